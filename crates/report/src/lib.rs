@@ -1,0 +1,6 @@
+//! An assessment for people: the words, then the terminal.
+#![deny(missing_docs)]
+#![cfg_attr(
+    test,
+    allow(clippy::float_cmp, reason = "exact values are asserted exactly")
+)]

@@ -1,0 +1,20 @@
+//! The catalogue: every claim that is a test, one module a chapter of theory.
+
+use crate::Claim;
+
+mod agreements;
+mod evidence;
+mod home;
+mod reciprocity;
+
+/// Every claim, in the order of the chapters.
+#[must_use]
+pub fn all() -> Vec<Claim> {
+    [
+        agreements::CLAIMS,
+        reciprocity::CLAIMS,
+        evidence::CLAIMS,
+        home::CLAIMS,
+    ]
+    .concat()
+}

@@ -1,0 +1,6 @@
+//! Agreements (A-…): frontier, zone of agreement, bargaining solutions.
+
+use crate::Claim;
+
+/// The claims of this chapter.
+pub(super) const CLAIMS: &[Claim] = &[];

@@ -1,0 +1,45 @@
+//! Theory claims, reference numbers and end-to-end runs, written as a downstream user would write
+//! them. Claims are data: `cargo test` runs every one and `cargo xtask claims` prints the catalogue.
+
+pub mod claims;
+mod trial;
+
+pub use trial::{Outcome, Trial, Verdict};
+
+/// What sort of statement a claim is, and so how it is tested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A definition: the code computes the thing defined.
+    Definition,
+    /// A theorem: asserted exactly over generated inputs and at its limits.
+    Theorem,
+    /// An empirical regularity: its sign is asserted at default parameters.
+    Regularity,
+    /// A hypothesis: asserted only conditionally, on inputs where its premise holds.
+    Hypothesis,
+}
+
+/// One statement of theory under its catalogue id.
+#[derive(Debug, Clone, Copy)]
+pub struct Claim {
+    /// The id in the theory notes, such as `"C-20"`.
+    pub id: &'static str,
+    /// What sort of statement it is.
+    pub kind: Kind,
+    /// Author, year and place of the statement.
+    pub source: &'static str,
+    /// The statement in one sentence, in our own words.
+    pub statement: &'static str,
+    /// The checks that stand for it.
+    pub check: fn(&mut Trial),
+}
+
+impl Claim {
+    /// Runs the claim's checks.
+    #[must_use]
+    pub fn run(&self) -> Outcome {
+        let mut trial = Trial::default();
+        (self.check)(&mut trial);
+        trial.finish(*self)
+    }
+}

@@ -1,0 +1,3 @@
+//! What a maintainer runs.
+
+fn main() {}
