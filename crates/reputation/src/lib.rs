@@ -1,6 +1,41 @@
-//! What a prudent observer would believe: types, Bayesian updating from dated acts, trust thresholds and reputations.
+#![doc = include_str!("../README.md")]
+//!
+//! # Conventions
+//!
+//! - A party is one of finitely many *types*, numbered from 0; a [`Belief`] is a distribution over
+//!   them and an [`Act`]'s [`Evidence`] speaks of the same types in the same order.
+//! - Acts are read in the order they became known, by a [`Reader`]. [`Warranted`] is Bayes' rule on
+//!   the likelihood `s + (1 − s) q_θ`: `q_θ` the chance that type θ does the act of its own accord,
+//!   `s` the chance that the situation alone produces it (model §3).
+//! - Beliefs are log-weights inside. A type is *ruled out* (log-weight −∞) only by a likelihood of 0
+//!   or a dogmatic prior, and nothing brings it back.
+//! - Trust `h` is the probability that the other honours; a threshold `p̄` is exceeded, not met:
+//!   `h = p̄` is not enough.
 #![deny(missing_docs)]
 #![cfg_attr(
     test,
     allow(clippy::float_cmp, reason = "exact values are asserted exactly")
 )]
+
+mod act;
+mod belief;
+mod beta;
+mod error;
+mod evidence;
+mod filter;
+mod incomplete_beta;
+mod reader;
+#[cfg(feature = "serde")]
+mod serialise;
+#[cfg(feature = "proptest")]
+pub mod strategies;
+mod threshold;
+
+pub use act::{Act, Tone};
+pub use belief::Belief;
+pub use beta::{BetaReputation, CredibleInterval};
+pub use error::ReputationError;
+pub use evidence::Evidence;
+pub use filter::{Filter, posterior, trajectory};
+pub use reader::{Reader, Warranted};
+pub use threshold::{assurance_margin, assurance_threshold, threshold, trust_margin};

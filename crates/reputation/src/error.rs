@@ -1,0 +1,92 @@
+use thiserror::Error;
+
+/// Why a belief, an act or a reputation was refused. Positions of acts count from 1, types from 0.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum ReputationError {
+    /// A belief or an act's evidence speaks of no type at all.
+    #[error("{what} names no types; expected at least one")]
+    NoTypes {
+        /// What was being built, in words.
+        what: &'static str,
+    },
+    /// The probabilities of a belief do not add up to 1.
+    #[error("probabilities of the types add up to {sum}; expected 1 to within 1e-9")]
+    Unnormalised {
+        /// The sum that was given.
+        sum: f64,
+    },
+    /// A belief over two or more types holds one of them certain or impossible.
+    #[error(
+        "type {position} has probability {given}, which no evidence can move; expected a value \
+         strictly between 0 and 1, or a belief declared dogmatic"
+    )]
+    Certainty {
+        /// The place of the type, from 0.
+        position: usize,
+        /// The probability that was given: 0 or 1.
+        given: f64,
+    },
+    /// A log-weight of a belief is NaN or positively infinite, or every type is ruled out.
+    #[error(
+        "log-weight of type {position} is {given}; expected a finite number for some type and \
+             negative infinity for types ruled out"
+    )]
+    LogWeight {
+        /// The place of the type, from 0.
+        position: usize,
+        /// The log-weight that was given.
+        given: f64,
+    },
+    /// A relative likelihood is not positive and finite.
+    #[error(
+        "relative likelihood of type {position} is {given}; expected a positive, finite number"
+    )]
+    Ratio {
+        /// The place of the type, from 0.
+        position: usize,
+        /// The relative likelihood that was given.
+        given: f64,
+    },
+    /// An act speaks of another number of types than the belief it should move.
+    #[error("act {act} speaks of {given} types; expected {expected}, as in the belief")]
+    TypeCount {
+        /// The place of the act in its stream, from 1.
+        act: usize,
+        /// How many types the act's evidence speaks of.
+        given: usize,
+        /// How many types the belief ranges over.
+        expected: usize,
+    },
+    /// An act is impossible under every type the observer still holds possible.
+    #[error(
+        "act {act} is impossible under every type still held possible; expected at least one \
+             type that could have done it"
+    )]
+    Impossible {
+        /// The place of the act in its stream, from 1.
+        act: usize,
+    },
+    /// A reader supplied a number that no belief can be updated with.
+    #[error("the reading of act {act} gives {given} as its {quantity}; expected {expected}")]
+    Reading {
+        /// The place of the act in its stream, from 1.
+        act: usize,
+        /// Which number of the reading, in words.
+        quantity: &'static str,
+        /// The number that was given.
+        given: f64,
+        /// The allowed range, in words.
+        expected: &'static str,
+    },
+    /// A count of acts or a prior weight of a reputation is out of range.
+    #[error("{quantity} is {given}; expected {expected}")]
+    Count {
+        /// The name of the count, in words.
+        quantity: &'static str,
+        /// The number that was given.
+        given: f64,
+        /// The allowed range, in words.
+        expected: &'static str,
+    },
+}

@@ -1,0 +1,178 @@
+use detente_quantity::Probability;
+
+use crate::ReputationError;
+
+/// What an act shows about the type of the party that did it: how likely each type was to do it.
+///
+/// Types are numbered from 0 in the order of the [`Belief`](crate::Belief) the act is to move.
+/// There is always at least one.
+///
+/// ```
+/// use detente_quantity::Probability;
+/// use detente_reputation::Evidence;
+///
+/// let chance = |p| Probability::new(p);
+/// let coded = Evidence::likelihoods(vec![chance(0.7)?, chance(0.4)?], chance(0.2)?)?;
+/// let relative = Evidence::ratios(vec![3.0, 1.0])?;
+/// assert_eq!((coded.types(), relative.types()), (2, 2));
+/// assert_eq!(relative.forced(), None); // a bare ratio leaves no room for the situation
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence(Form);
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Form {
+    Likelihoods {
+        chances: Vec<Probability>,
+        forced: Probability,
+    },
+    Ratios(Vec<f64>),
+}
+
+impl Evidence {
+    /// The chance `q_θ` that each type, left to itself, would have done the act, and the chance
+    /// `forced` (`s`) that the situation alone would have produced it from any type (model §3).
+    ///
+    /// # Errors
+    /// [`ReputationError::NoTypes`] if `chances` is empty.
+    pub fn likelihoods(
+        chances: Vec<Probability>,
+        forced: Probability,
+    ) -> Result<Self, ReputationError> {
+        if chances.is_empty() {
+            return Err(ReputationError::NoTypes { what: "evidence" });
+        }
+        Ok(Self(Form::Likelihoods { chances, forced }))
+    }
+
+    /// Likelihoods of the act relative to one another, in any unit: `[3, 1]` is an act three times
+    /// as likely from type 0. There is no situational force in a bare ratio.
+    ///
+    /// # Errors
+    /// [`ReputationError::NoTypes`] if `ratios` is empty, [`ReputationError::Ratio`] naming the
+    /// first that is not positive and finite.
+    pub fn ratios(ratios: Vec<f64>) -> Result<Self, ReputationError> {
+        if ratios.is_empty() {
+            return Err(ReputationError::NoTypes { what: "evidence" });
+        }
+        match ratios
+            .iter()
+            .position(|&ratio| !(ratio > 0.0 && ratio.is_finite()))
+        {
+            Some(position) => Err(ReputationError::Ratio {
+                position,
+                given: ratios[position],
+            }),
+            None => Ok(Self(Form::Ratios(ratios))),
+        }
+    }
+
+    /// How many types the evidence speaks of, at least 1.
+    #[must_use]
+    pub fn types(&self) -> usize {
+        match &self.0 {
+            Form::Likelihoods { chances, .. } => chances.len(),
+            Form::Ratios(ratios) => ratios.len(),
+        }
+    }
+
+    /// The chance `s` that the situation alone would have produced the act; `None` for bare ratios.
+    #[must_use]
+    pub fn forced(&self) -> Option<Probability> {
+        match self.0 {
+            Form::Likelihoods { forced, .. } => Some(forced),
+            Form::Ratios(_) => None,
+        }
+    }
+
+    /// Writes the log-likelihood of the act under each type as a Bayesian reads it:
+    /// `ln(s + (1 − s) q_θ)`, or the logarithm of the relative likelihood. Negative infinity marks
+    /// a type that could not have done it. O(types); writes as many values as both sides have.
+    pub fn warranted_log_likelihoods(&self, out: &mut [f64]) {
+        self.log_likelihoods_if_forced(self.forced().unwrap_or(Probability::ZERO), out);
+    }
+
+    /// Writes the log-likelihood of the act under each type as if the situation alone would have
+    /// produced it with chance `forced` instead of the coded one. Bare ratios hold no situation
+    /// and are unchanged. O(types); writes as many values as both sides have.
+    pub fn log_likelihoods_if_forced(&self, forced: Probability, out: &mut [f64]) {
+        match &self.0 {
+            Form::Likelihoods { chances, .. } => {
+                let (situation, disposition) = (forced.get(), forced.complement().get());
+                for (log_likelihood, chance) in out.iter_mut().zip(chances) {
+                    *log_likelihood = (situation + disposition * chance.get()).ln();
+                }
+            }
+            Form::Ratios(ratios) => {
+                for (log_likelihood, ratio) in out.iter_mut().zip(ratios) {
+                    *log_likelihood = ratio.ln();
+                }
+            }
+        }
+    }
+
+    #[cfg(feature = "serde")]
+    pub(crate) fn form(&self) -> &Form {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use approx::assert_relative_eq;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn chance(value: f64) -> Probability {
+        Probability::new(value).unwrap()
+    }
+
+    #[test]
+    fn the_situation_makes_types_look_alike() {
+        let evidence = Evidence::likelihoods(vec![chance(0.8), chance(0.0)], chance(0.5)).unwrap();
+        let mut read = [0.0; 2];
+        evidence.warranted_log_likelihoods(&mut read);
+        assert_relative_eq!(read[0].exp(), 0.9, epsilon = 1e-15);
+        assert_relative_eq!(read[1].exp(), 0.5, epsilon = 1e-15);
+        evidence.log_likelihoods_if_forced(Probability::ONE, &mut read);
+        assert_eq!(read, [0.0, 0.0]);
+        evidence.log_likelihoods_if_forced(Probability::ZERO, &mut read);
+        assert_eq!(read[1], f64::NEG_INFINITY);
+    }
+
+    #[test]
+    fn illegal_evidence_is_named() {
+        assert!(Evidence::likelihoods(vec![], Probability::ZERO).is_err());
+        assert!(Evidence::ratios(vec![]).is_err());
+        for illegal in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+            let error = Evidence::ratios(vec![1.0, illegal]).unwrap_err();
+            assert!(
+                matches!(error, ReputationError::Ratio { position: 1, .. }),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_short_or_long_buffer_is_no_accident() {
+        let evidence = Evidence::ratios(vec![std::f64::consts::E, 1.0]).unwrap();
+        let mut short = [7.0];
+        evidence.warranted_log_likelihoods(&mut short);
+        assert_relative_eq!(short[0], 1.0, epsilon = 1e-15);
+        let mut long = [7.0; 3];
+        evidence.warranted_log_likelihoods(&mut long);
+        assert_eq!((long[1], long[2]), (0.0, 7.0));
+    }
+
+    proptest! {
+        #[test]
+        fn no_likelihood_exceeds_one(s in 0.0..=1.0_f64, q in 0.0..=1.0_f64) {
+            let evidence = Evidence::likelihoods(vec![chance(q), chance(1.0)], chance(s)).unwrap();
+            let mut read = [0.0; 2];
+            evidence.warranted_log_likelihoods(&mut read);
+            prop_assert!(read[0] <= 0.0 && read[1] == 0.0, "{read:?}");
+        }
+    }
+}
