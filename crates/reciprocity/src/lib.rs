@@ -1,6 +1,61 @@
-//! Which agreements enforce themselves: the implementation game, its kind, critical discount factors and who would honour.
+#![doc = include_str!("../README.md")]
+//!
+//! # Conventions
+//!
+//! - Payoffs are [`Stakes`](detente_quantity::Stakes): `t` cheats while all others honour, `r` all
+//!   honour, `p` the agreement has collapsed, `s` honours while another cheats.
+//! - Each period of the life of an agreement pays once; a payoff next period is worth δ of one now.
+//! - Cheating is detected with probability `m` a period; once detected, it is answered by
+//!   nonagreement for ever. `m = 1` is the grim trigger (claims M-02, S-01).
+//! - In a two-party game the row is the first party; a profile is (row's conduct, column's conduct).
+//! - Nothing here can fail: the types of `detente-quantity` have refused what is not a number.
 #![deny(missing_docs)]
 #![cfg_attr(
     test,
     allow(clippy::float_cmp, reason = "exact values are asserted exactly")
 )]
+
+mod family;
+mod game;
+mod honour;
+mod kind;
+mod patience;
+mod search;
+#[cfg(any(test, feature = "proptest"))]
+pub mod strategies;
+
+pub use family::GameFamily;
+pub use game::{BestReply, Conduct, ImplementationGame, Profile, Side};
+pub use honour::honours;
+pub use kind::GameKind;
+pub use patience::{CriticalPatience, critical_patience};
+
+#[cfg(all(test, feature = "serde"))]
+mod tests {
+    use detente_quantity::{DiscountFactor, Stakes};
+
+    use super::*;
+
+    #[test]
+    fn results_survive_the_round_trip() {
+        let bound = CriticalPatience::AtLeast(DiscountFactor::new(0.25).unwrap());
+        let text = serde_json::to_string(&bound).unwrap();
+        assert_eq!(text, r#"{"at_least":0.25}"#);
+        assert_eq!(
+            serde_json::from_str::<CriticalPatience>(&text).unwrap(),
+            bound
+        );
+        assert!(serde_json::from_str::<CriticalPatience>(r#"{"at_least":1.0}"#).is_err());
+        let stakes = Stakes::new(3.0, 2.0, 1.0, 0.0).unwrap();
+        let game = ImplementationGame::new(stakes, stakes);
+        let text = serde_json::to_string(&game).unwrap();
+        assert_eq!(
+            serde_json::from_str::<ImplementationGame>(&text).unwrap(),
+            game
+        );
+        assert_eq!(
+            serde_json::to_string(&GameKind::PrisonersDilemma).unwrap(),
+            r#""prisoners_dilemma""#
+        );
+    }
+}
