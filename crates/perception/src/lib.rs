@@ -1,6 +1,19 @@
-//! What a biased observer does believe: readings of acts under correspondence bias, discounting, Grether weights and inherent bad faith.
+#![doc = include_str!("../README.md")]
+//!
+//! # Conventions
+//!
+//! - This crate holds no filter and no belief: a [`BiasProfile`] is the reading of an act that
+//!   reputation's filter asks for, and the other modules are the small models behind its parts.
+//! - Every mechanism has a neutral element under which the result equals Bayes exactly. Compute the
+//!   Bayesian benchmark first: a rise in fear is no evidence of bias (claim C-27).
 #![deny(missing_docs)]
 #![cfg_attr(
     test,
     allow(clippy::float_cmp, reason = "exact values are asserted exactly")
 )]
+
+mod error;
+mod profile;
+
+pub use error::PerceptionError;
+pub use profile::{BiasConfig, BiasProfile, FaithModel, SituationalWeights};

@@ -25,9 +25,9 @@ pub fn trust_margin(trust: Probability, gain: f64, exposure: f64) -> f64 {
 /// The trust above which trusting pays: the `p̄` for which [`trust_margin`] is above 0 exactly when
 /// `h > p̄` (Coleman 1990; claim C-20). `p̄ = L / (G + L)` for `G > 0`, `L ≥ 0`.
 ///
-/// Limits: `L = 0` gives 0 (any trust will do); `G ≤ 0 ≤ L` gives 1 (none will); `L → ∞` tends to
-/// 1. With `L < 0` being cheated beats nonagreement, more trust is then not what tips the scales,
-/// and there is no such `p̄`: `None`. So too if a number is not finite.
+/// Limits: `L = 0` gives 0 (any trust will do), `G ≤ 0 ≤ L` gives 1 (none will), and as `L → ∞` it
+/// tends to 1. With `L < 0` being cheated beats nonagreement: more trust is then not what tips the
+/// scales and there is no such `p̄`, so `None`; so too if a number is not finite.
 ///
 /// ```
 /// use detente_reputation::threshold;
