@@ -1,6 +1,46 @@
-//! Which agreements exist, and who prefers them to none: agreement spaces, the zone of agreement, the frontier and bargaining solutions.
+#![doc = include_str!("../README.md")]
+//!
+//! # Conventions
+//!
+//! - Issues, options, parties and agreements are counted from 0. An agreement is known by its
+//!   place in the list of feasible [`Agreements`]: lexicographic, the last issue changing fastest.
+//! - Payoffs are finite von Neumann–Morgenstern utilities, each party's on its own scale; gains are
+//!   payoffs less nonagreement. Preference is strict, `>`, without tolerance.
+//! - Ties are kept everywhere: a frontier and a solution name every agreement that attains them.
+//!   Solutions compare without rounding the numbers they were given, so ties among payoffs coded as
+//!   whole numbers are exactly the ties of arithmetic. A payoff coded as `0.1` is the double next
+//!   to a tenth, here as everywhere.
+//! - With `parallel`, large loops are split across cores; no result depends on how.
 #![deny(missing_docs)]
 #![cfg_attr(
     test,
     allow(clippy::float_cmp, reason = "exact values are asserted exactly")
 )]
+
+mod agreements;
+mod bargaining;
+mod error;
+mod exact;
+mod frontier;
+#[cfg(any(test, feature = "proptest"))]
+pub mod instances;
+mod matrix;
+mod parallel;
+#[cfg(feature = "serde")]
+mod serialise;
+mod solution;
+mod space;
+#[cfg(any(test, feature = "proptest"))]
+pub mod strategies;
+mod utility;
+mod zone;
+
+pub use agreements::Agreements;
+pub use bargaining::{egalitarian, ideal_point, kalai_smorodinsky, nash, solve, utilitarian};
+pub use error::PayoffError;
+pub use frontier::{Frontier, frontier, rational_frontier};
+pub use matrix::PayoffMatrix;
+pub use solution::{Ideal, Scale, Solution, SolutionConcept};
+pub use space::AgreementSpace;
+pub use utility::{Interaction, Utility};
+pub use zone::{ZoneKind, zone, zone_count};

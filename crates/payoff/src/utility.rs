@@ -1,0 +1,407 @@
+use crate::{
+    Agreements, PayoffError,
+    error::{finite, matching},
+    parallel,
+    space::check_option,
+};
+
+/// What two options of different issues are worth together, over and above what each is worth
+/// alone. `value` has either sign: logrolling that pays twice, or concessions that hurt more
+/// together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Interaction {
+    /// An issue and its option.
+    pub first: (usize, usize),
+    /// Another issue and its option.
+    pub second: (usize, usize),
+    /// What the two add together, in units of the party's payoff.
+    pub value: f64,
+}
+
+/// A party's payoff from agreements: additive over issues with interactions between pairs of
+/// issues, or a table with one payoff for each feasible agreement. Finite throughout.
+///
+/// Additive: `U(x) = constant + Σ_i table_i(x_i) + Σ interactions whose two options are in x`,
+/// summed in a fixed order (the constant, then issue by issue, an interaction with the later of
+/// its two issues), so that the same agreement has the same payoff to the last bit however it is
+/// reached.
+///
+/// ```
+/// use detente_payoff::{AgreementSpace, Interaction, Utility};
+///
+/// let utility = Utility::additive(1.0, vec![vec![0.0, 4.0], vec![0.0, 2.0]])?
+///     .with_interaction(Interaction { first: (0, 1), second: (1, 1), value: -3.0 })?;
+/// let mut payoffs = [0.0; 4];
+/// utility.tabulate(&AgreementSpace::new(&[2, 2])?.enumerate()?, &mut payoffs)?;
+/// assert_eq!(payoffs, [1.0, 3.0, 5.0, 4.0]);
+/// # Ok::<(), detente_payoff::PayoffError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Utility(pub(crate) Form);
+
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+pub(crate) enum Form {
+    Additive(Additive),
+    Table(Vec<f64>),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Additive {
+    pub(crate) constant: f64,
+    pub(crate) tables: Vec<Vec<f64>>,
+    /// The earlier issue first, in the order in which they are added up.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub(crate) interactions: Vec<Interaction>,
+}
+
+impl Utility {
+    /// The payoff that is `constant` plus `tables[i][o]` for each issue `i` settled at option `o`.
+    ///
+    /// # Errors
+    /// [`PayoffError::NoIssues`], [`PayoffError::NoOptions`]; [`PayoffError::NotFinite`] naming
+    /// the number that is NaN or infinite; [`PayoffError::Overflow`] if the largest numbers could
+    /// add up to an infinity.
+    pub fn additive(constant: f64, tables: Vec<Vec<f64>>) -> Result<Self, PayoffError> {
+        if tables.is_empty() {
+            return Err(PayoffError::NoIssues);
+        }
+        finite(|| "constant of the utility".to_owned(), constant)?;
+        for (issue, table) in tables.iter().enumerate() {
+            if table.is_empty() {
+                return Err(PayoffError::NoOptions { issue });
+            }
+            for (option, &value) in table.iter().enumerate() {
+                finite(
+                    || format!("payoff of option {option} of issue {issue}"),
+                    value,
+                )?;
+            }
+        }
+        Additive {
+            constant,
+            tables,
+            interactions: Vec::new(),
+        }
+        .bounded()
+    }
+
+    /// The same payoff with an interaction added. Interactions on the same two options add up.
+    ///
+    /// # Errors
+    /// [`PayoffError::NotAdditive`] for a table, [`PayoffError::SelfInteraction`],
+    /// [`PayoffError::UnknownIssue`], [`PayoffError::UnknownOption`],
+    /// [`PayoffError::NotFinite`], [`PayoffError::Overflow`].
+    pub fn with_interaction(self, interaction: Interaction) -> Result<Self, PayoffError> {
+        let Form::Additive(mut additive) = self.0 else {
+            return Err(PayoffError::NotAdditive {
+                purpose: "an interaction between issues",
+            });
+        };
+        let sizes: Vec<usize> = additive.tables.iter().map(Vec::len).collect();
+        let Interaction {
+            first,
+            second,
+            value,
+        } = interaction;
+        for (issue, option) in [first, second] {
+            check_option(&sizes, issue, option)?;
+        }
+        if first.0 == second.0 {
+            return Err(PayoffError::SelfInteraction { issue: first.0 });
+        }
+        finite(
+            || format!("interaction of {first:?} with {second:?}"),
+            value,
+        )?;
+        additive.insert(Interaction {
+            first: first.min(second),
+            second: first.max(second),
+            value,
+        });
+        additive.bounded()
+    }
+
+    /// The payoff given for each feasible agreement, in the order of [`Agreements`].
+    ///
+    /// # Errors
+    /// [`PayoffError::NotFinite`] naming the agreement whose payoff is NaN or infinite.
+    pub fn table(values: Vec<f64>) -> Result<Self, PayoffError> {
+        for (agreement, &value) in values.iter().enumerate() {
+            finite(|| format!("payoff of agreement {agreement}"), value)?;
+        }
+        Ok(Self(Form::Table(values)))
+    }
+
+    /// The payoff of one agreement, given by its options: the number, to the last bit, that
+    /// [`tabulate`](Self::tabulate) gives. O(issues · log interactions).
+    ///
+    /// # Errors
+    /// [`PayoffError::NotAdditive`] for a table, which knows agreements only by their place;
+    /// [`PayoffError::Mismatch`] or [`PayoffError::UnknownOption`] if the options do not fit.
+    pub fn at(&self, agreement: &[u32]) -> Result<f64, PayoffError> {
+        let Form::Additive(additive) = &self.0 else {
+            return Err(PayoffError::NotAdditive {
+                purpose: "the payoff of an agreement given by its options",
+            });
+        };
+        matching(
+            || "agreement".to_owned(),
+            agreement.len(),
+            additive.tables.len(),
+        )?;
+        let mut sum = additive.constant;
+        for (issue, &option) in agreement.iter().enumerate() {
+            let (n_options, option) = (additive.tables[issue].len(), option as usize);
+            if option >= n_options {
+                return Err(PayoffError::UnknownOption {
+                    issue,
+                    option,
+                    n_options,
+                });
+            }
+            sum = additive.settle(sum, agreement, issue, additive.ending_at((issue, option)));
+        }
+        Ok(sum + 0.0)
+    }
+
+    /// Writes the payoff of every agreement to `out`, in order. O(agreements · issues) at worst;
+    /// sums over the issues that an agreement shares with the one before it are not repeated.
+    ///
+    /// # Errors
+    /// [`PayoffError::Mismatch`] if `out`, the issues or the table do not fit the agreements.
+    pub fn tabulate(&self, agreements: &Agreements, out: &mut [f64]) -> Result<(), PayoffError> {
+        let len = agreements.len();
+        matching(|| "output".to_owned(), out.len(), len)?;
+        match &self.0 {
+            Form::Table(values) => {
+                matching(|| "utility table".to_owned(), values.len(), len)?;
+                for (slot, &value) in out.iter_mut().zip(values) {
+                    *slot = value + 0.0;
+                }
+            }
+            Form::Additive(additive) => {
+                additive.check_fit(agreements)?;
+                let filed = additive.filed();
+                parallel::fill(out, |first, out| {
+                    additive.fill(agreements.flat_from(first), &filed, out);
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Additive {
+    /// Accepts the utility if no sum of its numbers can overflow. Rounding is monotone, so the sum
+    /// of the largest magnitudes, taken in the same order, bounds every partial sum.
+    fn bounded(self) -> Result<Utility, PayoffError> {
+        let mut bound = self.constant.abs();
+        for table in &self.tables {
+            bound += table
+                .iter()
+                .fold(0.0, |most: f64, value| most.max(value.abs()));
+        }
+        for interaction in &self.interactions {
+            bound += interaction.value.abs();
+        }
+        // A factor of two covers the different places at which interactions are added.
+        if (2.0 * bound).is_finite() {
+            Ok(Utility(Form::Additive(self)))
+        } else {
+            Err(PayoffError::Overflow {
+                quantity: "payoffs by issue",
+            })
+        }
+    }
+
+    /// Files an interaction after those of the same options, so that the order of coding them does
+    /// not matter to the sum.
+    fn insert(&mut self, interaction: Interaction) {
+        let key = |of: &Interaction| (of.second, of.first);
+        let place = self
+            .interactions
+            .partition_point(|other| key(other) <= key(&interaction));
+        self.interactions.insert(place, interaction);
+    }
+
+    /// The interactions whose later issue and option are `end`.
+    fn ending_at(&self, end: (usize, usize)) -> &[Interaction] {
+        let from = self
+            .interactions
+            .partition_point(|other| other.second < end);
+        let rest = &self.interactions[from..];
+        &rest[..rest.partition_point(|other| other.second == end)]
+    }
+
+    /// Adds what `issue` brings to the sum over the issues before it.
+    fn settle(&self, sum: f64, agreement: &[u32], issue: usize, ending: &[Interaction]) -> f64 {
+        let mut sum = sum + self.tables[issue][agreement[issue] as usize];
+        for &Interaction { first, value, .. } in ending {
+            if agreement[first.0] as usize == first.1 {
+                sum += value;
+            }
+        }
+        sum
+    }
+
+    fn check_fit(&self, agreements: &Agreements) -> Result<(), PayoffError> {
+        let sizes = agreements.space().sizes();
+        matching(
+            || "utility's list of issues".to_owned(),
+            self.tables.len(),
+            sizes.len(),
+        )?;
+        for (issue, (table, &size)) in self.tables.iter().zip(sizes).enumerate() {
+            matching(
+                || format!("utility's table for issue {issue}"),
+                table.len(),
+                size,
+            )?;
+        }
+        Ok(())
+    }
+
+    /// For each issue, the interactions that end at each of its options; empty where there are none.
+    fn filed(&self) -> Vec<Vec<&[Interaction]>> {
+        let mut filed = vec![Vec::new(); self.tables.len()];
+        for interaction in &self.interactions {
+            let issue = interaction.second.0;
+            if filed[issue].is_empty() {
+                filed[issue] = (0..self.tables[issue].len())
+                    .map(|option| self.ending_at((issue, option)))
+                    .collect();
+            }
+        }
+        filed
+    }
+
+    /// Payoffs of the agreements laid end to end in `flat`, keeping the sums over leading issues.
+    fn fill(&self, flat: &[u32], filed: &[Vec<&[Interaction]>], out: &mut [f64]) {
+        let n_issues = self.tables.len();
+        let mut sums = vec![self.constant; n_issues + 1];
+        let mut previous: &[u32] = &[];
+        for (agreement, slot) in flat.chunks_exact(n_issues).zip(out) {
+            let shared = agreement.iter().zip(previous).take_while(|(a, b)| a == b);
+            for issue in shared.count()..n_issues {
+                let option = agreement[issue] as usize;
+                let ending = filed[issue].get(option).copied().unwrap_or_default();
+                sums[issue + 1] = self.settle(sums[issue], agreement, issue, ending);
+            }
+            *slot = sums[n_issues] + 0.0;
+            previous = agreement;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::AgreementSpace;
+
+    fn additive(tables: &[&[f64]]) -> Utility {
+        Utility::additive(0.0, tables.iter().map(|table| table.to_vec()).collect()).unwrap()
+    }
+
+    fn interaction(first: (usize, usize), second: (usize, usize), value: f64) -> Interaction {
+        Interaction {
+            first,
+            second,
+            value,
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_not_finite_are_named() {
+        let error = Utility::additive(0.0, vec![vec![1.0], vec![0.0, f64::NAN]]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "payoff of option 1 of issue 1 is NaN; expected a finite number"
+        );
+        assert!(Utility::additive(f64::INFINITY, vec![vec![0.0]]).is_err());
+        assert!(Utility::table(vec![0.0, f64::NEG_INFINITY]).is_err());
+        assert_eq!(Utility::additive(0.0, vec![]), Err(PayoffError::NoIssues));
+        let huge = vec![vec![f64::MAX], vec![f64::MAX]];
+        assert!(matches!(
+            Utility::additive(0.0, huge),
+            Err(PayoffError::Overflow { .. })
+        ));
+    }
+
+    #[test]
+    fn misplaced_interactions_are_refused() {
+        let refused = |first, second, value| {
+            additive(&[&[0.0, 1.0], &[0.0]])
+                .with_interaction(interaction(first, second, value))
+                .unwrap_err()
+        };
+        assert_eq!(
+            refused((0, 0), (0, 1), 1.0),
+            PayoffError::SelfInteraction { issue: 0 }
+        );
+        assert!(matches!(
+            refused((2, 0), (0, 0), 1.0),
+            PayoffError::UnknownIssue { .. }
+        ));
+        assert!(matches!(
+            refused((0, 0), (1, 1), 1.0),
+            PayoffError::UnknownOption { .. }
+        ));
+        assert!(matches!(
+            refused((0, 0), (1, 0), f64::NAN),
+            PayoffError::NotFinite { .. }
+        ));
+        let table = Utility::table(vec![1.0]).unwrap();
+        assert!(matches!(
+            table.at(&[0]),
+            Err(PayoffError::NotAdditive { .. })
+        ));
+        assert!(
+            table
+                .with_interaction(interaction((0, 0), (1, 0), 1.0))
+                .is_err()
+        );
+    }
+
+    #[test]
+    fn the_order_of_coding_interactions_does_not_matter() {
+        let (one, two) = (
+            interaction((1, 0), (0, 1), 0.1),
+            interaction((0, 1), (2, 1), 0.7),
+        );
+        let base = || additive(&[&[0.3, 0.4], &[0.1], &[0.2, 0.6]]);
+        let forward = base()
+            .with_interaction(one)
+            .unwrap()
+            .with_interaction(two)
+            .unwrap();
+        let backward = base()
+            .with_interaction(two)
+            .unwrap()
+            .with_interaction(one)
+            .unwrap();
+        assert_eq!(forward, backward);
+        assert_eq!(forward.at(&[1, 0, 1]), Ok(0.4 + 0.1 + 0.1 + 0.6 + 0.7));
+        assert_eq!(forward.at(&[0, 0, 1]), Ok(0.3 + 0.1 + 0.6));
+    }
+
+    #[test]
+    fn payoffs_do_not_fit_other_spaces() {
+        let agreements = AgreementSpace::new(&[2, 2]).unwrap().enumerate().unwrap();
+        let mut out = [0.0; 4];
+        for stranger in [
+            additive(&[&[0.0, 1.0]]),
+            additive(&[&[0.0, 1.0], &[0.0, 1.0, 2.0]]),
+            Utility::table(vec![0.0; 3]).unwrap(),
+        ] {
+            let error = stranger.tabulate(&agreements, &mut out).unwrap_err();
+            assert!(matches!(error, PayoffError::Mismatch { .. }), "{error}");
+        }
+        let fits = additive(&[&[0.0, 1.0], &[0.0, 1.0]]);
+        assert!(fits.tabulate(&agreements, &mut [0.0; 3]).is_err());
+        assert!(fits.at(&[0]).is_err() && fits.at(&[0, 2]).is_err());
+    }
+}
