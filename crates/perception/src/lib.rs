@@ -12,8 +12,18 @@
     allow(clippy::float_cmp, reason = "exact values are asserted exactly")
 )]
 
+mod correspondence;
 mod error;
+mod kelley;
 mod profile;
+mod repetition;
+#[cfg(feature = "serde")]
+mod serialise;
+#[cfg(any(test, feature = "proptest"))]
+pub mod strategies;
 
+pub use correspondence::ThreatAttribution;
 pub use error::PerceptionError;
+pub use kelley::{Cause, NoisyOr};
 pub use profile::{BiasConfig, BiasProfile, FaithModel, SituationalWeights};
+pub use repetition::RepeatedSignal;

@@ -210,3 +210,196 @@ fn weigh(evidence_weight: f64, log_likelihood: &mut [f64]) {
         *value = (evidence_weight * *value).clamp(f64::MIN, f64::MAX);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use detente_reputation::{
+        Belief, Filter, ReputationError, Warranted, strategies as reputation, trajectory,
+    };
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::strategies;
+
+    fn chance(value: f64) -> Probability {
+        Probability::new(value).unwrap()
+    }
+
+    fn profile(change: impl FnOnce(&mut BiasConfig)) -> BiasProfile {
+        let mut config = BiasConfig::default();
+        change(&mut config);
+        BiasProfile::new(config).unwrap()
+    }
+
+    fn act(tone: Tone, chances: [f64; 2], forced: f64) -> Act {
+        let chances = chances.map(chance).to_vec();
+        Act::new(
+            tone,
+            Evidence::likelihoods(chances, chance(forced)).unwrap(),
+        )
+    }
+
+    #[track_caller]
+    fn check(profile: &BiasProfile, act: &Act, expected: [f64; 2]) {
+        let mut read = [f64::NAN; 2];
+        profile.read(act, &mut read);
+        for (read, expected) in read.iter().zip(expected) {
+            approx::assert_relative_eq!(read.exp(), expected, epsilon = 1e-12);
+        }
+    }
+
+    #[test]
+    fn the_situation_is_weighed_by_tone() {
+        let biased = profile(|config| config.situational.hostile = 0.5);
+        check(&biased, &act(Tone::Hostile, [0.2, 0.8], 0.4), [0.36, 0.84]);
+        check(
+            &biased,
+            &act(Tone::Cooperative, [0.2, 0.8], 0.4),
+            [0.52, 0.88],
+        );
+    }
+
+    #[test]
+    fn the_situation_explains_at_most_everything() {
+        let generous = profile(|config| config.situational.hostile = 3.0);
+        check(&generous, &act(Tone::Hostile, [0.0, 0.8], 0.4), [1.0, 1.0]);
+    }
+
+    #[test]
+    fn bad_faith_is_deaf_to_concessions_only() {
+        let dulles = profile(|config| config.faith = FaithModel::InherentBadFaith);
+        check(
+            &dulles,
+            &act(Tone::Cooperative, [0.9, 0.0], 0.0),
+            [1.0, 1.0],
+        );
+        check(&dulles, &act(Tone::Hostile, [0.1, 0.8], 0.0), [0.1, 0.8]);
+    }
+
+    #[test]
+    fn mechanisms_apply_in_the_declared_order() {
+        // Situation first, then the exponent: (0.5·0.4 + 0.8·q)².
+        let both = profile(|config| {
+            config.situational.hostile = 0.5;
+            config.evidence_weight = 2.0;
+        });
+        check(
+            &both,
+            &act(Tone::Hostile, [0.2, 0.8], 0.4),
+            [0.36 * 0.36, 0.84 * 0.84],
+        );
+    }
+
+    #[test]
+    fn a_type_ruled_out_stays_ruled_out() {
+        let damning = act(Tone::Hostile, [0.0, 1.0], 0.0);
+        let kind = act(Tone::Cooperative, [0.9, 0.1], 0.0);
+        for (c, d) in [
+            (1.0, 1.0),
+            (1.0, 0.0),
+            (0.0, 0.0),
+            (0.0, 1.0),
+            (1e300, 1e300),
+        ] {
+            let prior = Belief::dogmatic(&[Probability::ZERO, Probability::ONE]).unwrap();
+            let profile = profile(|config| {
+                config.evidence_weight = c;
+                config.prior_weight = d;
+            });
+            for act in [&damning, &kind] {
+                let mut belief = prior.clone();
+                belief.update(act, &profile).unwrap();
+                assert_eq!(belief.probabilities(), [0.0, 1.0], "c {c}, d {d}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_act_unheard_rules_nothing_out() {
+        let prior = Belief::binary(chance(0.3)).unwrap();
+        let mut filter = Filter::new(&prior);
+        let deaf = profile(|config| config.evidence_weight = 0.0);
+        filter
+            .observe(&act(Tone::Hostile, [0.0, 0.0], 0.0), &deaf)
+            .unwrap();
+        assert_eq!(filter.belief(), &prior);
+        let error = filter.observe(
+            &act(Tone::Hostile, [0.0, 0.0], 0.0),
+            &BiasProfile::neutral(),
+        );
+        assert_eq!(error, Err(ReputationError::Impossible { act: 2 }));
+    }
+
+    #[test]
+    fn illegal_weights_are_named() {
+        for illegal in [-1e-9, f64::NAN, f64::INFINITY] {
+            for (change, name) in [
+                (
+                    (|c, x| c.prior_weight = x) as fn(&mut BiasConfig, f64),
+                    "earlier belief",
+                ),
+                (|c, x| c.evidence_weight = x, "evidence"),
+                (|c, x| c.situational.hostile = x, "hostile"),
+                (|c, x| c.situational.cooperative = x, "cooperative"),
+            ] {
+                let mut config = BiasConfig::default();
+                change(&mut config, illegal);
+                let message = BiasProfile::new(config).unwrap_err().to_string();
+                assert!(
+                    message.contains(name) && message.contains("expected"),
+                    "{message}"
+                );
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_neutral_profile_is_bayes_bit_for_bit(
+            prior in reputation::belief(3), acts in reputation::acts(3, 12),
+        ) {
+            // The same beliefs, or the same error at the same act.
+            let held = trajectory(&prior, &acts, &BiasProfile::neutral());
+            prop_assert_eq!(held, trajectory(&prior, &acts, &Warranted));
+        }
+
+        #[test]
+        fn each_mechanism_alone_at_its_neutral_value_changes_nothing(
+            bias in strategies::bias_profile(), act in reputation::act(3),
+        ) {
+            let mut bayes = [0.0; 3];
+            let mut read = [0.0; 3];
+            Warranted.read(&act, &mut bayes);
+            let neutral = BiasConfig::default();
+            let unmoved = BiasProfile::new(BiasConfig {
+                // Grether's d acts on the belief and not on the likelihood.
+                prior_weight: bias.prior_weight(),
+                ..neutral
+            });
+            let returned = unmoved.unwrap().read(&act, &mut read);
+            prop_assert_eq!(returned, bias.prior_weight());
+            prop_assert_eq!(read, bayes);
+            if act.evidence().forced().is_none_or(|s| s == Probability::ZERO) {
+                let no_situation = BiasProfile::new(BiasConfig {
+                    situational: bias.situational(),
+                    ..neutral
+                });
+                no_situation.unwrap().read(&act, &mut read);
+                prop_assert_eq!(read, bayes);
+            }
+        }
+
+        #[test]
+        fn no_profile_makes_a_belief_illegal(
+            prior in reputation::belief(3), acts in reputation::acts(3, 12),
+            bias in strategies::bias_profile(),
+        ) {
+            if let Ok(beliefs) = trajectory(&prior, &acts, &bias) {
+                for belief in beliefs {
+                    let sum: f64 = belief.probabilities().iter().sum();
+                    prop_assert!((sum - 1.0).abs() < 1e-12, "{belief:?}");
+                }
+            }
+        }
+    }
+}
