@@ -1,0 +1,134 @@
+use detente_quantity::QuantityError;
+use thiserror::Error;
+
+use crate::MAGNITUDE_LIMIT;
+
+/// Why a number, a sample or a set function was refused. Every message names what was given and
+/// what was expected.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum UncertaintyError {
+    /// A parameter lies outside the range that its distribution allows, or is NaN or infinite.
+    #[error("{parameter} is {given}; expected {expected}")]
+    OutOfRange {
+        /// The name of the parameter, in words.
+        parameter: &'static str,
+        /// The number that was given.
+        given: f64,
+        /// The allowed range, in words.
+        expected: &'static str,
+    },
+    /// The low, most likely and high values of a triangular number are not in that order.
+    #[error(
+        "triangular number has low {low}, mode {mode}, high {high}; expected low <= mode <= high"
+    )]
+    OutOfOrder {
+        /// The low value that was given.
+        low: f64,
+        /// The most likely value that was given.
+        mode: f64,
+        /// The high value that was given.
+        high: f64,
+    },
+    /// All weights of a discrete number are 0, or it has no values at all.
+    #[error(
+        "discrete number has {n_values} values of total weight 0; expected a value of positive weight"
+    )]
+    NoWeight {
+        /// How many values were given.
+        n_values: usize,
+    },
+    /// The words name none of the seven verbal bands.
+    #[error("unknown verbal probability \"{given}\"; expected one of {expected}")]
+    UnknownPhrase {
+        /// The words that were given.
+        given: String,
+        /// The words that are known, in rising order.
+        expected: String,
+    },
+    /// A summary was asked of no numbers.
+    #[error("{statistic} of an empty sample; expected at least one number")]
+    EmptySample {
+        /// What was to be computed.
+        statistic: &'static str,
+    },
+    /// A number in a list is NaN, infinite or too large.
+    #[error("{list}: position {position} holds {given}; expected {expected}")]
+    BadElement {
+        /// The name of the list, in words.
+        list: &'static str,
+        /// Where the number stands, counted from 0.
+        position: usize,
+        /// The number that was given.
+        given: f64,
+        /// What is allowed, in words.
+        expected: &'static str,
+    },
+    /// More events were counted than trials.
+    #[error("{successes} successes in {trials} trials; expected successes <= trials")]
+    TooManySuccesses {
+        /// The successes that were given.
+        successes: u64,
+        /// The trials that were given.
+        trials: u64,
+    },
+    /// A set function over too many causes.
+    #[error("set function over {given} causes; expected at most {limit}")]
+    TooManyCauses {
+        /// The number of causes that was given.
+        given: usize,
+        /// The largest number allowed.
+        limit: usize,
+    },
+    /// A set function needs one value for every set of causes.
+    #[error("set function over {n_causes} causes has {given} values; expected {expected}")]
+    WrongLength {
+        /// The number of causes.
+        n_causes: usize,
+        /// The number of values that was given.
+        given: usize,
+        /// The number of sets, 2 to the power of the number of causes.
+        expected: usize,
+    },
+    /// Set functions over different numbers of causes cannot be averaged.
+    #[error("set functions over {first} and {other} causes; expected the same number of causes")]
+    UnequalCauses {
+        /// The number of causes of the first function.
+        first: usize,
+        /// The number of causes of one that differs.
+        other: usize,
+    },
+    /// A quantity of the house was refused.
+    #[error(transparent)]
+    Quantity(#[from] QuantityError),
+}
+
+const MAGNITUDE: &str = "a number between -1e100 and 1e100";
+
+/// Passes on a number within [`MAGNITUDE_LIMIT`] and refuses others by name. Negative zero becomes
+/// zero, so that equal numbers look alike.
+pub(crate) fn moderate(parameter: &'static str, given: f64) -> Result<f64, UncertaintyError> {
+    if given.abs() <= MAGNITUDE_LIMIT {
+        Ok(given + 0.0)
+    } else {
+        Err(UncertaintyError::OutOfRange {
+            parameter,
+            given,
+            expected: MAGNITUDE,
+        })
+    }
+}
+
+/// Checks that every number of a list is within [`MAGNITUDE_LIMIT`]. `O(n)`.
+pub(crate) fn all_moderate(list: &'static str, values: &[f64]) -> Result<(), UncertaintyError> {
+    let bad = |value: &f64| value.is_nan() || value.abs() > MAGNITUDE_LIMIT;
+    match values.iter().position(bad) {
+        None => Ok(()),
+        Some(position) => Err(UncertaintyError::BadElement {
+            list,
+            position,
+            given: values[position],
+            expected: MAGNITUDE,
+        }),
+    }
+}
