@@ -1,0 +1,233 @@
+use detente_quantity::Probability;
+
+use crate::{
+    LegitimacyError, SurvivalCurve,
+    error::{finite, require},
+};
+
+/// What is known of a leader and the home front, before it is checked by [`Leader::new`].
+/// Coded on the party's payoffs normalised to 0–1 (model §4).
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct LeaderParams {
+    /// ω: what the nation's payoff is worth to the leader; above 0.
+    pub national_weight: f64,
+    /// Ω: what staying in office is worth; 0 or more (*R* in the notes on domestic politics).
+    pub office_stake: f64,
+    /// κ: support gained per unit of the nation's payoff; 0 or more.
+    pub support: f64,
+    /// ℓ: support that a hostile adversary brings; of either sign (*h* there). Positive for those
+    /// who live off an enemy, negative for those elected to make peace.
+    pub threat: f64,
+    /// m₀: the support index when nothing is gained (*m* there).
+    pub baseline: f64,
+    /// F: how support turns into survival.
+    pub curve: SurvivalCurve,
+}
+
+/// What a leader compares at one agreement, on payoffs normalised to 0–1 (written Ã, B̃, d̃).
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct LeaderStakes {
+    /// Ã: the nation's payoff if all others honour.
+    pub if_honoured: f64,
+    /// B̃: the nation's payoff if they do not.
+    pub if_cheated: f64,
+    /// d̃: the nation's payoff without the agreement.
+    pub nonagreement: f64,
+    /// h: the leader's trust, the chance that all others honour.
+    pub trust: Probability,
+    /// b: the audience's belief that the adversary is hostile.
+    pub audience_hostility: Probability,
+}
+
+/// A leader's margin in its two parts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct MarginTerms {
+    /// ω[hÃ + (1 − h)B̃ − d̃]: what the leader gains on the nation's account.
+    pub national: f64,
+    /// Ω[F(agree) − F(refuse)]: what the leader gains in office.
+    pub office: f64,
+}
+
+impl MarginTerms {
+    /// The margin itself: accept if it is positive.
+    #[must_use]
+    pub fn total(self) -> f64 {
+        self.national + self.office
+    }
+}
+
+/// A leader who weighs what the nation gains and what office is worth (model §4).
+///
+/// ```
+/// use detente_legitimacy::{Leader, LeaderParams, LeaderStakes, SurvivalCurve};
+/// use detente_quantity::Probability;
+///
+/// // Good for the nation, but the audience thinks the adversary hostile and an enemy is useful.
+/// let leader = Leader::new(LeaderParams {
+///     national_weight: 1.0, office_stake: 2.0, support: 0.5, threat: 0.3, baseline: 0.3,
+///     curve: SurvivalCurve::Linear,
+/// })?;
+/// let margin = leader.margin(LeaderStakes {
+///     if_honoured: 0.6, if_cheated: 0.0, nonagreement: 0.35,
+///     trust: Probability::ONE, audience_hostility: Probability::saturating(0.75),
+/// })?;
+/// assert!((margin - (0.25 + 2.0 * (0.375 - 0.7))).abs() < 1e-12);
+/// # Ok::<(), detente_legitimacy::LegitimacyError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "LeaderParams", into = "LeaderParams")
+)]
+pub struct Leader(LeaderParams);
+
+impl Leader {
+    /// Checks the home front.
+    ///
+    /// # Errors
+    /// [`LegitimacyError::OutOfRange`] naming the parameter: the national weight must be above 0,
+    /// the office stake and support 0 or more, and all of them finite.
+    pub fn new(params: LeaderParams) -> Result<Self, LegitimacyError> {
+        let at_least_zero = |parameter, given: f64| {
+            let legal = given.is_finite() && given >= 0.0;
+            require(legal, parameter, given, "a finite number, 0 or more")
+        };
+        let weight = params.national_weight;
+        require(
+            weight.is_finite() && weight > 0.0,
+            "national weight",
+            weight,
+            "a finite number above 0",
+        )?;
+        at_least_zero("office stake", params.office_stake)?;
+        at_least_zero("support per unit of payoff", params.support)?;
+        finite("threat legitimation", params.threat)?;
+        finite("baseline support", params.baseline)?;
+        Ok(Self(params))
+    }
+
+    /// What was checked.
+    #[must_use]
+    pub const fn params(&self) -> &LeaderParams {
+        &self.0
+    }
+
+    /// What the leader gains by agreeing (claim M-04):
+    ///
+    /// **ω[hÃ + (1 − h)B̃ − d̃] + Ω[F(m₀ + κ((1 − b)Ã + bB̃)) − F(m₀ + κd̃ + ℓb)]**
+    ///
+    /// Positive: the leader accepts. With no office stake (Ω = 0) it is the nation's margin times
+    /// ω, whatever the curve. O(1): two evaluations of the curve, no allocation.
+    ///
+    /// # Errors
+    /// [`LegitimacyError::OutOfRange`] if a payoff is not finite,
+    /// [`LegitimacyError::OffLinearCurve`] if the linear curve is asked outside `[0, 1]`,
+    /// [`LegitimacyError::Overflow`] if the margin is too large for an `f64`.
+    #[inline]
+    pub fn margin(&self, stakes: LeaderStakes) -> Result<f64, LegitimacyError> {
+        self.terms(stakes).map(MarginTerms::total)
+    }
+
+    /// The margin's two parts, for telling what the nation gains from what office costs.
+    ///
+    /// # Errors
+    /// As [`margin`](Self::margin).
+    #[inline]
+    pub fn terms(&self, stakes: LeaderStakes) -> Result<MarginTerms, LegitimacyError> {
+        match self.unchecked_terms(&stakes) {
+            Ok(terms) if terms.total().is_finite() => Ok(terms),
+            refused => Err(explain(&stakes, refused)),
+        }
+    }
+
+    /// The margins at many agreements, in their order. O(n), one allocation.
+    ///
+    /// # Errors
+    /// [`LegitimacyError::Entry`] with the place of the first entry refused and why.
+    pub fn margins(&self, stakes: &[LeaderStakes]) -> Result<Vec<f64>, LegitimacyError> {
+        stakes
+            .iter()
+            .enumerate()
+            .map(|(index, &stakes)| {
+                self.margin(stakes)
+                    .map_err(|source| LegitimacyError::Entry {
+                        index,
+                        source: Box::new(source),
+                    })
+            })
+            .collect()
+    }
+
+    /// The political weight ρ = Ωκ / (ω + Ωκ): the share of a marginal unit of the nation's payoff
+    /// that the leader feels through office, on the linear curve. 0 for a leader indifferent to
+    /// office, towards 1 for one indifferent to the nation.
+    #[must_use]
+    pub fn political_weight(&self) -> Probability {
+        // This way up, an office stake of 0 and a product that overflows both come out right.
+        let through_office = self.0.office_stake * self.0.support;
+        Probability::saturating(1.0 / (1.0 + self.0.national_weight / through_office))
+    }
+
+    /// The support index with an agreement the audience expects to be worth `expected`.
+    pub(crate) fn support_if_agreed(&self, expected: f64) -> f64 {
+        self.0.baseline + self.0.support * expected
+    }
+
+    /// The support index without agreement: `m₀ + κd̃ + ℓb`.
+    pub(crate) fn support_if_refused(&self, nonagreement: f64, hostility: Probability) -> f64 {
+        self.0.baseline + self.0.support * nonagreement + self.0.threat * hostility.get()
+    }
+
+    #[inline]
+    fn unchecked_terms(&self, stakes: &LeaderStakes) -> Result<MarginTerms, LegitimacyError> {
+        let LeaderStakes {
+            if_honoured: a,
+            if_cheated: b,
+            nonagreement: d,
+            ..
+        } = *stakes;
+        let (h, hostile) = (stakes.trust.get(), stakes.audience_hostility.get());
+        let national = self.0.national_weight * (h * a + (1.0 - h) * b - d);
+        // Without a stake in office the curve is not asked, so it cannot refuse either.
+        let office = if self.0.office_stake > 0.0 {
+            let agreed = self.support_if_agreed((1.0 - hostile) * a + hostile * b);
+            let refused = self.support_if_refused(d, stakes.audience_hostility);
+            self.0.office_stake * self.0.curve.rise(refused, agreed)?
+        } else {
+            0.0
+        };
+        Ok(MarginTerms { national, office })
+    }
+}
+
+/// Why there is no margin: a payoff that is not finite, what the curve refused, or overflow.
+#[cold]
+fn explain(stakes: &LeaderStakes, terms: Result<MarginTerms, LegitimacyError>) -> LegitimacyError {
+    let payoffs = finite("payoff if honoured", stakes.if_honoured)
+        .and_then(|_| finite("payoff if cheated", stakes.if_cheated))
+        .and_then(|_| finite("nonagreement payoff", stakes.nonagreement));
+    match (payoffs, terms) {
+        (Err(error), _) | (Ok(_), Err(error)) => error,
+        (Ok(_), Ok(_)) => LegitimacyError::Overflow {
+            quantity: "leader's margin",
+        },
+    }
+}
+
+impl TryFrom<LeaderParams> for Leader {
+    type Error = LegitimacyError;
+
+    fn try_from(params: LeaderParams) -> Result<Self, LegitimacyError> {
+        Self::new(params)
+    }
+}
+
+impl From<Leader> for LeaderParams {
+    fn from(leader: Leader) -> LeaderParams {
+        leader.0
+    }
+}

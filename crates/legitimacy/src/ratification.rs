@@ -1,0 +1,94 @@
+use detente_quantity::{Interval, Probability};
+
+use crate::{LegitimacyError, error::finite};
+
+/// What two sides would accept and what would be ratified, before it is checked by
+/// [`Ratification::new`]. In shares of a good whose whole is 1, each side's own.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct RatificationParams {
+    /// r: the first side's value without agreement (its leader's reservation, if distorted).
+    pub reservation: f64,
+    /// r_j: the second side's.
+    pub other_reservation: f64,
+    /// t: the least share the first side's legislature ratifies; at or below r it binds nobody.
+    pub floor: f64,
+    /// t_j: the second side's.
+    pub other_floor: f64,
+}
+
+/// A division under ratification floors (claim D-47; Schelling 1960, Putnam 1988). A floor narrows
+/// what can be agreed but leaves the disagreement values alone, unlike distrust, which moves them.
+///
+/// ```
+/// use detente_legitimacy::{Ratification, RatificationParams};
+/// use detente_quantity::Probability;
+/// let bound = |floor| Ratification::new(RatificationParams {
+///     reservation: 0.35, other_reservation: 0.35, floor, other_floor: 0.0,
+/// });
+/// assert_eq!(bound(0.45)?.outcome(Probability::HALF), Some(0.5)); // does not bind
+/// assert_eq!(bound(0.55)?.outcome(Probability::HALF), Some(0.55)); // strength in weakness
+/// assert_eq!(bound(0.66)?.outcome(Probability::HALF), None); // too much of it
+/// # Ok::<(), detente_legitimacy::LegitimacyError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "RatificationParams", into = "RatificationParams")
+)]
+pub struct Ratification(RatificationParams);
+
+impl Ratification {
+    /// Checks that all four numbers are finite.
+    ///
+    /// # Errors
+    /// [`LegitimacyError::OutOfRange`] naming the one that is not.
+    pub fn new(params: RatificationParams) -> Result<Self, LegitimacyError> {
+        finite("reservation", params.reservation)?;
+        finite("other side's reservation", params.other_reservation)?;
+        finite("ratification floor", params.floor)?;
+        finite("other side's ratification floor", params.other_floor)?;
+        Ok(Self(params))
+    }
+
+    /// What was checked.
+    #[must_use]
+    pub const fn params(&self) -> &RatificationParams {
+        &self.0
+    }
+
+    /// The first side's shares that both would accept and ratify,
+    /// `[max(r, t), 1 − max(r_j, t_j)]`, or `None` if there is none: where the two win-sets overlap.
+    #[must_use]
+    pub fn win_set(&self) -> Option<Interval> {
+        let low = self.0.reservation.max(self.0.floor);
+        let high = 1.0 - self.0.other_reservation.max(self.0.other_floor);
+        Interval::new(low, high).ok()
+    }
+
+    /// The first side's share if it gets the part `bargaining_share` of the surplus where no floor
+    /// binds: r + α(1 − r − r_j), moved to the nearest share that is ratified; `None` if none is.
+    /// Never falls as the first side's own floor rises, until it collapses.
+    #[must_use]
+    pub fn outcome(&self, bargaining_share: Probability) -> Option<f64> {
+        let surplus = 1.0 - self.0.reservation - self.0.other_reservation;
+        let unbound = self.0.reservation + bargaining_share.get() * surplus;
+        let ratified = self.win_set()?;
+        Some(unbound.max(ratified.low()).min(ratified.high()))
+    }
+}
+
+impl TryFrom<RatificationParams> for Ratification {
+    type Error = LegitimacyError;
+
+    fn try_from(params: RatificationParams) -> Result<Self, LegitimacyError> {
+        Self::new(params)
+    }
+}
+
+impl From<Ratification> for RatificationParams {
+    fn from(ratification: Ratification) -> RatificationParams {
+        ratification.0
+    }
+}
