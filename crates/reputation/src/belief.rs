@@ -241,3 +241,112 @@ fn shift_largest_to_zero(log_weights: &mut [f64]) -> Option<()> {
     }
     Some(())
 }
+
+#[cfg(test)]
+mod tests {
+    use approx::assert_relative_eq;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::strategies;
+
+    fn chances(values: &[f64]) -> Vec<Probability> {
+        let chance = |&value: &f64| Probability::new(value).unwrap();
+        values.iter().map(chance).collect()
+    }
+
+    #[track_caller]
+    fn check_refused(probabilities: &[f64], message: &str) {
+        let error = Belief::new(&chances(probabilities)).unwrap_err();
+        assert!(error.to_string().contains(message), "{error}");
+    }
+
+    #[test]
+    fn illegal_beliefs_are_named() {
+        check_refused(&[], "belief names no types");
+        check_refused(&[0.5, 0.4], "add up to 0.9");
+        check_refused(&[0.5], "add up to 0.5");
+        check_refused(&[0.5, 0.0, 0.5], "type 1 has probability 0");
+        check_refused(&[1.0, 0.0], "type 0 has probability 1");
+        assert!(Belief::dogmatic(&chances(&[0.0, 0.0])).is_err());
+        assert!(Belief::dogmatic(&[]).is_err());
+    }
+
+    #[test]
+    fn illegal_log_weights_are_named() {
+        const OUT: f64 = f64::NEG_INFINITY;
+        for weights in [
+            vec![],
+            vec![OUT, OUT],
+            vec![0.0, f64::NAN],
+            vec![f64::INFINITY, 0.0],
+        ] {
+            assert!(
+                Belief::from_log_weights(weights.clone()).is_err(),
+                "{weights:?}"
+            );
+        }
+        let extreme = Belief::from_log_weights(vec![f64::MAX, f64::MIN]).unwrap();
+        assert_eq!(extreme.probabilities(), [1.0, 0.0]);
+        assert!(!extreme.rules_out(1));
+    }
+
+    #[test]
+    fn a_single_type_is_certain_and_needs_no_dogma() {
+        let only = Belief::new(&[Probability::ONE]).unwrap();
+        assert_eq!(only.probabilities(), [1.0]);
+        assert_eq!(only.log_odds(0), None);
+    }
+
+    #[test]
+    fn a_type_that_does_not_exist_has_no_probability() {
+        let belief = Belief::binary(Probability::HALF).unwrap();
+        assert_eq!(belief.probability(2), Probability::ZERO);
+        assert_eq!(belief.log_odds(2), None);
+        assert!(belief.rules_out(2) && !belief.rules_out(1));
+    }
+
+    #[test]
+    fn trust_is_exact_where_all_types_agree() {
+        let belief = Belief::new(&chances(&[0.1, 0.2, 0.7])).unwrap();
+        assert_eq!(belief.probability_that(|_| true), Probability::ONE);
+        assert_eq!(belief.probability_that(|_| false), Probability::ZERO);
+        assert_relative_eq!(
+            belief.probability_that(|k| k < 2).get(),
+            0.3,
+            epsilon = 1e-15
+        );
+        // A type ruled out has no say.
+        let belief = Belief::dogmatic(&chances(&[0.3, 0.7, 0.0])).unwrap();
+        assert_eq!(belief.probability_that(|k| k < 2), Probability::ONE);
+    }
+
+    #[test]
+    fn log_odds_outlive_probabilities() {
+        let belief = Belief::from_log_weights(vec![0.0, -2e4, -2e4]).unwrap();
+        assert_eq!(belief.probability(0), Probability::ONE);
+        let odds = belief.log_odds(0).unwrap().get();
+        assert_relative_eq!(odds, 2e4 - std::f64::consts::LN_2, epsilon = 1e-9);
+    }
+
+    #[test]
+    fn a_step_keeps_the_possible_possible() {
+        let mut belief = Belief::from_log_weights(vec![0.0, -1e10]).unwrap();
+        belief.step(f64::MAX, &mut [f64::MIN, f64::MAX]).unwrap();
+        assert!(!belief.rules_out(0) && !belief.rules_out(1));
+        assert!(belief.log_weights().iter().all(|weight| weight.is_finite()));
+    }
+
+    proptest! {
+        #[test]
+        fn probabilities_come_out_as_they_went_in(belief in strategies::belief(4)) {
+            let probabilities = chances(&belief.probabilities());
+            let again = Belief::dogmatic(&probabilities).unwrap();
+            for (place, probability) in probabilities.iter().enumerate() {
+                prop_assert!((again.probability(place).get() - probability.get()).abs() < 1e-14);
+                let odds = belief.log_odds(place).unwrap();
+                prop_assert!((odds.probability().get() - probability.get()).abs() < 1e-14);
+            }
+        }
+    }
+}

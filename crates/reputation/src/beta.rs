@@ -237,3 +237,118 @@ fn positive(quantity: &'static str, given: f64) -> Result<f64, ReputationError> 
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use approx::assert_relative_eq;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::strategies;
+
+    fn chance(value: f64) -> Probability {
+        Probability::new(value).unwrap()
+    }
+
+    fn known_by(good: f64, bad: f64) -> BetaReputation {
+        BetaReputation::from_counts(good, bad).unwrap()
+    }
+
+    /// Two good acts, a bad one, another good one, each after the earlier ones have faded.
+    fn two_good_one_bad_one_good(retained: f64) -> BetaReputation {
+        use Tone::{Cooperative as Good, Hostile as Bad};
+        [Good, Good, Bad, Good]
+            .into_iter()
+            .fold(BetaReputation::UNKNOWN, |reputation, tone| {
+                reputation.faded(chance(retained)).observed(tone)
+            })
+    }
+
+    #[test]
+    fn forgetting_gives_the_reference_means() {
+        for (retained, mean) in [(1.0, 0.666_667), (0.9, 0.650_671), (0.5, 0.612_903)] {
+            let reputation = two_good_one_bad_one_good(retained);
+            assert_relative_eq!(reputation.mean().get(), mean, epsilon = 5e-7);
+        }
+        let faded = two_good_one_bad_one_good(0.9);
+        assert_relative_eq!(faded.good(), 2.539, epsilon = 1e-12);
+        assert_relative_eq!(faded.bad(), 0.9, epsilon = 1e-12);
+    }
+
+    #[test]
+    fn witnesses_count_for_what_they_are_known_for() {
+        let report = known_by(7.0, 1.0);
+        let trusted = report.as_reported_by(&known_by(10.0, 0.0));
+        assert_eq!((trusted.good(), trusted.bad()), (3.5, 0.5));
+        assert_eq!(trusted.mean().get(), 0.75);
+        let barely = report.as_reported_by(&known_by(2.0, 0.0));
+        assert_relative_eq!(barely.mean().get(), 0.65, epsilon = 1e-15);
+        for nobody in [known_by(0.0, 0.0), known_by(0.0, 10.0)] {
+            assert_eq!(report.as_reported_by(&nobody).mean(), Probability::HALF);
+        }
+    }
+
+    #[test]
+    fn counts_out_of_range_are_named() {
+        for illegal in [-1.0, f64::NAN, f64::INFINITY, 2e15] {
+            assert!(
+                BetaReputation::from_counts(illegal, 0.0).is_err(),
+                "{illegal}"
+            );
+            assert!(
+                BetaReputation::from_counts(0.0, illegal).is_err(),
+                "{illegal}"
+            );
+            assert!(
+                BetaReputation::with_prior(illegal, 1.0).is_err(),
+                "{illegal}"
+            );
+        }
+        assert!(BetaReputation::with_prior(1.0, 0.0).is_err());
+        let full = known_by(1e15, 1e15);
+        assert!(full.and_counts(1.0, 0.0).is_err());
+        assert_eq!(full.observed(Tone::Cooperative), full);
+    }
+
+    #[test]
+    fn the_ends_of_the_levels_are_everything_and_the_median() {
+        let reputation = known_by(3.0, 1.0);
+        let all = reputation.credible(Probability::ONE);
+        assert_eq!((all.low, all.high), (Probability::ZERO, Probability::ONE));
+        let median = reputation.credible(Probability::ZERO);
+        assert_eq!(median.low, median.high);
+        assert_relative_eq!(
+            reputation.probability_up_to(median.low).get(),
+            0.5,
+            epsilon = 1e-12
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn an_interval_holds_its_level(
+            reputation in strategies::beta_reputation(), level in 0.01..0.99_f64,
+        ) {
+            let interval = reputation.credible(chance(level));
+            let below = reputation.probability_up_to(interval.low).get();
+            let within = reputation.probability_up_to(interval.high).get() - below;
+            prop_assert!((within - level).abs() < 1e-9, "{interval:?} holds {within}");
+            prop_assert!((below - (1.0 - level) / 2.0).abs() < 1e-9);
+        }
+
+        #[test]
+        fn evidence_narrows_and_forgetting_widens(
+            good in 1.0..200.0_f64, bad in 1.0..200.0_f64, retained in 0.1..0.9_f64,
+        ) {
+            let reputation = known_by(good, bad);
+            let width = |r: BetaReputation| {
+                let interval = r.credible(chance(0.95));
+                interval.high.get() - interval.low.get()
+            };
+            let balanced = known_by(good, good);
+            prop_assert!(width(balanced.faded(chance(retained))) > width(balanced));
+            let more = reputation.and_counts(good, bad).unwrap();
+            prop_assert!(more.standard_deviation() < reputation.standard_deviation());
+        }
+    }
+}

@@ -149,3 +149,188 @@ fn check_reading(act: usize, prior_weight: f64, reading: &[f64]) -> Result<(), R
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use detente_quantity::Probability;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{Evidence, Tone, Warranted, strategies};
+
+    /// A reader that answers whatever it is told.
+    struct Told(f64, [f64; 2]);
+
+    impl Reader for Told {
+        fn read(&self, _: &Act, log_likelihood: &mut [f64]) -> f64 {
+            log_likelihood.copy_from_slice(&self.1);
+            self.0
+        }
+    }
+
+    const OUT: f64 = f64::NEG_INFINITY;
+
+    fn even() -> Belief {
+        Belief::binary(Probability::HALF).unwrap()
+    }
+
+    fn act(chances: &[f64]) -> Act {
+        let chances = chances
+            .iter()
+            .map(|&q| Probability::new(q).unwrap())
+            .collect();
+        Act::new(
+            Tone::Hostile,
+            Evidence::likelihoods(chances, Probability::ZERO).unwrap(),
+        )
+    }
+
+    /// Bayes' rule as it is first taught: multiply and divide.
+    fn by_multiplication(prior: &Belief, acts: &[Act]) -> Vec<f64> {
+        let mut weights = prior.probabilities();
+        for act in acts {
+            let mut read = vec![0.0; prior.types()];
+            act.evidence().warranted_log_likelihoods(&mut read);
+            weights
+                .iter_mut()
+                .zip(&read)
+                .for_each(|(weight, log)| *weight *= log.exp());
+            let total: f64 = weights.iter().sum();
+            weights.iter_mut().for_each(|weight| *weight /= total);
+        }
+        weights
+    }
+
+    #[test]
+    fn an_impossible_act_is_named_and_changes_nothing() {
+        let acts = [act(&[0.5, 0.25]), act(&[0.0, 0.0]), act(&[0.5, 0.5])];
+        assert_eq!(
+            trajectory(&even(), &acts, &Warranted),
+            Err(ReputationError::Impossible { act: 2 })
+        );
+        let mut filter = Filter::new(&even());
+        filter.observe(&acts[0], &Warranted).unwrap();
+        let before = filter.belief().clone();
+        assert!(filter.observe(&acts[1], &Warranted).is_err());
+        assert_eq!((filter.belief(), filter.acts()), (&before, 1));
+        filter.observe(&acts[2], &Warranted).unwrap();
+        assert_eq!(filter.belief(), &before);
+    }
+
+    #[test]
+    fn the_last_type_standing_can_still_be_contradicted() {
+        let acts = [act(&[0.0, 0.5]), act(&[0.5, 0.0])];
+        let error = posterior(&even(), &acts, &Warranted).unwrap_err();
+        assert_eq!(error, ReputationError::Impossible { act: 2 });
+        assert!(error.to_string().starts_with("act 2 is impossible"));
+    }
+
+    #[test]
+    fn acts_must_speak_of_the_same_types() {
+        let acts = [act(&[0.5, 0.5]), act(&[0.5])];
+        let refused = ReputationError::TypeCount {
+            act: 2,
+            given: 1,
+            expected: 2,
+        };
+        assert_eq!(posterior(&even(), &acts, &Warranted), Err(refused));
+    }
+
+    #[test]
+    fn a_type_ruled_out_stays_ruled_out() {
+        let mut filter = Filter::new(&even());
+        filter.observe(&act(&[0.0, 0.5]), &Warranted).unwrap();
+        for weight in [0.0, 0.5, 1.0, 1e300] {
+            filter
+                .observe(&act(&[1.0, 1e-9]), &Told(weight, [0.0, -1e300]))
+                .unwrap();
+            assert_eq!(
+                filter.belief().probabilities(),
+                [0.0, 1.0],
+                "weight {weight}"
+            );
+        }
+    }
+
+    #[test]
+    fn readings_no_belief_can_use_are_refused() {
+        for reader in [
+            Told(f64::NAN, [0.0, 0.0]),
+            Told(-1.0, [0.0, 0.0]),
+            Told(f64::INFINITY, [0.0, 0.0]),
+            Told(1.0, [0.0, f64::NAN]),
+            Told(1.0, [f64::INFINITY, 0.0]),
+        ] {
+            let mut filter = Filter::new(&even());
+            let error = filter.observe(&act(&[0.5, 0.5]), &reader).unwrap_err();
+            assert!(
+                matches!(error, ReputationError::Reading { act: 1, .. }),
+                "{error}"
+            );
+            assert_eq!(filter.belief(), &even());
+        }
+        let mut filter = Filter::new(&even());
+        let impossible = filter.observe(&act(&[0.5, 0.5]), &Told(1.0, [OUT, OUT]));
+        assert_eq!(impossible, Err(ReputationError::Impossible { act: 1 }));
+    }
+
+    #[test]
+    fn a_million_acts_do_not_underflow() {
+        let concession = act(&[0.9, 0.4]);
+        let mut filter = Filter::new(&even());
+        for _ in 0..1_000_000 {
+            filter.observe(&concession, &Warranted).unwrap();
+        }
+        let odds = filter.belief().log_odds(0).unwrap().get();
+        approx::assert_relative_eq!(odds, 1e6 * 2.25_f64.ln(), max_relative = 1e-9);
+    }
+
+    #[test]
+    fn a_filter_starts_over_with_another_number_of_types() {
+        let mut filter = Filter::new(&even());
+        filter.observe(&act(&[0.5, 0.25]), &Warranted).unwrap();
+        let three = Belief::from_log_weights(vec![0.0; 3]).unwrap();
+        filter.restart(&three);
+        assert_eq!((filter.belief(), filter.acts()), (&three, 0));
+        filter
+            .observe(&act(&[0.5, 0.25, 0.25]), &Warranted)
+            .unwrap();
+        approx::assert_relative_eq!(filter.belief().probability(0).get(), 0.5, epsilon = 1e-15);
+    }
+
+    proptest! {
+        #[test]
+        fn logarithms_agree_with_multiplication(
+            prior in strategies::belief(3), acts in strategies::possible_acts(3, 8),
+        ) {
+            let filtered = posterior(&prior, &acts, &Warranted).unwrap().probabilities();
+            for (log, plain) in filtered.iter().zip(by_multiplication(&prior, &acts)) {
+                prop_assert!((log - plain).abs() < 1e-11, "{log} {plain}");
+            }
+        }
+
+        #[test]
+        fn later_acts_never_change_earlier_beliefs(
+            prior in strategies::belief(2), acts in strategies::possible_acts(2, 8),
+        ) {
+            let whole = trajectory(&prior, &acts, &Warranted).unwrap();
+            for (n, belief) in whole.iter().enumerate() {
+                prop_assert_eq!(belief, &posterior(&prior, &acts[..=n], &Warranted).unwrap());
+            }
+            prop_assert_eq!(whole.len(), acts.len());
+        }
+
+        #[test]
+        fn no_stream_of_acts_makes_a_belief_illegal(
+            prior in strategies::belief(3), acts in strategies::acts(3, 12),
+        ) {
+            match trajectory(&prior, &acts, &Warranted) {
+                Ok(beliefs) => for belief in beliefs {
+                    let sum: f64 = belief.probabilities().iter().sum();
+                    prop_assert!((sum - 1.0).abs() < 1e-12, "{belief:?}");
+                },
+                Err(error) => prop_assert!(matches!(error, ReputationError::Impossible { .. }), "{error}"),
+            }
+        }
+    }
+}

@@ -24,10 +24,11 @@ mod error;
 mod evidence;
 mod filter;
 mod incomplete_beta;
+mod lock_in;
 mod reader;
 #[cfg(feature = "serde")]
 mod serialise;
-#[cfg(feature = "proptest")]
+#[cfg(any(test, feature = "proptest"))]
 pub mod strategies;
 mod threshold;
 
@@ -37,5 +38,6 @@ pub use beta::{BetaReputation, CredibleInterval};
 pub use error::ReputationError;
 pub use evidence::Evidence;
 pub use filter::{Filter, posterior, trajectory};
+pub use lock_in::{Relationship, engage};
 pub use reader::{Reader, Warranted};
 pub use threshold::{assurance_margin, assurance_threshold, threshold, trust_margin};
