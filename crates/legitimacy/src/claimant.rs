@@ -279,3 +279,174 @@ impl From<Claimant> for Unchecked {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use approx::assert_relative_eq;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{LeaderParams, LeaderStakes, strategies};
+
+    fn params(curve: SurvivalCurve) -> LeaderParams {
+        LeaderParams {
+            national_weight: 1.0,
+            office_stake: 2.0,
+            support: 0.5,
+            threat: 0.3,
+            baseline: 0.3,
+            curve,
+        }
+    }
+
+    fn side(params: LeaderParams, p: f64, b: f64) -> Claimant {
+        let claim = ClaimParams {
+            nonagreement: 0.35,
+            exploitation_loss: 0.6,
+            hostility: Probability::new(p).unwrap(),
+            audience_hostility: Probability::new(b).unwrap(),
+        };
+        Claimant::new(Leader::new(params).unwrap(), claim).unwrap()
+    }
+
+    /// The side's stakes at a share, for the leader's own margin.
+    fn at_share(side: &Claimant, share: f64) -> LeaderStakes {
+        LeaderStakes {
+            if_honoured: share,
+            if_cheated: share - side.claim.exploitation_loss,
+            nonagreement: side.claim.nonagreement,
+            trust: side.claim.hostility.complement(),
+            audience_hostility: side.claim.audience_hostility,
+        }
+    }
+
+    #[test]
+    fn a_good_that_buys_no_support_leaves_the_price_of_the_enemy() {
+        let no_support = LeaderParams {
+            support: 0.0,
+            ..params(SurvivalCurve::Linear)
+        };
+        let anxious = side(no_support, 0.0, 0.5);
+        assert!(anxious.audience_reservation().is_err());
+        assert_relative_eq!(anxious.distortion().unwrap().value, 2.0 * 0.3 * 0.5);
+        let logit = LeaderParams {
+            curve: SurvivalCurve::Logit,
+            ..no_support
+        };
+        let anxious = side(logit, 0.0, 0.5);
+        let rise = SurvivalCurve::Logit.rise(0.3, 0.45).unwrap();
+        assert_relative_eq!(anxious.distortion().unwrap().value, 2.0 * rise);
+        assert_eq!(anxious.furthest_distortion(), f64::INFINITY);
+        assert_eq!(side(logit, 0.0, 0.0).furthest_distortion(), 0.0);
+    }
+
+    #[test]
+    fn an_indifference_point_off_the_linear_curve_is_refused() {
+        let unpopular = LeaderParams {
+            baseline: -0.5,
+            ..params(SurvivalCurve::Linear)
+        };
+        assert!(matches!(
+            side(unpopular, 0.0, 0.5).distortion(),
+            Err(LegitimacyError::OffLinearCurve { .. })
+        ));
+    }
+
+    #[test]
+    fn numbers_that_add_up_to_no_number_are_refused() {
+        let leader = Leader::new(params(SurvivalCurve::Logit)).unwrap();
+        let claim = ClaimParams {
+            nonagreement: f64::MAX,
+            exploitation_loss: f64::MAX,
+            hostility: Probability::ONE,
+            audience_hostility: Probability::ONE,
+        };
+        assert!(matches!(
+            Claimant::new(leader, claim),
+            Err(LegitimacyError::Overflow { .. })
+        ));
+        let unsupported = ClaimParams {
+            nonagreement: f64::NAN,
+            ..claim
+        };
+        assert!(Claimant::new(leader, unsupported).is_err());
+        let extreme = LeaderParams {
+            office_stake: f64::MAX,
+            national_weight: f64::MIN_POSITIVE,
+            support: f64::MIN_POSITIVE,
+            threat: f64::MAX,
+            ..params(SurvivalCurve::Cauchy)
+        };
+        assert!(side(extreme, 0.0, 1.0).distortion().is_err());
+        assert!(side(extreme, 0.0, 1.0).audience_reservation().is_err());
+        assert!(side(extreme, 0.0, 1.0).closing_stake(f64::NAN).is_err());
+    }
+
+    #[test]
+    fn any_curve_will_do_but_not_any_function() {
+        let anxious = side(params(SurvivalCurve::Logit), 0.1, 0.6);
+        let logistic = |z: f64| 1.0 / (1.0 + (-z).exp());
+        assert_relative_eq!(
+            anxious.distortion_on(logistic).unwrap().value,
+            anxious.distortion().unwrap().value,
+            epsilon = 1e-14
+        );
+        assert!(anxious.distortion_on(|z| z).is_ok());
+        assert!(anxious.distortion_on(|z| 10.0 * z).is_err());
+        assert!(anxious.distortion_on(|_| f64::NAN).is_err());
+    }
+
+    proptest! {
+        /// The closed form against bisection of the same linear curve.
+        #[test]
+        fn the_closed_form_agrees_with_the_search(
+            leader in strategies::linear_leader(), claim in strategies::claim(),
+        ) {
+            let side = Claimant::new(leader, claim).unwrap();
+            if let Ok(closed) = side.distortion() {
+                let searched = side.solve(|from, to| Ok(to - from)).unwrap();
+                prop_assert!((closed.value - searched.value).abs() < 1e-12);
+                prop_assert_eq!(closed.error, 0.0);
+            }
+        }
+
+        /// The leader's own margin changes sign where the reservation says.
+        #[test]
+        fn the_margin_changes_sign_at_the_reservation(side in strategies::claimant()) {
+            let at = side.leader_reservation().unwrap().value;
+            let margin = |share| side.leader.margin(at_share(&side, share)).unwrap();
+            prop_assert!(margin(at - 1e-6) < 0.0 && margin(at + 1e-6) > 0.0);
+        }
+
+        /// Brute force: the first point of a fine grid at which the leader accepts.
+        #[test]
+        fn a_scan_of_shares_finds_the_same_reservation(side in strategies::claimant()) {
+            let reservation = side.leader_reservation().unwrap().value;
+            let steps = 2000;
+            let (low, width) = (reservation - 1.037, 2.0);
+            let first = (0..=steps)
+                .map(|step| low + width * f64::from(step) / f64::from(steps))
+                .find(|&share| side.leader.margin(at_share(&side, share)).unwrap() > 0.0);
+            prop_assert!((first.unwrap() - reservation).abs() <= 1.001e-3);
+        }
+
+        /// At the closing stake the distortion is the gap.
+        #[test]
+        fn the_closing_stake_closes(side in strategies::claimant(), gap in 0.001..0.5_f64) {
+            let with = |office_stake| {
+                let params = LeaderParams { office_stake, ..*side.leader.params() };
+                Claimant::new(Leader::new(params).unwrap(), side.claim).unwrap()
+            };
+            let furthest = side.furthest_distortion();
+            prop_assume!((furthest - gap).abs() > 1e-6);
+            match side.closing_stake(gap).unwrap() {
+                Some(stake) => {
+                    prop_assert!(furthest > gap);
+                    prop_assert!((with(stake).distortion().unwrap().value - gap).abs() < 1e-6);
+                    prop_assert!(with(stake * 1.01).distortion().unwrap().value > gap - 1e-9);
+                }
+                None => prop_assert!(furthest < gap),
+            }
+        }
+    }
+}

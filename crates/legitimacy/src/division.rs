@@ -125,3 +125,87 @@ impl Division {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{ClaimParams, Leader, LeaderParams, strategies};
+
+    fn division() -> impl Strategy<Value = Division> {
+        (strategies::claimant(), strategies::claimant())
+            .prop_map(|(first, second)| Division::new(first, second))
+    }
+
+    fn with_stake(side: &Claimant, office_stake: f64) -> Claimant {
+        let params = LeaderParams {
+            office_stake,
+            ..*side.leader().params()
+        };
+        Claimant::new(Leader::new(params).unwrap(), *side.claim()).unwrap()
+    }
+
+    #[test]
+    fn nations_with_nothing_to_share_lose_nothing_at_home() {
+        let leader = Leader::new(LeaderParams {
+            national_weight: 1.0,
+            office_stake: 1.0,
+            support: 0.1,
+            threat: 0.1,
+            baseline: 0.4,
+            curve: crate::SurvivalCurve::Linear,
+        })
+        .unwrap();
+        let claim = ClaimParams {
+            nonagreement: 0.6,
+            exploitation_loss: 0.1,
+            hostility: Probability::ZERO,
+            audience_hostility: Probability::ONE,
+        };
+        let side = Claimant::new(leader, claim).unwrap();
+        let zones = Division::new(side, side).zones().unwrap();
+        assert!(zones.national.width() < 0.0 && zones.national.interval().is_none());
+        assert_eq!(zones.lost_share(), None);
+        assert!(!zones.closed_at_home());
+    }
+
+    proptest! {
+        #[test]
+        fn a_zone_is_closed_at_home_where_all_of_it_is_lost(division in division()) {
+            let zones = division.zones().unwrap();
+            prop_assert!(
+                (zones.national.width() - zones.leaders.width() - zones.distortion).abs() < 1e-12
+            );
+            if zones.closed_at_home() {
+                prop_assert_eq!(zones.lost_share(), Some(Probability::ONE));
+                prop_assert!(zones.leaders.width() < 1e-12);
+                prop_assert!(division.is_closable());
+            }
+        }
+
+        #[test]
+        fn beyond_the_closing_stake_and_only_there_the_zone_is_closed(division in division()) {
+            let width = division.national_zone().width();
+            prop_assume!(width > 1e-3);
+            let other = division.second.distortion().unwrap().value;
+            let Some(stake) = division.closing_stakes().unwrap().0 else { return Ok(()); };
+            prop_assume!(stake > 1e-6 && width - other > 1e-3);
+            let closed = |stake| {
+                let first = with_stake(&division.first, stake);
+                Division::new(first, division.second).zones().unwrap().closed_at_home()
+            };
+            prop_assert!(!closed(stake * 0.999) && closed(stake * 1.001));
+        }
+
+        #[test]
+        fn exchanging_the_sides_mirrors_the_zones(division in division()) {
+            let (zones, mirror) = (
+                division.zones().unwrap(),
+                Division::new(division.second, division.first).zones().unwrap(),
+            );
+            prop_assert!((zones.leaders.low - (1.0 - mirror.leaders.high)).abs() < 1e-12);
+            prop_assert!((zones.distortion - mirror.distortion).abs() < 1e-12);
+        }
+    }
+}

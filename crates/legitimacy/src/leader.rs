@@ -231,3 +231,188 @@ impl From<Leader> for LeaderParams {
         leader.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use detente_quantity::strategies::probability;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::strategies;
+
+    fn base() -> LeaderParams {
+        LeaderParams {
+            national_weight: 1.0,
+            office_stake: 2.0,
+            support: 0.5,
+            threat: 0.3,
+            baseline: 0.3,
+            curve: SurvivalCurve::Logit,
+        }
+    }
+
+    fn at(if_honoured: f64, if_cheated: f64) -> LeaderStakes {
+        LeaderStakes {
+            if_honoured,
+            if_cheated,
+            nonagreement: 0.35,
+            trust: Probability::HALF,
+            audience_hostility: Probability::saturating(0.25),
+        }
+    }
+
+    #[track_caller]
+    fn check_refused(params: LeaderParams, message: &str) {
+        assert_eq!(Leader::new(params).unwrap_err().to_string(), message);
+    }
+
+    #[test]
+    fn parameters_out_of_range_are_named() {
+        check_refused(
+            LeaderParams {
+                national_weight: 0.0,
+                ..base()
+            },
+            "national weight is 0; expected a finite number above 0",
+        );
+        check_refused(
+            LeaderParams {
+                office_stake: -1.0,
+                ..base()
+            },
+            "office stake is -1; expected a finite number, 0 or more",
+        );
+        check_refused(
+            LeaderParams {
+                support: f64::INFINITY,
+                ..base()
+            },
+            "support per unit of payoff is inf; expected a finite number, 0 or more",
+        );
+        check_refused(
+            LeaderParams {
+                threat: f64::NAN,
+                ..base()
+            },
+            "threat legitimation is NaN; expected a finite number",
+        );
+    }
+
+    #[test]
+    fn payoffs_that_are_not_finite_are_named_even_where_they_have_no_weight() {
+        let leader = Leader::new(base()).unwrap();
+        for (stakes, name) in [
+            (at(f64::NAN, 0.0), "payoff if honoured"),
+            (at(0.6, f64::NEG_INFINITY), "payoff if cheated"),
+            (
+                LeaderStakes {
+                    trust: Probability::ONE,
+                    audience_hostility: Probability::ZERO,
+                    ..at(0.6, f64::INFINITY)
+                },
+                "payoff if cheated",
+            ),
+            (
+                LeaderStakes {
+                    nonagreement: f64::INFINITY,
+                    ..at(0.6, 0.1)
+                },
+                "nonagreement payoff",
+            ),
+        ] {
+            let error = leader.margin(stakes).unwrap_err();
+            assert!(error.to_string().starts_with(name), "{error}");
+        }
+        let huge = LeaderParams {
+            national_weight: 1e300,
+            ..base()
+        };
+        assert!(matches!(
+            Leader::new(huge).unwrap().margin(at(1e300, 1e300)),
+            Err(LegitimacyError::Overflow { .. })
+        ));
+    }
+
+    #[test]
+    fn a_worked_margin() {
+        // National ½·0.6 + ½·0.1 − 0.35 = 0. Support: agree 0.3 + 0.5·0.475, refuse 0.3 + 0.175 + 0.075.
+        let leader = Leader::new(base()).unwrap();
+        let logit = |z: f64| 1.0 / (1.0 + (-z).exp());
+        let terms = leader.terms(at(0.6, 0.1)).unwrap();
+        assert!(terms.national.abs() < 1e-15);
+        assert!((terms.office - 2.0 * (logit(0.5375) - logit(0.55))).abs() < 1e-15);
+    }
+
+    #[test]
+    fn the_linear_curve_refuses_by_index_and_entry() {
+        let params = LeaderParams {
+            curve: SurvivalCurve::Linear,
+            ..base()
+        };
+        let leader = Leader::new(params).unwrap();
+        assert!(leader.margin(at(0.6, 0.1)).is_ok());
+        let error = leader.margins(&[at(0.6, 0.1), at(9.0, 0.1)]).unwrap_err();
+        assert!(matches!(&error, LegitimacyError::Entry { index: 1, source }
+            if matches!(**source, LegitimacyError::OffLinearCurve { .. })));
+        assert_eq!(leader.margins(&[]), Ok(Vec::new()));
+        // A leader without a stake in office never asks the curve.
+        let disinterested = Leader::new(LeaderParams {
+            office_stake: 0.0,
+            ..params
+        });
+        assert!(disinterested.unwrap().margin(at(9.0, 0.1)).is_ok());
+    }
+
+    #[test]
+    fn the_political_weight_has_its_limits() {
+        let weight = |office_stake, support| {
+            let params = LeaderParams {
+                office_stake,
+                support,
+                ..base()
+            };
+            Leader::new(params).unwrap().political_weight().get()
+        };
+        assert_eq!(weight(2.0, 0.5), 0.5);
+        assert_eq!(weight(0.0, 0.5), 0.0);
+        assert_eq!(weight(2.0, 0.0), 0.0);
+        assert_eq!(weight(f64::MAX, f64::MAX), 1.0);
+    }
+
+    proptest! {
+        #[test]
+        fn the_margin_is_the_formula(
+            leader in strategies::leader(), stakes in strategies::leader_stakes(),
+        ) {
+            let LeaderParams { national_weight: w, office_stake: o, support: k, threat: l, baseline: m, curve } =
+                *leader.params();
+            let f = |z: f64| curve.survival(z).unwrap();
+            let LeaderStakes { if_honoured: a, if_cheated: c, nonagreement: d, .. } = stakes;
+            let (h, b) = (stakes.trust.get(), stakes.audience_hostility.get());
+            let formula = w * (h * a + (1.0 - h) * c - d)
+                + o * (f(m + k * ((1.0 - b) * a + b * c)) - f(m + k * d + l * b));
+            prop_assert!((leader.margin(stakes).unwrap() - formula).abs() < 1e-12);
+            prop_assert_eq!(leader.margins(&[stakes]).unwrap(), [leader.margin(stakes).unwrap()]);
+        }
+
+        #[test]
+        fn without_a_stake_in_office_the_leader_is_the_nation(
+            leader in strategies::leader(), stakes in strategies::leader_stakes(),
+            hostility in probability(),
+        ) {
+            let leader = Leader::new(LeaderParams { office_stake: 0.0, ..*leader.params() }).unwrap();
+            let nation = stakes.trust.get() * stakes.if_honoured
+                + stakes.trust.complement().get() * stakes.if_cheated - stakes.nonagreement;
+            let other_audience = LeaderStakes { audience_hostility: hostility, ..stakes };
+            prop_assert_eq!(leader.margin(stakes).unwrap(), leader.params().national_weight * nation);
+            prop_assert_eq!(leader.margin(stakes), leader.margin(other_audience));
+        }
+
+        #[test]
+        fn a_linear_leader_stays_on_the_curve(
+            leader in strategies::linear_leader(), stakes in strategies::leader_stakes(),
+        ) {
+            prop_assert!(leader.margin(stakes).is_ok());
+        }
+    }
+}

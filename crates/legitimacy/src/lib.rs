@@ -43,3 +43,36 @@ pub use error::LegitimacyError;
 pub use leader::{Leader, LeaderParams, LeaderStakes, MarginTerms};
 pub use ratification::{Ratification, RatificationParams};
 pub use root::Root;
+
+#[cfg(all(test, feature = "serde"))]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn values_survive_the_round_trip(side in strategies::claimant()) {
+            let text = serde_json::to_string(&side).unwrap();
+            let back: Claimant = serde_json::from_str(&text).unwrap();
+            let close = |a: f64, b: f64| (a - b).abs() <= 1e-15 * a.abs();
+            prop_assert_eq!(back.leader().params().curve, side.leader().params().curve);
+            prop_assert!(close(back.national_reservation(), side.national_reservation()));
+            prop_assert!(close(back.leader().params().threat, side.leader().params().threat));
+        }
+    }
+
+    #[test]
+    fn invalid_values_do_not_deserialise() {
+        let text = r#"{"national_weight":1,"office_stake":0.5,"support":0.5,"threat":-0.2,
+                       "baseline":0,"curve":"logit"}"#;
+        assert!(serde_json::from_str::<Leader>(text).is_ok());
+        let weightless = text.replace(r#""national_weight":1"#, r#""national_weight":0"#);
+        let error = serde_json::from_str::<Leader>(&weightless).unwrap_err();
+        assert!(
+            error.to_string().contains("national weight is 0"),
+            "{error}"
+        );
+        assert!(serde_json::from_str::<Leader>(&text.replace("logit", "lognormal")).is_err());
+    }
+}

@@ -92,3 +92,90 @@ impl From<Ratification> for RatificationParams {
         ratification.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use detente_quantity::strategies::probability;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn bound(
+        reservation: f64,
+        other_reservation: f64,
+        floor: f64,
+        other_floor: f64,
+    ) -> Ratification {
+        Ratification::new(RatificationParams {
+            reservation,
+            other_reservation,
+            floor,
+            other_floor,
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn what_is_not_finite_is_named() {
+        let params = RatificationParams {
+            reservation: 0.3,
+            other_reservation: 0.3,
+            floor: f64::NAN,
+            other_floor: 0.0,
+        };
+        assert_eq!(
+            Ratification::new(params).unwrap_err().to_string(),
+            "ratification floor is NaN; expected a finite number"
+        );
+    }
+
+    #[test]
+    fn a_single_ratifiable_share_is_the_outcome() {
+        let tight = bound(0.25, 0.25, 0.5, 0.5);
+        assert_eq!(tight.outcome(Probability::ZERO), Some(0.5));
+        assert_eq!(bound(0.25, 0.25, 0.5, 0.75).win_set(), None);
+        assert_eq!(bound(0.75, 0.75, 0.0, 0.0).outcome(Probability::HALF), None);
+    }
+
+    proptest! {
+        /// Brute force: the ratifiable grid share nearest to the unbound division.
+        #[test]
+        fn the_outcome_is_the_nearest_ratifiable_share(
+            r in 0..40_i32, r_j in 0..40_i32, t in 0..100_i32, t_j in 0..100_i32, alpha in 0..=100_i32,
+        ) {
+            let share = |hundredths: i32| f64::from(hundredths) / 100.0;
+            let model = bound(share(r), share(r_j), share(t), share(t_j));
+            let unbound = share(r) + share(alpha) * (1.0 - share(r) - share(r_j));
+            let nearest = (r.max(t)..=100 - r_j.max(t_j))
+                .map(|hundredths| (share(hundredths) - unbound).abs())
+                .reduce(f64::min);
+            match (model.outcome(Probability::new(share(alpha)).unwrap()), nearest) {
+                (Some(outcome), Some(distance)) => {
+                    // A share between grid points may lie nearer than any of them.
+                    prop_assert!((outcome - unbound).abs() <= distance + 1e-12);
+                    prop_assert!(outcome >= share(r.max(t)) - 1e-12);
+                    prop_assert!(outcome <= 1.0 - share(r_j.max(t_j)) + 1e-12);
+                }
+                (None, None) => {}
+                // The last point of the set can be lost to rounding of hundredths.
+                (outcome, _) => prop_assert!(
+                    r.max(t) + r_j.max(t_j) == 100, "{:?} {:?}", outcome, nearest
+                ),
+            }
+        }
+
+        #[test]
+        fn a_higher_floor_never_lowers_the_share(
+            r in 0.0..0.5_f64, r_j in 0.0..0.5_f64, t in 0.0..1.0_f64, more in 0.0..0.5_f64,
+            t_j in 0.0..1.0_f64, alpha in probability(),
+        ) {
+            let (low, high) = (
+                bound(r, r_j, t, t_j).outcome(alpha),
+                bound(r, r_j, t + more, t_j).outcome(alpha),
+            );
+            if let Some(high) = high {
+                prop_assert!(low.is_some_and(|low| low <= high));
+            }
+        }
+    }
+}
