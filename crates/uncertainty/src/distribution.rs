@@ -1,6 +1,7 @@
 //! The shapes an uncertain number can take, one a file. Each is a checked value: whoever holds
 //! one may sample it without further questions.
 
+mod band;
 mod beta;
 mod discrete;
 mod normal;

@@ -21,6 +21,7 @@ mod attribution;
 mod distribution;
 mod draws;
 mod error;
+mod kind;
 mod minimal_sets;
 mod name_key;
 mod proportion;
@@ -37,11 +38,12 @@ mod verbal;
 pub use attribution::{MAX_CAUSES, SetFunction, Share};
 pub use draws::{map_draws, map_draws_reporting};
 pub use error::UncertaintyError;
+pub use kind::Kind;
 pub use proportion::Proportion;
 pub use quantiles::quantiles;
 pub use sampler::{Sampler, Stream};
 pub use summary::Summary;
-pub use uncertain::{Kind, Uncertain};
+pub use uncertain::Uncertain;
 pub use verbal::VerbalProbability;
 
 /// The largest magnitude of a coded number, 10¹⁰⁰: far beyond any payoff, and small enough that

@@ -1,6 +1,6 @@
-use std::f64::consts::LN_2;
+use std::f64::consts::{LN_2, SQRT_2};
 
-use statrs::function::{beta::checked_beta_reg, gamma::ln_gamma};
+use statrs::function::{beta::checked_beta_reg, erf::erfc_inv, gamma::ln_gamma};
 
 use super::Distribution;
 use crate::UncertaintyError;
@@ -61,7 +61,7 @@ fn incomplete(a: f64, b: f64, x: f64) -> f64 {
 fn lower_quantile(a: f64, b: f64, ln_beta: f64, u: f64) -> f64 {
     // Below −745 the exponential is 0: smaller values have no f64.
     let (mut low, mut high) = (-745.0, -LN_2);
-    let mut t = ((u.ln() + a.ln() + ln_beta) / a).clamp(low, high);
+    let mut t = first_guess(a, b, ln_beta, u).clamp(low, high);
     for _ in 0..100 {
         let x = t.exp();
         let ln_mass = incomplete(a, b, x).ln();
@@ -86,6 +86,19 @@ fn lower_quantile(a: f64, b: f64, ln_beta: f64, u: f64) -> f64 {
         }
     }
     t.exp().min(0.5)
+}
+
+/// About `ln x` for `I_x(a, b) = u`: from the normal approximation of Carter (1947) where the
+/// density has a peak, and otherwise from the leading term `x^a / (a B(a, b))` of the tail.
+fn first_guess(a: f64, b: f64, ln_beta: f64, u: f64) -> f64 {
+    if a <= 1.0 || b <= 1.0 {
+        return (u.ln() + a.ln() + ln_beta) / a;
+    }
+    let y = SQRT_2 * erfc_inv(2.0 * u);
+    let (s, t) = (1.0 / (2.0 * a - 1.0), 1.0 / (2.0 * b - 1.0));
+    let (h, r) = (2.0 / (s + t), (y * y - 3.0) / 6.0);
+    let w = y * (h + r).sqrt() / h - (t - s) * (r + 5.0 / 6.0 - 2.0 / (3.0 * h));
+    -(b / a * (2.0 * w).exp()).ln_1p()
 }
 
 impl Distribution for Beta {
