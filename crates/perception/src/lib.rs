@@ -17,13 +17,11 @@ mod error;
 mod kelley;
 mod profile;
 mod repetition;
-#[cfg(feature = "serde")]
-mod serialise;
 #[cfg(any(test, feature = "proptest"))]
 pub mod strategies;
 
 pub use correspondence::ThreatAttribution;
 pub use error::PerceptionError;
 pub use kelley::{Cause, NoisyOr};
-pub use profile::{BiasConfig, BiasProfile, FaithModel, SituationalWeights};
+pub use profile::{BiasParams, BiasProfile, Situational};
 pub use repetition::RepeatedSignal;

@@ -13,31 +13,24 @@ use crate::{PerceptionError, error::weight};
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
-pub struct SituationalWeights {
+pub struct Situational {
     /// λ for cooperative acts: a finite number, 0 or more.
     pub cooperative: f64,
     /// λ for hostile acts: a finite number, 0 or more.
     pub hostile: f64,
 }
 
-/// Whether an observer can learn anything good about the other party.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum FaithModel {
-    /// Cooperative acts are read for what they show. The neutral value.
-    #[default]
-    Open,
-    /// Inherent bad faith (Holsti's model of Dulles; claim C-51): a cooperative act is read as a
-    /// ploy or a weakness, equally likely from every type.
-    InherentBadFaith,
-}
-
-/// The numbers of a bias profile, before they are checked. The default is neutral.
+/// The numbers of a bias profile, before they are checked. The default is neutral; in a file, what
+/// is left out is neutral too.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct BiasConfig {
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]
+pub struct BiasParams {
     /// Weights on the situation.
-    pub situational: SituationalWeights,
-    /// Whether cooperative acts can be believed.
-    pub faith: FaithModel,
+    pub situational: Situational,
+    /// Inherent bad faith (Holsti's model of Dulles; claim C-51): whether a cooperative act is read
+    /// as a ploy or a weakness, equally likely from every type. `false` is neutral.
+    pub bad_faith: bool,
     /// Grether's `d`, the weight on the earlier belief: a finite number, 0 or more. 1 is neutral;
     /// below 1 neglects the base rate.
     pub prior_weight: f64,
@@ -46,14 +39,14 @@ pub struct BiasConfig {
     pub evidence_weight: f64,
 }
 
-impl Default for BiasConfig {
+impl Default for BiasParams {
     fn default() -> Self {
         Self {
-            situational: SituationalWeights {
+            situational: Situational {
                 cooperative: 1.0,
                 hostile: 1.0,
             },
-            faith: FaithModel::Open,
+            bad_faith: false,
             prior_weight: 1.0,
             evidence_weight: 1.0,
         }
@@ -66,10 +59,9 @@ impl Default for BiasConfig {
 /// The mechanisms apply in this order (model M-05), each with a neutral element under which it does
 /// nothing at all:
 ///
-/// 1. [`SituationalWeights`]: the likelihood becomes `λs + (1 − λs) q_θ`, with `λs` capped at 1
+/// 1. the [`Situational`] weights: the likelihood becomes `λs + (1 − λs) q_θ`, with `λs` capped at 1
 ///    (neutral: λ = 1; bare likelihood ratios hold no situation);
-/// 2. [`FaithModel`]: under inherent bad faith a cooperative act has equal likelihood under every
-///    type (neutral: open);
+/// 2. inherent bad faith: a cooperative act has equal likelihood under every type (neutral: off);
 /// 3. Grether's weights (Grether 1980; claim C-41): log-weights move by `w ← d·w + c·log L`
 ///    (neutral: `c = d = 1`).
 ///
@@ -80,7 +72,7 @@ impl Default for BiasConfig {
 /// that the belief already rules out stays ruled out under any profile, `d = 0` included.
 ///
 /// ```
-/// use detente_perception::{BiasConfig, BiasProfile, FaithModel};
+/// use detente_perception::{BiasParams, BiasProfile};
 /// use detente_quantity::Probability;
 /// use detente_reputation::{Act, Belief, Evidence, Tone, Warranted, posterior};
 ///
@@ -89,44 +81,46 @@ impl Default for BiasConfig {
 /// let insult = Act::new(Tone::Hostile, Evidence::ratios(vec![1.0, 2.0])?);
 /// let acts = [&concession, &concession, &concession, &concession, &insult];
 ///
-/// let dulles = BiasProfile::new(BiasConfig {
-///     faith: FaithModel::InherentBadFaith,
-///     ..BiasConfig::default()
+/// let dulles = BiasProfile::new(BiasParams {
+///     bad_faith: true,
+///     ..BiasParams::default()
 /// })?;
 /// assert!((posterior(&prior, acts, &dulles)?.probability(0).get() - 0.1765).abs() < 1e-4);
 /// assert!((posterior(&prior, acts, &Warranted)?.probability(0).get() - 0.9455).abs() < 1e-4);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct BiasProfile(BiasConfig);
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "BiasParams", into = "BiasParams"))]
+pub struct BiasProfile(BiasParams);
 
 impl BiasProfile {
     /// Checks that all four weights are finite and not negative.
     ///
     /// # Errors
     /// [`PerceptionError::OutOfRange`] naming the first that is not.
-    pub fn new(config: BiasConfig) -> Result<Self, PerceptionError> {
-        Ok(Self(BiasConfig {
-            situational: SituationalWeights {
+    pub fn new(params: BiasParams) -> Result<Self, PerceptionError> {
+        Ok(Self(BiasParams {
+            situational: Situational {
                 cooperative: weight(
                     "situational weight on cooperative acts",
-                    config.situational.cooperative,
+                    params.situational.cooperative,
                 )?,
                 hostile: weight(
                     "situational weight on hostile acts",
-                    config.situational.hostile,
+                    params.situational.hostile,
                 )?,
             },
-            faith: config.faith,
-            prior_weight: weight("weight on the earlier belief", config.prior_weight)?,
-            evidence_weight: weight("weight on the evidence", config.evidence_weight)?,
+            bad_faith: params.bad_faith,
+            prior_weight: weight("weight on the earlier belief", params.prior_weight)?,
+            evidence_weight: weight("weight on the evidence", params.evidence_weight)?,
         }))
     }
 
     /// The observer without bias, who reads as [`Warranted`](detente_reputation::Warranted) does.
     #[must_use]
     pub fn neutral() -> Self {
-        Self(BiasConfig::default())
+        Self(BiasParams::default())
     }
 
     /// Whether every mechanism is at its neutral value.
@@ -137,14 +131,14 @@ impl BiasProfile {
 
     /// The weights on the situation, λ.
     #[must_use]
-    pub const fn situational(&self) -> SituationalWeights {
+    pub const fn situational(&self) -> Situational {
         self.0.situational
     }
 
-    /// Whether cooperative acts can be believed.
+    /// Whether cooperative acts are read as ploys.
     #[must_use]
-    pub const fn faith(&self) -> FaithModel {
-        self.0.faith
+    pub const fn bad_faith(&self) -> bool {
+        self.0.bad_faith
     }
 
     /// Grether's `d`, the weight on the earlier belief.
@@ -161,8 +155,22 @@ impl BiasProfile {
 
     /// The checked numbers, for a profile that differs in some of them.
     #[must_use]
-    pub const fn config(&self) -> BiasConfig {
+    pub const fn params(&self) -> BiasParams {
         self.0
+    }
+}
+
+impl TryFrom<BiasParams> for BiasProfile {
+    type Error = PerceptionError;
+
+    fn try_from(params: BiasParams) -> Result<Self, PerceptionError> {
+        Self::new(params)
+    }
+}
+
+impl From<BiasProfile> for BiasParams {
+    fn from(profile: BiasProfile) -> Self {
+        profile.0
     }
 }
 
@@ -174,9 +182,8 @@ impl Default for BiasProfile {
 
 impl Reader for BiasProfile {
     fn read(&self, act: &Act, log_likelihood: &mut [f64]) -> f64 {
-        let unheard = self.0.faith == FaithModel::InherentBadFaith
-            && act.tone() == Tone::Cooperative
-            || self.0.evidence_weight == 0.0;
+        let ploy = self.0.bad_faith && act.tone() == Tone::Cooperative;
+        let unheard = ploy || self.0.evidence_weight == 0.0;
         if unheard {
             log_likelihood.fill(0.0);
         } else {
@@ -225,10 +232,10 @@ mod tests {
         Probability::new(value).unwrap()
     }
 
-    fn profile(change: impl FnOnce(&mut BiasConfig)) -> BiasProfile {
-        let mut config = BiasConfig::default();
-        change(&mut config);
-        BiasProfile::new(config).unwrap()
+    fn profile(change: impl FnOnce(&mut BiasParams)) -> BiasProfile {
+        let mut params = BiasParams::default();
+        change(&mut params);
+        BiasProfile::new(params).unwrap()
     }
 
     fn act(tone: Tone, chances: [f64; 2], forced: f64) -> Act {
@@ -250,7 +257,7 @@ mod tests {
 
     #[test]
     fn the_situation_is_weighed_by_tone() {
-        let biased = profile(|config| config.situational.hostile = 0.5);
+        let biased = profile(|params| params.situational.hostile = 0.5);
         check(&biased, &act(Tone::Hostile, [0.2, 0.8], 0.4), [0.36, 0.84]);
         check(
             &biased,
@@ -261,13 +268,13 @@ mod tests {
 
     #[test]
     fn the_situation_explains_at_most_everything() {
-        let generous = profile(|config| config.situational.hostile = 3.0);
+        let generous = profile(|params| params.situational.hostile = 3.0);
         check(&generous, &act(Tone::Hostile, [0.0, 0.8], 0.4), [1.0, 1.0]);
     }
 
     #[test]
     fn bad_faith_is_deaf_to_concessions_only() {
-        let dulles = profile(|config| config.faith = FaithModel::InherentBadFaith);
+        let dulles = profile(|params| params.bad_faith = true);
         check(
             &dulles,
             &act(Tone::Cooperative, [0.9, 0.0], 0.0),
@@ -279,9 +286,9 @@ mod tests {
     #[test]
     fn mechanisms_apply_in_the_declared_order() {
         // Situation first, then the exponent: (0.5·0.4 + 0.8·q)².
-        let both = profile(|config| {
-            config.situational.hostile = 0.5;
-            config.evidence_weight = 2.0;
+        let both = profile(|params| {
+            params.situational.hostile = 0.5;
+            params.evidence_weight = 2.0;
         });
         check(
             &both,
@@ -302,9 +309,9 @@ mod tests {
             (1e300, 1e300),
         ] {
             let prior = Belief::dogmatic(&[Probability::ZERO, Probability::ONE]).unwrap();
-            let profile = profile(|config| {
-                config.evidence_weight = c;
-                config.prior_weight = d;
+            let profile = profile(|params| {
+                params.evidence_weight = c;
+                params.prior_weight = d;
             });
             for act in [&damning, &kind] {
                 let mut belief = prior.clone();
@@ -318,7 +325,7 @@ mod tests {
     fn an_act_unheard_rules_nothing_out() {
         let prior = Belief::binary(chance(0.3)).unwrap();
         let mut filter = Filter::new(&prior);
-        let deaf = profile(|config| config.evidence_weight = 0.0);
+        let deaf = profile(|params| params.evidence_weight = 0.0);
         filter
             .observe(&act(Tone::Hostile, [0.0, 0.0], 0.0), &deaf)
             .unwrap();
@@ -335,21 +342,45 @@ mod tests {
         for illegal in [-1e-9, f64::NAN, f64::INFINITY] {
             for (change, name) in [
                 (
-                    (|c, x| c.prior_weight = x) as fn(&mut BiasConfig, f64),
+                    (|c, x| c.prior_weight = x) as fn(&mut BiasParams, f64),
                     "earlier belief",
                 ),
                 (|c, x| c.evidence_weight = x, "evidence"),
                 (|c, x| c.situational.hostile = x, "hostile"),
                 (|c, x| c.situational.cooperative = x, "cooperative"),
             ] {
-                let mut config = BiasConfig::default();
-                change(&mut config, illegal);
-                let message = BiasProfile::new(config).unwrap_err().to_string();
+                let mut params = BiasParams::default();
+                change(&mut params, illegal);
+                let message = BiasProfile::new(params).unwrap_err().to_string();
                 assert!(
                     message.contains(name) && message.contains("expected"),
                     "{message}"
                 );
             }
+        }
+    }
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn profiles_are_checked_on_the_way_in() {
+        let text = concat!(
+            r#"{"situational":{"cooperative":1.0,"hostile":0.5},"bad_faith":true,"#,
+            r#""prior_weight":1.0,"evidence_weight":0.7}"#
+        );
+        let profile: BiasProfile = serde_json::from_str(text).unwrap();
+        assert!(profile.bad_faith() && profile.situational().hostile == 0.5);
+        assert_eq!(serde_json::to_string(&profile).unwrap(), text);
+        assert!(
+            serde_json::from_str::<BiasProfile>("{}")
+                .unwrap()
+                .is_neutral()
+        );
+        for text in [
+            r#"{"prior_weight":-1}"#,
+            r#"{"situational":{"cooperative":1,"hostile":-0.5}}"#,
+            r#"{"badfaith":true}"#,
+        ] {
+            assert!(serde_json::from_str::<BiasProfile>(text).is_err(), "{text}");
         }
     }
 
@@ -370,8 +401,8 @@ mod tests {
             let mut bayes = [0.0; 3];
             let mut read = [0.0; 3];
             Warranted.read(&act, &mut bayes);
-            let neutral = BiasConfig::default();
-            let unmoved = BiasProfile::new(BiasConfig {
+            let neutral = BiasParams::default();
+            let unmoved = BiasProfile::new(BiasParams {
                 // Grether's d acts on the belief and not on the likelihood.
                 prior_weight: bias.prior_weight(),
                 ..neutral
@@ -380,7 +411,7 @@ mod tests {
             prop_assert_eq!(returned, bias.prior_weight());
             prop_assert_eq!(read, bayes);
             if act.evidence().forced().is_none_or(|s| s == Probability::ZERO) {
-                let no_situation = BiasProfile::new(BiasConfig {
+                let no_situation = BiasProfile::new(BiasParams {
                     situational: bias.situational(),
                     ..neutral
                 });

@@ -10,14 +10,14 @@ use crate::{BiasProfile, PerceptionError};
 /// and signals that would be sent whatever the observer does.
 ///
 /// ```
-/// use detente_perception::{BiasConfig, BiasProfile, RepeatedSignal};
+/// use detente_perception::{BiasParams, BiasProfile, RepeatedSignal};
 /// use detente_quantity::Probability;
 ///
 /// let odds = |p: f64| Probability::new(p)?.log_odds();
-/// let forgetful = |c, d| BiasProfile::new(BiasConfig {
+/// let forgetful = |c, d| BiasProfile::new(BiasParams {
 ///     evidence_weight: c,
 ///     prior_weight: d,
-///     ..BiasConfig::default()
+///     ..BiasParams::default()
 /// });
 /// // Acts three times as likely from a friend; trust must pass two thirds.
 /// let needed = odds(2.0 / 3.0)?;
@@ -123,13 +123,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{BiasConfig, strategies};
+    use crate::{BiasParams, strategies};
 
     fn signal(ratio: f64, evidence_weight: f64, prior_weight: f64) -> RepeatedSignal {
-        let profile = BiasProfile::new(BiasConfig {
+        let profile = BiasProfile::new(BiasParams {
             evidence_weight,
             prior_weight,
-            ..BiasConfig::default()
+            ..BiasParams::default()
         });
         RepeatedSignal::new(ratio, &profile.unwrap()).unwrap()
     }

@@ -20,20 +20,19 @@
 use detente_quantity::strategies::probability;
 use proptest::{collection::vec, prelude::*};
 
-use crate::{BiasConfig, BiasProfile, Cause, FaithModel, NoisyOr, SituationalWeights};
+use crate::{BiasParams, BiasProfile, Cause, NoisyOr, Situational};
 
-/// Any profile with weights up to 3; 0, 1 and each faith model are well represented.
+/// Any profile with weights up to 3; 0 and 1 are well represented.
 pub fn bias_profile() -> impl Strategy<Value = BiasProfile> {
-    let faith = prop_oneof![Just(FaithModel::Open), Just(FaithModel::InherentBadFaith)];
-    (weight(), weight(), faith, weight(), weight()).prop_filter_map(
+    (weight(), weight(), any::<bool>(), weight(), weight()).prop_filter_map(
         "a bias profile",
-        |(cooperative, hostile, faith, prior_weight, evidence_weight)| {
-            BiasProfile::new(BiasConfig {
-                situational: SituationalWeights {
+        |(cooperative, hostile, bad_faith, prior_weight, evidence_weight)| {
+            BiasProfile::new(BiasParams {
+                situational: Situational {
                     cooperative,
                     hostile,
                 },
-                faith,
+                bad_faith,
                 prior_weight,
                 evidence_weight,
             })
