@@ -1,6 +1,280 @@
-//! Reciprocity: who would honour an agreement (M-02, C-03).
+//! Reciprocity: who would honour an agreement (M-02, C-03, S-01) and the games it may be (S-20).
 
-use crate::Claim;
+use detente::{
+    quantity::{DiscountFactor, Probability, Stakes, strategies},
+    reciprocity::{
+        CriticalPatience, GameKind, ImplementationGame, Side, critical_patience, honours,
+        strategies::indifferent,
+    },
+};
+use proptest::{prop_assert, prop_assert_eq, prop_assume, test_runner::TestCaseError};
+
+use crate::{Claim, Kind, Trial};
 
 /// The claims of this chapter.
-pub(super) const CLAIMS: &[Claim] = &[];
+pub(super) const CLAIMS: &[Claim] = &[
+    Claim {
+        id: "M-02",
+        kind: Kind::Theorem,
+        source: "after Friedman 1971, with imperfect detection",
+        statement: "a party honours iff (1 − δ)(T − R) ≤ δm(R − P): iff honouring for ever is worth \
+                    at least cheating until it is caught and answered by nonagreement",
+        check: imperfectly_detected_cheating,
+    },
+    Claim {
+        id: "C-03",
+        kind: Kind::Theorem,
+        source: "Larson 1997 on rational choice; Axelrod 1984",
+        statement: "with nothing to fall back on (P = 0), honouring pays iff R/(1 − δ) ≥ T, and the \
+                    bound 1 − R/T is the grim trigger's",
+        check: interest_is_the_grim_trigger,
+    },
+    Claim {
+        id: "S-01",
+        kind: Kind::Theorem,
+        source: "Friedman 1971",
+        statement: "the grim trigger sustains cooperation iff δ ≥ (T − R)/(T − P), and between \
+                    unequal parties iff δ reaches the larger of their bounds",
+        check: grim_trigger,
+    },
+    Claim {
+        id: "S-20",
+        kind: Kind::Theorem,
+        source: "Rapoport and Guyer 1966; Robinson and Goforth 2005",
+        statement: "of the 144 strict 2×2 games 18, 108 and 18 have no, one and two pure equilibria; \
+                    36, 72 and 36 have two, one and no dominant strategies; 36 are best for both at \
+                    once; seven have a single equilibrium that is Pareto-inferior",
+        check: taxonomy,
+    },
+];
+
+/// The least patience that honours, for stakes that have one.
+fn least(stakes: &Stakes, detection: Probability) -> Result<f64, TestCaseError> {
+    match critical_patience(stakes, detection) {
+        CriticalPatience::AtLeast(delta) => Ok(delta.get()),
+        other => Err(TestCaseError::fail(format!("{stakes:?}: {other:?}"))),
+    }
+}
+
+/// The value of cheating until caught: the fixed point of V ↦ T + δ[(1 − m)V + mP/(1 − δ)], by
+/// iteration.
+fn value_of_cheating(stakes: &Stakes, m: f64, delta: f64) -> f64 {
+    (0..5000).fold(0.0, |v, _| {
+        stakes.t() + delta * ((1.0 - m) * v + m * stakes.p() / (1.0 - delta))
+    })
+}
+
+fn imperfectly_detected_cheating(trial: &mut Trial) {
+    trial.for_all(
+        "any order of payoffs: honours iff R/(1 − δ) beats the iterated value of cheating",
+        2_000,
+        (
+            strategies::stakes(),
+            strategies::probability(),
+            0.0..0.99_f64,
+        ),
+        |(stakes, m, delta)| {
+            let cheating = value_of_cheating(&stakes, m.get(), delta);
+            let honouring = stakes.r() / (1.0 - delta);
+            prop_assume!((honouring - cheating).abs() > 1e-9);
+            let patience = DiscountFactor::new(delta).map_err(refused)?;
+            prop_assert_eq!(honours(&stakes, m, patience), honouring > cheating);
+            Ok(())
+        },
+    );
+    trial.for_all(
+        "a prisoner's dilemma: δ* = (T − R)/(T − R + m(R − P))",
+        2_000,
+        (strategies::prisoners_dilemma(), 1e-3..=1.0_f64),
+        |(stakes, m)| {
+            let (t, r, p) = (stakes.t(), stakes.r(), stakes.p());
+            let found = least(&stakes, Probability::new(m).map_err(refused)?)?;
+            prop_assert!((found - (t - r) / (t - r + m * (r - p))).abs() < 1e-9);
+            Ok(())
+        },
+    );
+    trial.for_all(
+        "at exact equality a party honours, and with any less patience cheats",
+        2_000,
+        indifferent(),
+        |(stakes, m, delta)| {
+            let less = DiscountFactor::new(delta.get().next_down()).map_err(refused)?;
+            prop_assert!(honours(&stakes, m, delta) && !honours(&stakes, m, less));
+            Ok(())
+        },
+    );
+    trial.for_all(
+        "limits: m = 0 or R ≤ P makes a tempted party cheat; T ≤ R and R ≥ P always honours",
+        2_000,
+        (
+            strategies::stakes(),
+            strategies::probability(),
+            strategies::discount_factor(),
+        ),
+        |(stakes, m, delta)| {
+            if stakes.temptation() > 0.0 {
+                prop_assert!(!honours(&stakes, Probability::ZERO, delta));
+                prop_assert!(stakes.gain() > 0.0 || !honours(&stakes, m, delta));
+            } else if stakes.gain() >= 0.0 {
+                prop_assert!(honours(&stakes, m, delta));
+            }
+            Ok(())
+        },
+    );
+    trial.for_all(
+        "the bound and the rule agree at every patience",
+        2_000,
+        (
+            strategies::stakes(),
+            strategies::probability(),
+            strategies::discount_factor(),
+        ),
+        |(stakes, m, delta)| {
+            let admitted = critical_patience(&stakes, m).admits(delta);
+            prop_assert_eq!(admitted, honours(&stakes, m, delta));
+            Ok(())
+        },
+    );
+}
+
+fn interest_is_the_grim_trigger(trial: &mut Trial) {
+    trial.for_all(
+        "P = 0, T > R > 0: honours iff R/(1 − δ) ≥ T",
+        2_000,
+        (1e-2..10.0_f64, 1e-2..10.0_f64, 0.0..1.0_f64),
+        |(r, temptation, delta)| {
+            let t = r + temptation;
+            let stakes = Stakes::new(t, r, 0.0, -1.0).map_err(refused)?;
+            let bound = 1.0 - r / t;
+            prop_assert!((least(&stakes, Probability::ONE)? - bound).abs() < 1e-9);
+            prop_assume!((delta - bound).abs() > 1e-9);
+            let patience = DiscountFactor::new(delta).map_err(refused)?;
+            let pays = r / (1.0 - delta) >= t;
+            prop_assert_eq!(honours(&stakes, Probability::ONE, patience), pays);
+            Ok(())
+        },
+    );
+}
+
+fn grim_trigger(trial: &mut Trial) {
+    trial.for_all(
+        "m = 1: the bound is (T − R)/(T − P)",
+        2_000,
+        strategies::prisoners_dilemma(),
+        |stakes| {
+            let bound = (stakes.t() - stakes.r()) / (stakes.t() - stakes.p());
+            prop_assert!((least(&stakes, Probability::ONE)? - bound).abs() < 1e-9);
+            Ok(())
+        },
+    );
+    // (T, R, P, S) of each side; mutual cooperation's critical δ from exact repeated-game sets.
+    for (name, row, column, reference) in [
+        (
+            "9,1,10,3",
+            [10.0, 9.0, 3.0, 1.0],
+            [10.0, 9.0, 3.0, 1.0],
+            1.0 / 7.0,
+        ),
+        ("3,0,5,1", [5.0, 3.0, 1.0, 0.0], [5.0, 3.0, 1.0, 0.0], 0.5),
+        (
+            "asymmetric",
+            [8.0, 5.0, 2.0, 0.0],
+            [6.0, 4.0, 1.0, -1.0],
+            0.5,
+        ),
+        (
+            "called bluff",
+            [4.0, 3.0, 1.0, 2.0],
+            [4.0, 3.0, 2.0, 1.0],
+            0.5,
+        ),
+    ] {
+        let bound = |[t, r, p, s]: [f64; 4]| {
+            Stakes::new(t, r, p, s)
+                .ok()
+                .and_then(|stakes| least(&stakes, Probability::ONE).ok())
+                .unwrap_or(f64::NAN)
+        };
+        let found = bound(row).max(bound(column));
+        trial.close(
+            &format!("{name}: larger of the bounds"),
+            found,
+            reference,
+            1e-12,
+        );
+    }
+}
+
+fn taxonomy(trial: &mut Trial) {
+    let games = all_strict_labelled_games();
+    trial.holds("24 × 24 labelled games", games.len() == 576);
+    // Every game is met four times, once for each way of naming rows and columns.
+    let count = |holds: &dyn Fn(&ImplementationGame) -> bool| {
+        games.iter().filter(|game| holds(game)).count()
+    };
+    for (equilibria, expected) in [(0, 18), (1, 108), (2, 18)] {
+        let met = count(&|game| game.pure_equilibria().count() == equilibria);
+        trial.holds(
+            &format!("{equilibria} pure equilibria: {expected}"),
+            met == 4 * expected,
+        );
+    }
+    for (dominant, expected) in [(2, 36), (1, 72), (0, 36)] {
+        let sides = [Side::Row, Side::Column];
+        let met = count(&|game| {
+            sides
+                .iter()
+                .filter(|&&side| game.dominant(side).is_some())
+                .count()
+                == dominant
+        });
+        trial.holds(
+            &format!("{dominant} dominant strategies: {expected}"),
+            met == 4 * expected,
+        );
+    }
+    let win_win = count(&|game| {
+        detente::reciprocity::Profile::ALL
+            .iter()
+            .any(|&profile| game.payoffs(profile) == (4.0, 4.0))
+    });
+    trial.holds("best for both at once: 36", win_win == 4 * 36);
+    let trapped = count(&is_trap);
+    trial.holds("one equilibrium, and Pareto-inferior: 7", trapped == 4 * 7);
+    trial.holds("the prisoner's dilemma is one of the seven", {
+        let dilemma = |game: &&ImplementationGame| {
+            [game.row, game.column]
+                .iter()
+                .all(|stakes| GameKind::of(stakes) == GameKind::PrisonersDilemma)
+        };
+        games.iter().filter(dilemma).all(is_trap)
+    });
+}
+
+fn is_trap(game: &ImplementationGame) -> bool {
+    let mut equilibria = game.pure_equilibria();
+    matches!((equilibria.next(), equilibria.next()), (Some(only), None) if game.is_pareto_inferior(only))
+}
+
+/// Every pair of strict orders of T, R, P and S, on the ranks 1 to 4.
+fn all_strict_labelled_games() -> Vec<ImplementationGame> {
+    let orders: Vec<Stakes> = (0..256_u16)
+        .filter_map(|code| {
+            let rank = |place: u32| f64::from(code / 4_u16.pow(place) % 4 + 1);
+            Stakes::new(rank(0), rank(1), rank(2), rank(3)).ok()
+        })
+        .filter(|stakes| GameKind::of(stakes) != GameKind::Tied)
+        .collect();
+    let against_all = |&row: &Stakes| {
+        let games = orders
+            .iter()
+            .map(move |&column| ImplementationGame::new(row, column));
+        games.collect::<Vec<_>>()
+    };
+    orders.iter().flat_map(against_all).collect()
+}
+
+/// A value that the generator or the formula should have kept legal.
+fn refused(error: impl ToString) -> TestCaseError {
+    TestCaseError::fail(error.to_string())
+}
