@@ -1,0 +1,272 @@
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{
+    At, Code, Decode, Entry, Fault, Faults, Ids, Path, Schemas, Value, choice::one_of,
+    ids::PATTERN, nearest, node::quoted,
+};
+
+/// The fields of one table, as a [`Record`](super::Record) asks for them: to read them from a
+/// document, or to describe them for the schema.
+#[derive(Debug)]
+pub struct Fields<'a> {
+    path: Path,
+    mode: Mode<'a>,
+}
+
+#[derive(Debug)]
+enum Mode<'a> {
+    Read(Reading<'a>),
+    Describe(Description<'a>),
+}
+
+/// A table being read.
+#[derive(Debug)]
+struct Reading<'a> {
+    at: &'a At<'a>,
+    entries: &'a [Entry],
+    taken: Vec<bool>,
+    known: Vec<&'static str>,
+    missing: Vec<(&'static str, &'static str)>,
+    faults: &'a mut Faults,
+}
+
+/// A table being described.
+#[derive(Debug)]
+struct Description<'a> {
+    schemas: &'a mut Schemas,
+    properties: Map<String, Json>,
+    required: Vec<&'static str>,
+    rest: Option<Json>,
+}
+
+impl<'a> Fields<'a> {
+    /// Reads a table through `record`, then reports the keys it did not ask for and those it asked
+    /// for in vain. For types that are a table only sometimes; a [`Record`](super::Record) needs no
+    /// such call.
+    pub fn read<T>(
+        at: &'a At<'a>,
+        faults: &'a mut Faults,
+        record: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
+        let Value::Table(entries) = &at.node.value else {
+            return at.mistyped("a table", faults);
+        };
+        let mut fields = Self {
+            path: at.path.clone(),
+            mode: Mode::Read(Reading {
+                at,
+                entries,
+                taken: vec![false; entries.len()],
+                known: Vec::new(),
+                missing: Vec::new(),
+                faults,
+            }),
+        };
+        let read = record(&mut fields);
+        if let Mode::Read(reading) = fields.mode {
+            reading.finish();
+        }
+        read
+    }
+
+    /// The schema of the table that `record` reads.
+    pub fn describe<T>(
+        schemas: &'a mut Schemas,
+        about: &str,
+        record: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Json {
+        let mut fields = Self {
+            path: Path::root(),
+            mode: Mode::Describe(Description {
+                schemas,
+                properties: Map::new(),
+                required: Vec::new(),
+                rest: None,
+            }),
+        };
+        let _ = record(&mut fields);
+        match fields.mode {
+            Mode::Describe(description) => description.finish(about),
+            Mode::Read(_) => Json::Bool(true),
+        }
+    }
+
+    /// A field that must be there. `None` if it is missing or faulty, which is recorded.
+    pub fn required<T: Decode>(&mut self, key: &'static str, about: &'static str) -> Option<T> {
+        match &mut self.mode {
+            Mode::Read(reading) => match reading.take(key) {
+                Some(at) => T::decode(&at, reading.faults),
+                None => {
+                    reading.missing.push((key, about));
+                    None
+                }
+            },
+            Mode::Describe(description) => {
+                description.required.push(key);
+                description.property::<T>(key, about)
+            }
+        }
+    }
+
+    /// A field that may be left out: `Some(None)` if it is, `None` if it is faulty, which is
+    /// recorded.
+    pub fn optional<T: Decode>(
+        &mut self,
+        key: &'static str,
+        about: &'static str,
+    ) -> Option<Option<T>> {
+        match &mut self.mode {
+            Mode::Read(reading) => match reading.take(key) {
+                Some(at) => T::decode(&at, reading.faults).map(Some),
+                None => Some(None),
+            },
+            Mode::Describe(description) => description.property::<T>(key, about).map(Some),
+        }
+    }
+
+    /// A field that is `default` if left out. `None` if it is faulty, which is recorded.
+    pub fn default<T: Decode>(
+        &mut self,
+        key: &'static str,
+        about: &'static str,
+        default: T,
+    ) -> Option<T> {
+        self.optional(key, about)
+            .map(|given| given.unwrap_or(default))
+    }
+
+    /// Everything under keys that no call has asked for yet, each key an id, in the order of the
+    /// file; `None` if any of it is faulty, which is recorded. Ask for it last.
+    pub fn rest<T: Decode>(&mut self, about: &'static str) -> Option<Ids<T>> {
+        match &mut self.mode {
+            Mode::Read(reading) => {
+                let entries = reading.entries.iter().zip(&mut reading.taken);
+                let left = entries.filter_map(|(entry, taken)| {
+                    (!std::mem::replace(taken, true)).then_some(entry)
+                });
+                Ids::decode_entries(reading.at, left, reading.faults)
+            }
+            Mode::Describe(description) => {
+                let schema = T::schema(description.schemas);
+                description.rest = Some(described(schema, about));
+                None
+            }
+        }
+    }
+
+    /// Whether the table has the key; never, when describing.
+    #[must_use]
+    pub fn is_present(&self, key: &str) -> bool {
+        match &self.mode {
+            Mode::Read(reading) => reading.at.has_key(key),
+            Mode::Describe(_) => false,
+        }
+    }
+
+    /// The way to this table.
+    #[must_use]
+    pub const fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Records a fault, for what no single field can tell; ignored when describing.
+    pub fn fault(&mut self, fault: Fault) {
+        if let Mode::Read(reading) = &mut self.mode {
+            reading.faults.push(fault);
+        }
+    }
+}
+
+impl<'a> Reading<'a> {
+    /// The value of the key, marked as asked for.
+    fn take(&mut self, key: &'static str) -> Option<At<'a>> {
+        self.known.push(key);
+        let place = self.entries.iter().position(|entry| entry.key == key)?;
+        self.taken[place] = true;
+        Some(self.at.entry(&self.entries[place]))
+    }
+
+    /// Reports the keys not asked for and those missing. A missing key that an unknown one was most
+    /// likely meant to be is not reported again, nor one that a syntax error may have cost.
+    fn finish(self) {
+        let mut meant = BTreeSet::new();
+        for (entry, taken) in self.entries.iter().zip(&self.taken) {
+            if !taken {
+                let near = self.nearest_to(&entry.key);
+                meant.extend(near);
+                self.faults.push(self.unknown(entry, near));
+            }
+        }
+        if self.faults.may_have_lost(self.at.node.span.as_ref()) {
+            return;
+        }
+        for (key, about) in self.missing {
+            if !meant.contains(key) {
+                let fault = Fault::new(
+                    Code::MissingKey,
+                    self.at.path.key(key),
+                    format!("missing key `{key}`"),
+                )
+                .with_label(format!("needs `{key}`: {about}"))
+                .with_span(self.at.node.span.clone());
+                self.faults.push(fault);
+            }
+        }
+    }
+}
+
+impl Reading<'_> {
+    /// The field that the key was most likely meant to be; one not given yet goes first.
+    fn nearest_to(&self, key: &str) -> Option<&'static str> {
+        let known = self.known.iter().copied();
+        let (given, absent): (Vec<_>, Vec<_>) = known.partition(|field| self.at.has_key(field));
+        nearest(key, absent).or_else(|| nearest(key, given))
+    }
+
+    fn unknown(&self, entry: &Entry, near: Option<&str>) -> Fault {
+        let message = format!("unknown key {}", quoted(&entry.key));
+        let fault = Fault::new(Code::UnknownKey, self.at.path.key(&entry.key), message)
+            .at_key()
+            .with_span(entry.key_span.clone())
+            .with_label(one_of(&self.known));
+        match near {
+            Some(near) => fault.with_help(format!("did you mean `{near}`?")),
+            None => fault,
+        }
+    }
+}
+
+impl Description<'_> {
+    fn property<T: Decode>(&mut self, key: &'static str, about: &'static str) -> Option<T> {
+        let schema = T::schema(self.schemas);
+        self.properties
+            .insert(key.to_owned(), described(schema, about));
+        None
+    }
+
+    fn finish(self, about: &str) -> Json {
+        let mut table = Map::new();
+        table.insert("type".to_owned(), "object".into());
+        table.insert("description".to_owned(), about.into());
+        table.insert("properties".to_owned(), self.properties.into());
+        if !self.required.is_empty() {
+            table.insert("required".to_owned(), self.required.into());
+        }
+        if self.rest.is_some() {
+            table.insert("propertyNames".to_owned(), json!({ "pattern": PATTERN }));
+        }
+        let rest = self.rest.unwrap_or(Json::Bool(false));
+        table.insert("additionalProperties".to_owned(), rest);
+        table.into()
+    }
+}
+
+/// The schema with a description of the place it stands in.
+fn described(mut schema: Json, about: &str) -> Json {
+    if let Json::Object(keywords) = &mut schema {
+        keywords.insert("description".to_owned(), about.into());
+    }
+    schema
+}

@@ -1,0 +1,117 @@
+use std::ops::Range;
+
+use super::Source;
+
+/// The most columns of a line that are shown; a longer one is cut around the fault.
+const WIDEST: usize = 120;
+/// How many columns before the fault stay when a line is cut.
+const LEAD: usize = 40;
+/// Blanks for a tab.
+const TAB: &str = "    ";
+
+/// One line as a terminal can show it, and the part of it to underline, in columns.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct View {
+    /// The line.
+    pub(super) text: String,
+    /// Columns before the part.
+    pub(super) indent: usize,
+    /// Columns of the part, at least 1.
+    pub(super) width: usize,
+}
+
+impl View {
+    /// The view of a line, counted from 1, in which `span` begins.
+    pub(super) fn new(source: &Source, line: usize, span: &Range<usize>) -> Self {
+        let (text, start) = (source.line(line), source.line_start(line));
+        let mut cells = Vec::new();
+        let (mut indent, mut width) = (0, 0);
+        for (at, c) in text.char_indices() {
+            let cell = show(c);
+            let columns = columns(&cell);
+            if start + at < span.start && start + at + c.len_utf8() <= span.start {
+                indent += columns;
+            } else if start + at < span.end {
+                width += columns;
+            }
+            cells.push(cell);
+        }
+        Self {
+            text: cells.concat(),
+            indent,
+            width: width.max(1),
+        }
+        .cut()
+    }
+
+    /// The same view with an over-long line cut on both sides of the fault.
+    fn cut(self) -> Self {
+        if self.text.chars().count() <= WIDEST {
+            return self;
+        }
+        let drop = self.indent.saturating_sub(LEAD);
+        let (mut text, mut column) = (String::new(), 0);
+        let mut dropped = 0;
+        for c in self.text.chars() {
+            let columns = width(c);
+            if column < drop {
+                dropped = column + columns;
+            } else if column + columns <= drop + WIDEST {
+                text.push(c);
+            }
+            column += columns;
+        }
+        let (before, after) = (
+            if drop > 0 { "…" } else { "" },
+            if column > drop + WIDEST { "…" } else { "" },
+        );
+        let indent = self.indent - dropped + before.chars().count();
+        Self {
+            text: format!("{before}{text}{after}"),
+            indent,
+            width: self.width.min(WIDEST - (self.indent - drop)).max(1),
+        }
+    }
+}
+
+/// The text on one line, without characters that could disturb a terminal.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().map(show).collect()
+}
+
+/// What to show for a character: control characters and those that turn the direction of writing
+/// around, with which a text could pass for another, become `U+FFFD`.
+fn show(c: char) -> String {
+    match c {
+        '\t' => TAB.to_owned(),
+        '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' => char::REPLACEMENT_CHARACTER.to_string(),
+        _ if c.is_control() => char::REPLACEMENT_CHARACTER.to_string(),
+        _ => c.to_string(),
+    }
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().map(width).sum()
+}
+
+/// The columns a terminal gives a character: none for combining marks, two for the wide scripts of
+/// East Asia and for pictographs, one otherwise. The commonest ranges of Unicode's East Asian Width
+/// (Standard Annex 11), which suffice to place an underline.
+const fn width(c: char) -> usize {
+    match c {
+        '\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}' => 0,
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{1f300}'..='\u{1faff}'
+        | '\u{20000}'..='\u{3fffd}' => 2,
+        _ => 1,
+    }
+}
