@@ -77,7 +77,7 @@ fn imperfectly_detected_cheating(trial: &mut Trial) {
             let cheating = value_of_cheating(&stakes, m.get(), delta);
             let honouring = stakes.r() / (1.0 - delta);
             prop_assume!((honouring - cheating).abs() > 1e-9);
-            let patience = DiscountFactor::new(delta).map_err(refused)?;
+            let patience = DiscountFactor::new(delta)?;
             prop_assert_eq!(honours(&stakes, m, patience), honouring > cheating);
             Ok(())
         },
@@ -88,7 +88,7 @@ fn imperfectly_detected_cheating(trial: &mut Trial) {
         (strategies::prisoners_dilemma(), 1e-3..=1.0_f64),
         |(stakes, m)| {
             let (t, r, p) = (stakes.t(), stakes.r(), stakes.p());
-            let found = least(&stakes, Probability::new(m).map_err(refused)?)?;
+            let found = least(&stakes, Probability::new(m)?)?;
             prop_assert!((found - (t - r) / (t - r + m * (r - p))).abs() < 1e-9);
             Ok(())
         },
@@ -98,7 +98,7 @@ fn imperfectly_detected_cheating(trial: &mut Trial) {
         2_000,
         indifferent(),
         |(stakes, m, delta)| {
-            let less = DiscountFactor::new(delta.get().next_down()).map_err(refused)?;
+            let less = DiscountFactor::new(delta.get().next_down())?;
             prop_assert!(honours(&stakes, m, delta) && !honours(&stakes, m, less));
             Ok(())
         },
@@ -144,11 +144,11 @@ fn interest_is_the_grim_trigger(trial: &mut Trial) {
         (1e-2..10.0_f64, 1e-2..10.0_f64, 0.0..1.0_f64),
         |(r, temptation, delta)| {
             let t = r + temptation;
-            let stakes = Stakes::new(t, r, 0.0, -1.0).map_err(refused)?;
+            let stakes = Stakes::new(t, r, 0.0, -1.0)?;
             let bound = 1.0 - r / t;
             prop_assert!((least(&stakes, Probability::ONE)? - bound).abs() < 1e-9);
             prop_assume!((delta - bound).abs() > 1e-9);
-            let patience = DiscountFactor::new(delta).map_err(refused)?;
+            let patience = DiscountFactor::new(delta)?;
             let pays = r / (1.0 - delta) >= t;
             prop_assert_eq!(honours(&stakes, Probability::ONE, patience), pays);
             Ok(())
@@ -272,9 +272,4 @@ fn all_strict_labelled_games() -> Vec<ImplementationGame> {
         games.collect::<Vec<_>>()
     };
     orders.iter().flat_map(against_all).collect()
-}
-
-/// A value that the generator or the formula should have kept legal.
-fn refused(error: impl ToString) -> TestCaseError {
-    TestCaseError::fail(error.to_string())
 }
