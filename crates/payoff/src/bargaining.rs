@@ -329,3 +329,152 @@ fn cofactors(numbers: &[Exact]) -> Vec<Exact> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::strategies;
+
+    /// What a concept maximises, as whole numbers: gains, or gains times the others' best gains,
+    /// which puts shares on a common denominator.
+    fn merit(concept: SolutionConcept, gains: &[i128], best: &[i128]) -> Vec<i128> {
+        let others = |party: usize| -> i128 {
+            (0..best.len())
+                .filter(|&other| other != party)
+                .map(|other| best[other])
+                .product()
+        };
+        let shares = || {
+            gains
+                .iter()
+                .enumerate()
+                .map(|(party, gain)| gain * others(party))
+        };
+        match concept {
+            SolutionConcept::Nash => vec![gains.iter().product()],
+            SolutionConcept::Egalitarian => {
+                let mut gains = gains.to_vec();
+                gains.sort_unstable();
+                gains
+            }
+            SolutionConcept::KalaiSmorodinsky(_) => {
+                let mut shares: Vec<i128> = shares().collect();
+                shares.sort_unstable();
+                shares
+            }
+            SolutionConcept::Utilitarian(Scale::Raw) => vec![gains.iter().sum()],
+            SolutionConcept::Utilitarian(Scale::Normalised(_)) => vec![shares().sum()],
+        }
+    }
+
+    fn gains(matrix: &PayoffMatrix, agreement: usize) -> Vec<i128> {
+        (0..matrix.n_parties())
+            .map(|party| matrix.gain(party, agreement).unwrap() as i128)
+            .collect()
+    }
+
+    /// Every maximiser, by whole numbers throughout.
+    fn by_integers(matrix: &PayoffMatrix, concept: SolutionConcept) -> Vec<usize> {
+        let over = match concept {
+            SolutionConcept::KalaiSmorodinsky(Ideal::Rational)
+            | SolutionConcept::Utilitarian(Scale::Normalised(Ideal::Rational)) => 0,
+            _ => i128::MIN,
+        };
+        let all: Vec<Vec<i128>> = (0..matrix.len()).map(|k| gains(matrix, k)).collect();
+        let best: Vec<i128> = (0..matrix.n_parties())
+            .map(|party| {
+                let counted = all
+                    .iter()
+                    .filter(|gains| gains.iter().all(|&gain| gain >= over));
+                counted.map(|gains| gains[party]).max().unwrap_or(0)
+            })
+            .collect();
+        let zone = || (0..matrix.len()).filter(|&k| all[k].iter().all(|&gain| gain > 0));
+        let merit = |k: usize| merit(concept, &all[k], &best);
+        let most = zone().map(merit).max();
+        zone().filter(|&k| Some(merit(k)) == most).collect()
+    }
+
+    fn check(matrix: &PayoffMatrix) {
+        for concept in SolutionConcept::ALL {
+            let found = solve(matrix, concept).map_or(vec![], |solution| solution.agreements);
+            assert_eq!(found, by_integers(matrix, concept), "{concept}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+        #[test]
+        fn solutions_agree_with_whole_number_arithmetic(matrix in strategies::matrix(1..=5, 0..=40)) {
+            check(&matrix);
+        }
+
+        #[test]
+        fn solutions_with_few_ties_agree_too(matrix in strategies::wide_matrix(1..=4, 1..=80)) {
+            check(&matrix);
+        }
+
+        #[test]
+        fn solutions_are_efficient(matrix in strategies::matrix_with_zone(1..=4, 1..=40)) {
+            let efficient = crate::frontier(&matrix).packages();
+            for concept in SolutionConcept::ALL {
+                let solution = solve(&matrix, concept).unwrap();
+                prop_assert!(solution.agreements.iter().all(|k| efficient.contains(k)), "{concept}");
+            }
+        }
+    }
+
+    #[test]
+    fn products_that_round_alike_are_told_apart() {
+        // 94906267² exceeds 94906266 · 94906268 by one, above 2⁵³ where doubles are two apart.
+        let (low, mid, high) = (94_906_266.0, 94_906_267.0, 94_906_268.0);
+        let vectors = [[low, high], [mid, mid], [high, low]];
+        let matrix = PayoffMatrix::from_vectors(&vectors, &[0.0; 2]).unwrap();
+        assert_eq!(nash(&matrix).unwrap().agreements, [1]);
+    }
+
+    #[test]
+    fn products_beyond_the_range_of_numbers_are_compared_all_the_same() {
+        let large = [[1e200, 1e200], [2e200, 1e200], [1e200, 1e199]];
+        let matrix = PayoffMatrix::from_vectors(&large, &[0.0; 2]).unwrap();
+        let solution = nash(&matrix).unwrap();
+        assert_eq!((solution.agreements, solution.value), (vec![1], f64::MAX));
+        let small = [[1e-200, 1e-200], [2e-200, 1e-200], [1e-200, 1e-201]];
+        let matrix = PayoffMatrix::from_vectors(&small, &[0.0; 2]).unwrap();
+        assert_eq!(nash(&matrix).unwrap().agreements, [1]);
+        let tiny = f64::from_bits(1);
+        let vectors = [[tiny, 1.0], [1e300, tiny], [tiny, 1.5]];
+        check_extreme(&PayoffMatrix::from_vectors(&vectors, &[0.0; 2]).unwrap());
+    }
+
+    fn check_extreme(matrix: &PayoffMatrix) {
+        for concept in SolutionConcept::ALL {
+            let solution = solve(matrix, concept).unwrap();
+            assert!(
+                solution.value.is_finite() && !solution.agreements.contains(&0),
+                "{concept}"
+            );
+        }
+    }
+
+    #[test]
+    fn one_party_takes_its_best() {
+        let matrix = PayoffMatrix::from_vectors(&[[1.0], [3.0], [3.0], [2.0]], &[1.0]).unwrap();
+        for concept in SolutionConcept::ALL {
+            assert_eq!(
+                solve(&matrix, concept).unwrap().agreements,
+                [1, 2],
+                "{concept}"
+            );
+        }
+        let content = matrix.with_nonagreement(&[3.0]).unwrap();
+        assert!(
+            SolutionConcept::ALL
+                .iter()
+                .all(|&concept| solve(&content, concept).is_none())
+        );
+    }
+}

@@ -5,6 +5,7 @@ use crate::{PayoffMatrix, ZoneKind, zone};
 mod archive;
 mod prefilter;
 mod staircase;
+mod tree;
 
 /// The efficient agreements: those no other agreement dominates, where domination means no party
 /// worse off and at least one better off (Pareto).

@@ -299,8 +299,10 @@ impl Additive {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::AgreementSpace;
+    use crate::{AgreementSpace, strategies};
 
     fn additive(tables: &[&[f64]]) -> Utility {
         Utility::additive(0.0, tables.iter().map(|table| table.to_vec()).collect()).unwrap()
@@ -403,5 +405,69 @@ mod tests {
         let fits = additive(&[&[0.0, 1.0], &[0.0, 1.0]]);
         assert!(fits.tabulate(&agreements, &mut [0.0; 3]).is_err());
         assert!(fits.at(&[0]).is_err() && fits.at(&[0, 2]).is_err());
+    }
+
+    /// The definition, term by term, exact for whole numbers.
+    fn by_definition(utility: &Utility, agreement: &[u32]) -> f64 {
+        let Form::Additive(additive) = &utility.0 else {
+            unreachable!("only additive utilities are generated");
+        };
+        let at = |place: (usize, usize)| agreement[place.0] as usize == place.1;
+        let own: f64 = additive
+            .tables
+            .iter()
+            .zip(agreement)
+            .map(|(table, &option)| table[option as usize])
+            .sum();
+        let joint: f64 = additive
+            .interactions
+            .iter()
+            .filter(|joint| at(joint.first) && at(joint.second))
+            .map(|joint| joint.value)
+            .sum();
+        additive.constant + own + joint
+    }
+
+    fn any_problem() -> impl Strategy<Value = (AgreementSpace, Utility, Utility)> {
+        strategies::space().prop_flat_map(|space| {
+            let whole = strategies::utility(space.sizes());
+            let rough = strategies::rough_utility(space.sizes());
+            (Just(space), whole, rough)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn tabulated_payoffs_are_those_of_each_agreement((space, whole, rough) in any_problem()) {
+            let agreements = space.enumerate().unwrap();
+            let mut out = vec![0.0; agreements.len()];
+            whole.tabulate(&agreements, &mut out).unwrap();
+            for (agreement, payoff) in agreements.iter().zip(&out) {
+                prop_assert_eq!(*payoff, by_definition(&whole, agreement));
+            }
+            rough.tabulate(&agreements, &mut out).unwrap();
+            for (agreement, payoff) in agreements.iter().zip(&out) {
+                prop_assert_eq!(payoff.to_bits(), rough.at(agreement).unwrap().to_bits());
+            }
+        }
+    }
+
+    #[test]
+    fn pieces_of_a_large_space_are_tabulated_alike() {
+        let tables: Vec<Vec<f64>> = (1..=5_i32)
+            .map(|issue| {
+                (0..10_i32)
+                    .map(|option| f64::from(issue * option) * 0.1)
+                    .collect()
+            })
+            .collect();
+        let utility = Utility::additive(0.7, tables)
+            .and_then(|utility| utility.with_interaction(interaction((4, 3), (0, 1), 0.3)))
+            .unwrap();
+        let agreements = AgreementSpace::new(&[10; 5]).unwrap().enumerate().unwrap();
+        let mut out = vec![0.0; agreements.len()];
+        utility.tabulate(&agreements, &mut out).unwrap();
+        let alike = |(agreement, payoff): (&[u32], &f64)| utility.at(agreement) == Ok(*payoff);
+        assert!(agreements.iter().zip(&out).all(alike));
     }
 }

@@ -1,12 +1,13 @@
-//! The last step for four parties or more: an archive of undominated vectors, in blocks.
+//! The last step for four parties or more: an archive of undominated vectors, in trees.
 
+use super::tree::{Tree, covers};
 use crate::PayoffMatrix;
 
-/// Members in a block: few enough to compare with quickly, enough for a skipped block to pay.
-const BLOCK: usize = 32;
+/// Members that are kept in a list until there are so many.
+const LATEST: usize = 64;
 
 /// Which of the distinct vectors, given from the lexicographically highest, are undominated.
-/// O(n·k) at worst for k undominated vectors.
+/// O(n·k) at worst for k undominated vectors, far less unless nearly all are.
 ///
 /// Vectors are taken in order of falling total gain over each party's worst. Rounding is monotone,
 /// so a dominating vector never has the lower total, and where the totals are equal it is the
@@ -47,59 +48,55 @@ pub(super) fn range(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
     })
 }
 
+/// Undominated vectors in a few trees, each larger than the next, and the latest in a list: trees
+/// are merged when they come to be of a size (Bentley & Saxe 1980), so few vectors are sorted often.
 struct Archive {
     n_parties: usize,
-    /// The members end to end.
-    members: Vec<f64>,
-    /// For each block, the best payoff of each party in it.
-    tops: Vec<f64>,
+    trees: Vec<Tree>,
+    latest: Vec<f64>,
     /// The member that dominated last: often it does so again.
-    last: usize,
+    last: Vec<f64>,
 }
 
 impl Archive {
     const fn new(n_parties: usize) -> Self {
         Self {
             n_parties,
-            members: Vec::new(),
-            tops: Vec::new(),
-            last: 0,
+            trees: Vec::new(),
+            latest: Vec::new(),
+            last: Vec::new(),
         }
     }
 
     /// Takes the vector in unless a member is at least as good for every party.
     fn admit(&mut self, vector: &[f64]) -> bool {
-        let covers = |member: &[f64]| member.iter().zip(vector).all(|(m, v)| m >= v);
-        let n_parties = self.n_parties;
-        if self.members[self.last..]
-            .chunks_exact(n_parties)
-            .next()
-            .is_some_and(covers)
-        {
+        if !self.last.is_empty() && covers(&self.last, vector) {
             return false;
         }
-        let blocks = self.members.chunks(BLOCK * n_parties);
-        for (block, (members, top)) in blocks.zip(self.tops.chunks_exact(n_parties)).enumerate() {
-            if covers(top)
-                && let Some(place) = members.chunks_exact(n_parties).position(covers)
-            {
-                self.last = (block * BLOCK + place) * n_parties;
-                return false;
-            }
+        let mut latest = self.latest.chunks_exact(self.n_parties);
+        let found = latest.find(|member| covers(member, vector));
+        let found = found.or_else(|| self.trees.iter().find_map(|tree| tree.cover(vector)));
+        if let Some(found) = found {
+            self.last.clear();
+            self.last.extend_from_slice(found);
+            return false;
         }
-        self.push(vector);
+        self.latest.extend_from_slice(vector);
+        if self.latest.len() >= LATEST * self.n_parties {
+            self.plant();
+        }
         true
     }
 
-    fn push(&mut self, vector: &[f64]) {
-        if self.members.len().is_multiple_of(BLOCK * self.n_parties) {
-            self.tops.extend_from_slice(vector);
-        } else {
-            let first = self.tops.len() - self.n_parties;
-            for (top, &payoff) in self.tops[first..].iter_mut().zip(vector) {
-                *top = top.max(payoff);
-            }
+    /// Moves the latest members into a tree, together with every tree that is not larger.
+    fn plant(&mut self) {
+        let mut members = std::mem::take(&mut self.latest);
+        while let Some(tree) = self
+            .trees
+            .pop_if(|tree| tree.vectors().len() <= members.len())
+        {
+            members.extend_from_slice(tree.vectors());
         }
-        self.members.extend_from_slice(vector);
+        self.trees.push(Tree::new(self.n_parties, &members));
     }
 }
