@@ -3,7 +3,7 @@
 use detente::{
     quantity::{Probability, Stakes, strategies as quantity},
     reputation::{
-        Act, BetaReputation, Evidence, Relationship, Tone, Warranted, assurance_margin,
+        Act, Belief, BetaReputation, Evidence, Relationship, Tone, Warranted, assurance_margin,
         assurance_threshold, engage, strategies as reputation, threshold, trust_margin,
     },
 };
@@ -186,20 +186,21 @@ pub(super) fn absorption(trial: &mut Trial) {
                 .iter()
                 .map(|&ratio| signal(Tone::Cooperative, ratio))
                 .collect::<Result<_, _>>()?;
+            // Coleman's rule in its own words, not the library's.
+            let trusts = |belief: &Belief| {
+                let trust = belief.probability(0);
+                trust.get() / trust.complement().get() > exposure / gain
+            };
             let prior = binary(prior)?;
             let path = engage(&prior, relationship, &acts, &Warranted).map_err(refused)?;
             let seen = path.len() - 1;
-            prop_assert!(
-                path[..seen]
-                    .iter()
-                    .all(|belief| relationship.invites_trust(belief))
-            );
-            if !relationship.invites_trust(&prior) {
+            prop_assert!(path[..seen].iter().all(trusts));
+            if !trusts(&prior) {
                 prop_assert_eq!(seen, 0);
             }
             if seen < acts.len() {
                 let last = &path[seen];
-                prop_assert!(!relationship.invites_trust(last));
+                prop_assert!(!trusts(last));
                 // Once there, whatever comes next, belief stays.
                 let after = engage(last, relationship, &acts, &Warranted).map_err(refused)?;
                 prop_assert_eq!(&after, &vec![last.clone()]);
@@ -251,6 +252,25 @@ pub(super) fn beta_reputation(trial: &mut Trial) {
             let up_to = |rate| reputation.probability_up_to(rate).get();
             let held = up_to(interval.high) - up_to(interval.low);
             prop_assert!((held - level).abs() < 1e-9, "{held}");
+            Ok(())
+        },
+    );
+    trial.for_all(
+        "with whole counts the distribution is the binomial's tail",
+        300,
+        (0..40_u32, 0..40_u32, 0.01..0.99_f64),
+        |(r, s, rate)| {
+            // The rate is at most x as often as r + s + 1 tries at rate x succeed r + 1 times.
+            let (mut term, mut tail) = ((1.0 - rate).powf(f64::from(r + s + 1)), 0.0);
+            for successes in 0..=r + s + 1 {
+                if successes > r {
+                    tail += term;
+                }
+                let left = f64::from(r + s + 1 - successes);
+                term *= left / f64::from(successes + 1) * rate / (1.0 - rate);
+            }
+            let up_to = known_by(f64::from(r), f64::from(s)).probability_up_to(chance(rate));
+            prop_assert!((up_to.get() - tail).abs() < 1e-10, "{up_to} {tail}");
             Ok(())
         },
     );
