@@ -3,6 +3,7 @@
 
 pub mod claims;
 mod trial;
+pub mod worked;
 
 pub use trial::{Outcome, Trial, Verdict};
 

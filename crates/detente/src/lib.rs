@@ -1,6 +1,24 @@
 #![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
-#![cfg_attr(test, allow(clippy::float_cmp, reason = "exact values are asserted exactly"))]
+#![cfg_attr(
+    test,
+    allow(clippy::float_cmp, reason = "exact values are asserted exactly")
+)]
+
+mod assess;
+pub mod assessment;
+pub mod case;
+pub mod decode;
+mod error;
+mod evaluate;
+pub mod library;
+mod model;
+
+pub use assess::{AgreementRow, Options, assess, assess_model, table};
+pub use assessment::Assessment;
+pub use case::Case;
+pub use error::DetenteError;
+pub use model::{Bounds, Input, Model};
 
 pub use detente_legitimacy as legitimacy;
 pub use detente_payoff as payoff;
@@ -9,3 +27,14 @@ pub use detente_quantity as quantity;
 pub use detente_reciprocity as reciprocity;
 pub use detente_reputation as reputation;
 pub use detente_uncertainty as uncertainty;
+
+/// What most programs that assess cases need.
+pub mod prelude {
+    pub use crate::{
+        Assessment, Case, DetenteError, Model, Options, assess,
+        assessment::{Barrier, Verdict},
+        case::History,
+        library,
+        quantity::{DiscountFactor, Interval, LogOdds, Probability, Stakes},
+    };
+}

@@ -1,6 +1,6 @@
 use serde_json::Value as Json;
 
-use super::{Code, Entry, Fault, Faults, Node, Path, Schemas, Value};
+use super::{Code, Entry, Fault, Faults, Node, Path, Schemas, Segment, Value};
 
 /// A value and the way to it: what a decoder is given.
 #[derive(Debug, Clone)]
@@ -100,7 +100,7 @@ impl<T: Decode> Decode for Vec<T> {
 
     fn decode(at: &At<'_>, faults: &mut Faults) -> Option<Self> {
         let Value::Array(items) = &at.node.value else {
-            return at.mistyped("a list", faults);
+            return not_a_list(at, faults);
         };
         let read: Self = items
             .iter()
@@ -109,6 +109,22 @@ impl<T: Decode> Decode for Vec<T> {
             .collect();
         (read.len() == items.len()).then_some(read)
     }
+}
+
+/// The commonest cause is a header in single brackets, which makes one table and not a list.
+fn not_a_list<T>(at: &At<'_>, faults: &mut Faults) -> Option<T> {
+    let (Value::Table(_), Some(Segment::Key(key))) = (&at.node.value, at.path.segments().last())
+    else {
+        return at.mistyped("a list", faults);
+    };
+    let message = format!("expected a list, found {}", at.node.kind());
+    let fault = at
+        .fault(Code::WrongType, message)
+        .with_label("expected a list");
+    faults.push(fault.with_help(format!(
+        "a list of tables has headers in double brackets: `[[{key}]]`"
+    )));
+    None
 }
 
 #[cfg(test)]

@@ -86,6 +86,13 @@ impl Faults {
         self.found
     }
 
+    /// Sets the path of a fault, which is numbered in the order found from 0.
+    pub(super) fn set_path(&mut self, fault: usize, path: Path) {
+        if let Some(fault) = self.found.get_mut(fault) {
+            fault.path = path;
+        }
+    }
+
     /// Notes that a syntax error has cost keys of the table whose text begins at `start`.
     pub(super) fn lose_in(&mut self, start: usize) {
         match &mut self.lost {

@@ -226,9 +226,9 @@ mod tests {
         );
         let mut faults = Faults::new();
         let _ = Node::from_json(&"[".repeat(1_000_000), &mut faults);
-        assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), [
-            Code::Depth,
-            Code::Syntax
-        ]);
+        assert_eq!(
+            faults.iter().map(|fault| fault.code).collect::<Vec<_>>(),
+            [Code::Depth, Code::Syntax]
+        );
     }
 }

@@ -9,7 +9,8 @@ use jiff::civil::Date;
 
 use super::{
     Code, Entry, Fault, Faults, MAX_DEPTH, Node, Path, Value,
-    mend::mend,
+    anchors::Anchors,
+    mend::{Mended, mend},
     node::quoted,
     syntax::{is_repetition, repetition, syntax},
 };
@@ -22,38 +23,48 @@ impl Node {
     /// order of the file. O(n) in the length of the text, but for looking up keys.
     #[must_use = "faults alone do not hold the values"]
     pub fn from_toml(text: &str, faults: &mut Faults) -> Self {
-        let (document, errors) = DeTable::parse_recoverable(text);
-        if errors.iter().all(is_repetition) {
-            faults.extend(errors.iter().map(|error| repetition(text, error)));
-            return Builder::new(faults, BTreeSet::new()).document(document.into_inner());
+        let mut anchors = Anchors::default();
+        let (mut document, mut errors) = DeTable::parse_recoverable(text);
+        let mut mended = Mended::default();
+        if !errors.iter().all(is_repetition) {
+            bury(DeValue::Table(document.into_inner()));
+            mended = mend(text, faults, &mut anchors);
+            (document, errors) = DeTable::parse_recoverable(&mended.text);
         }
-        bury(DeValue::Table(document.into_inner()));
-        let mended = mend(text, faults);
-        let (document, errors) = DeTable::parse_recoverable(&mended.text);
+        errors.dedup_by_key(|error| error.span());
         for error in &errors {
+            let before = faults.len();
             faults.push(if is_repetition(error) {
                 repetition(text, error)
             } else {
                 syntax(text, error.message(), error.span())
             });
+            anchors.note(before, faults, error.span().unwrap_or_default().start);
         }
-        Builder::new(faults, mended.broken).document(document.into_inner())
+        let mut builder = Builder {
+            faults,
+            anchors,
+            broken: mended.broken,
+        };
+        let node = builder.document(document.into_inner());
+        let Builder {
+            anchors, faults, ..
+        } = builder;
+        anchors.resolve(text, &node, faults);
+        node
     }
 }
 
 /// Turns the parser's tree into ours.
 struct Builder<'f> {
     faults: &'f mut Faults,
+    anchors: Anchors,
     /// Where values begin that only stand in for text that could not be read.
     broken: BTreeSet<usize>,
 }
 
-impl<'f> Builder<'f> {
-    fn new(faults: &'f mut Faults, broken: BTreeSet<usize>) -> Self {
-        Self { faults, broken }
-    }
-
-    fn document(mut self, table: DeTable<'_>) -> Node {
+impl Builder<'_> {
+    fn document(&mut self, table: DeTable<'_>) -> Node {
         let value = self.table(table, 0);
         Node {
             value,
@@ -155,8 +166,10 @@ impl<'f> Builder<'f> {
     }
 
     fn fault(&mut self, code: Code, span: &Range<usize>, message: String) -> Value {
+        let before = self.faults.len();
         let fault = Fault::new(code, Path::root(), message);
         self.faults.push(fault.with_span(Some(span.clone())));
+        self.anchors.note(before, self.faults, span.start);
         Value::Broken
     }
 }

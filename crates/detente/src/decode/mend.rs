@@ -4,6 +4,7 @@ use ::toml::de::{DeTable, DeValue};
 
 use super::{
     Faults,
+    anchors::Anchors,
     from_toml::bury,
     statement::{Kind, Statement, statements},
     syntax::{faults_of, is_repetition},
@@ -11,7 +12,7 @@ use super::{
 
 /// A text made readable by blanking what could not be read, byte for byte: every span of it is a
 /// span of the text it came from.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Mended {
     /// The readable text.
     pub(super) text: String,
@@ -25,7 +26,7 @@ pub(super) struct Mended {
 /// swallow the rest of the file; so each statement is parsed alone. If its key can be read, the key
 /// stays, with a value marked as broken; if a header cannot, its whole table goes. What was lost is
 /// noted in `faults`, lest missing keys be reported that are there. O(n).
-pub(super) fn mend(text: &str, faults: &mut Faults) -> Mended {
+pub(super) fn mend(text: &str, faults: &mut Faults, anchors: &mut Anchors) -> Mended {
     let mut mending = Mending {
         source: text,
         text: text.as_bytes().to_vec(),
@@ -33,7 +34,7 @@ pub(super) fn mend(text: &str, faults: &mut Faults) -> Mended {
         table: Some(0),
     };
     for statement in statements(text) {
-        mending.statement(&statement, faults);
+        mending.statement(&statement, faults, anchors);
     }
     Mended {
         text: String::from_utf8_lossy(&mending.text).into_owned(),
@@ -50,29 +51,31 @@ struct Mending<'t> {
 }
 
 impl Mending<'_> {
-    fn statement(&mut self, statement: &Statement, faults: &mut Faults) {
+    fn statement(&mut self, statement: &Statement, faults: &mut Faults, anchors: &mut Anchors) {
         let alone = self.source.get(statement.range.clone()).unwrap_or_default();
         let (parsed, mut errors) = DeTable::parse_recoverable(alone);
         bury(DeValue::Table(parsed.into_inner()));
         errors.retain(|error| !is_repetition(error));
+        let before = faults.len();
         faults.extend(faults_of(self.source, statement, &errors));
         let sound = errors.is_empty();
         if let Kind::Header(start) = statement.kind {
             self.table = sound.then_some(start);
         }
-        match self.table {
-            Some(_) if sound => {}
-            Some(table) => {
-                self.blank(statement);
-                if !self.keep_key(statement) {
-                    faults.lose_in(table);
-                }
-            }
-            None => {
-                self.blank(statement);
-                faults.lose_anywhere();
-            }
+        let Some(table) = self.table else {
+            self.blank(statement);
+            faults.lose_anywhere();
+            return;
+        };
+        if sound {
+            return;
         }
+        self.blank(statement);
+        let kept = self.keep_key(statement);
+        if kept.is_none() {
+            faults.lose_in(table);
+        }
+        anchors.note(before, faults, kept.unwrap_or(table));
     }
 
     /// Overwrites the statement with blanks, line breaks excepted.
@@ -85,18 +88,16 @@ impl Mending<'_> {
     }
 
     /// Writes the key of a blanked statement back with `0` for its value, if the key can be read and
-    /// there is room; whether it was done.
-    fn keep_key(&mut self, statement: &Statement) -> bool {
-        let Some((start, end)) = self.key(statement) else {
-            return false;
-        };
+    /// there is room; where the `0` stands, if it was done.
+    fn keep_key(&mut self, statement: &Statement) -> Option<usize> {
+        let (start, end) = self.key(statement)?;
         let line = &self.source.as_bytes()[end..statement.range.end];
         let room = line
             .iter()
             .take_while(|byte| !matches!(byte, b'\r' | b'\n'))
             .count();
         if room < 2 {
-            return false;
+            return None;
         }
         // The value stands where it stood, if `=` does and something follows on its line.
         let value = match statement.kind {
@@ -118,7 +119,7 @@ impl Mending<'_> {
         self.text[end] = b'=';
         self.text[value] = b'0';
         self.broken.insert(value);
-        true
+        Some(value)
     }
 
     /// The bytes of the key of a statement, if it can be read: what stands before `=`, or before the

@@ -69,6 +69,7 @@
 //! );
 //! ```
 
+mod anchors;
 mod at;
 mod choice;
 mod dates;

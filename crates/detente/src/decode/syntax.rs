@@ -183,6 +183,14 @@ fn decimal_comma(before: &str, after: &str) -> Option<String> {
         .then(|| "remove the comma".to_owned())
 }
 
+/// The help for `0,5` between brackets, where `5` is read as a key.
+fn decimal_comma_before(before: &str) -> Option<String> {
+    let number = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let after = before.get(number.len()..)?;
+    let comma = number.len().checked_sub(1)?;
+    decimal_comma(before.get(..comma)?, before.get(comma..)?).filter(|_| !after.is_empty())
+}
+
 fn at(text: &str, span: Option<Range<usize>>) -> &str {
     span.and_then(|span| text.get(span)).unwrap_or_default()
 }

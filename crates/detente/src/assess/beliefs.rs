@@ -1,0 +1,163 @@
+//! Beliefs over time, beside the trust that acceptance asks for.
+
+use detente_reputation::threshold;
+
+use super::{Run, draws};
+use crate::{
+    DetenteError,
+    assessment::{Band, BeliefPoint, BeliefSeries, Threshold, TypeBelief},
+    evaluate::{Conduct, Lens, Rule, Sight, ViewWorld},
+};
+
+impl Run<'_> {
+    pub(super) fn beliefs(&self) -> Result<Vec<BeliefSeries>, DetenteError> {
+        let reference = self.central.reference();
+        let world = &self.central.world;
+        let central = match reference {
+            Some(agreement) => Some(draws::trust(world, agreement)?),
+            None => None,
+        };
+        let mut first = 0;
+        let mut list = Vec::with_capacity(world.views.len());
+        for (idx, view) in world.views.iter().enumerate() {
+            let points = view.beliefs(Lens::Warranted).len();
+            let belief = |lens: Lens, point: usize| {
+                let offset = if lens == Lens::Warranted { 0 } else { points };
+                let place = first + offset + point;
+                let trust = central
+                    .as_ref()
+                    .and_then(|series| series.get(place))
+                    .copied();
+                let band = if trust.is_some() {
+                    self.trust_band(place)?
+                } else {
+                    None
+                };
+                let types = view.beliefs(lens)[point].clone();
+                Ok::<TypeBelief, DetenteError>(TypeBelief { types, trust, band })
+            };
+            let mut series = Vec::with_capacity(points);
+            for point in 0..points {
+                let warranted = belief(Lens::Warranted, point)?;
+                let held = belief(Lens::Held, point)?;
+                series.push(self.point(idx, point, warranted, held));
+            }
+            first += 2 * points;
+            list.push(self.series(view, series, reference)?);
+        }
+        Ok(list)
+    }
+
+    fn trust_band(&self, place: usize) -> Result<Option<Band>, DetenteError> {
+        self.band(|draw| draw.trust.get(place).copied().unwrap_or_default())
+    }
+
+    fn point(
+        &self,
+        view: usize,
+        point: usize,
+        warranted: TypeBelief,
+        held: TypeBelief,
+    ) -> BeliefPoint {
+        let sightings = &self.model.views[view].sightings;
+        let sighting = point.checked_sub(1).and_then(|idx| sightings.get(idx));
+        let act = sighting.map(|sighting| &self.model.case.acts[sighting.act]);
+        BeliefPoint {
+            date: sighting.map(|sighting| sighting.known),
+            act: act.map(|act| act.id.clone()),
+            event: act.map(|act| act.event.clone()),
+            warranted,
+            held,
+        }
+    }
+
+    fn series(
+        &self,
+        view: &ViewWorld,
+        points: Vec<BeliefPoint>,
+        reference: Option<usize>,
+    ) -> Result<BeliefSeries, DetenteError> {
+        let name = |party: usize| self.model.party_id(party).to_owned();
+        let about = name(view.about);
+        let types = self
+            .model
+            .case
+            .parties
+            .get(&about)
+            .map(|party| &party.types);
+        Ok(BeliefSeries {
+            observer: name(view.observer),
+            types: types
+                .map(|types| types.names().map(str::to_owned).collect())
+                .unwrap_or_default(),
+            about,
+            points,
+            threshold: match reference {
+                Some(agreement) => Some(self.threshold(view.observer, agreement)?),
+                None => None,
+            },
+        })
+    }
+
+    /// The trust at which an observer is indifferent to an agreement, with its own conduct.
+    fn threshold(&self, observer: usize, agreement: usize) -> Result<Threshold, DetenteError> {
+        let party = &self.central.world.parties[observer];
+        let stakes = party.true_stakes(agreement)?;
+        let mut sight = Sight::default();
+        self.central.world.look(agreement, &mut sight)?;
+        let conduct = if sight.truly[observer] {
+            Conduct::honouring(&stakes)
+        } else {
+            Conduct::cheating(&stakes)
+        };
+        let gain = conduct.if_honoured - party.nonagreement;
+        let loss = party.nonagreement - conduct.if_cheated;
+        let leader = if party.leader.is_some() {
+            let margin = |trust: f64| {
+                party
+                    .margin(Rule::Leader, conduct, trust)
+                    .map_err(|source| self.model.legitimacy(observer, source))
+            };
+            crossing(margin)?
+        } else {
+            None
+        };
+        Ok(Threshold {
+            agreement: self.model.terms(agreement),
+            nation: threshold(gain, loss).map(detente_quantity::Probability::get),
+            leader,
+        })
+    }
+}
+
+/// The trust at which a margin turns from refusal to acceptance, if it does so between 0 and 1.
+fn crossing(
+    margin: impl Fn(f64) -> Result<f64, DetenteError>,
+) -> Result<Option<f64>, DetenteError> {
+    let (mut refused, mut accepted) = (0.0_f64, 1.0_f64);
+    if margin(refused)? > 0.0 || margin(accepted)? <= 0.0 {
+        return Ok(None);
+    }
+    while accepted - refused > 1e-12 {
+        let middle = f64::midpoint(refused, accepted);
+        if margin(middle)? > 0.0 {
+            accepted = middle;
+        } else {
+            refused = middle;
+        }
+    }
+    Ok(Some(f64::midpoint(refused, accepted)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_margin_that_turns_is_bracketed() {
+        let found = crossing(|trust| Ok(trust * 3.0 - 1.0)).unwrap().unwrap();
+        assert!((found - 1.0 / 3.0).abs() < 1e-11);
+        assert_eq!(crossing(|_| Ok(1.0)).unwrap(), None);
+        assert_eq!(crossing(|_| Ok(-1.0)).unwrap(), None);
+    }
+}

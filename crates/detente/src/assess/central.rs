@@ -1,0 +1,107 @@
+//! The central run: every number at its central value, every agreement looked at and listed.
+
+use super::{reference, sampling};
+use crate::{
+    DetenteError, Options,
+    evaluate::{Sight, Standing, Survey, World, removals, survey},
+    model::Model,
+    quantity::Date,
+};
+
+/// The central run in full.
+pub(super) struct Central {
+    pub(super) world: World,
+    pub(super) survey: Survey,
+    /// Survivors of the funnel's stages, by position.
+    pub(super) stages: [Vec<usize>; 6],
+    /// The best of each stage from the second on.
+    pub(super) best: [Vec<usize>; 6],
+    pub(super) accepted_as_held: Vec<usize>,
+    pub(super) misplaced_trust: Vec<usize>,
+    pub(super) without_warrant: Vec<usize>,
+    pub(super) preferred_as_held: Vec<usize>,
+    /// v(B), one bit a set, where nonagreement is expected and something was mutually preferred.
+    pub(super) removals: Option<u16>,
+    /// How each proposal stands, and what is seen there; absent where it was never possible.
+    pub(super) proposals: Vec<Option<Standing>>,
+}
+
+impl Central {
+    pub(super) fn run(model: &Model, until: Date, options: &Options) -> Result<Self, DetenteError> {
+        let mut world = World::default();
+        world.fill(model, &sampling::central(model), until, |_| None)?;
+        let mut stages: [Vec<usize>; 6] = Default::default();
+        let mut sets: [Vec<usize>; 4] = Default::default();
+        let limit = options.list_limit;
+        let survey = survey(model, &world, |agreement, _, _, membership| {
+            for stage in &mut stages[..=membership.survived] {
+                // The stages from the second on are kept whole: the best of them is looked for.
+                stage.push(agreement);
+            }
+            for (set, member) in sets.iter_mut().zip([
+                membership.accepted_as_held,
+                membership.misplaced_trust,
+                membership.without_warrant,
+                membership.preferred_as_held,
+            ]) {
+                if member && set.len() < limit {
+                    set.push(agreement);
+                }
+            }
+        })?;
+        let mut best: [Vec<usize>; 6] = Default::default();
+        for (best, stage) in best.iter_mut().zip(&stages).skip(1) {
+            *best = reference::best(&world, stage)?;
+        }
+        let missed = survey.survivors[1] > 0 && survey.accepted_as_held == 0;
+        let removals = if missed {
+            Some(removals(model, &world)?)
+        } else {
+            None
+        };
+        let proposals = model
+            .proposals
+            .iter()
+            .map(|position| position.map(|at| standing(model, &world, at)).transpose())
+            .collect::<Result<_, _>>()?;
+        let [
+            accepted_as_held,
+            misplaced_trust,
+            without_warrant,
+            preferred_as_held,
+        ] = sets;
+        Ok(Self {
+            world,
+            survey,
+            stages,
+            best,
+            accepted_as_held,
+            misplaced_trust,
+            without_warrant,
+            preferred_as_held,
+            removals,
+            proposals,
+        })
+    }
+
+    /// The reference agreement: the first of the best of the deepest stage that holds any.
+    pub(super) fn reference(&self) -> Option<usize> {
+        self.best
+            .iter()
+            .rev()
+            .find_map(|best| best.first())
+            .copied()
+    }
+}
+
+/// How one agreement stands at every barrier.
+pub(super) fn standing(
+    model: &Model,
+    world: &World,
+    agreement: usize,
+) -> Result<Standing, DetenteError> {
+    let (mut sight, mut standing) = (Sight::default(), Standing::default());
+    world.look(agreement, &mut sight)?;
+    world.stand(model, agreement, &sight, &mut standing)?;
+    Ok(standing)
+}

@@ -1,0 +1,106 @@
+//! The sampled run: the same questions in every draw, kept as small records.
+
+use detente_uncertainty::{Sampler, map_draws};
+
+use super::{
+    central::standing,
+    sampling::{self, BLOCK, Block},
+};
+use crate::{
+    DetenteError, Options,
+    evaluate::{Lens, Sight, Survey, World, probability_of, removals, survey},
+    model::Model,
+    quantity::Date,
+};
+
+/// What is kept of one draw.
+pub(super) struct Draw {
+    pub(super) survey: Survey,
+    /// v(B), one bit a set, where the draw counts for attribution.
+    pub(super) removals: Option<u16>,
+    /// Trust at the reference agreement, view by view, warranted then held, point by point.
+    pub(super) trust: Vec<f64>,
+    /// By proposal: one bit a barrier passed.
+    pub(super) proposals: Vec<u8>,
+}
+
+/// Runs every draw; `progress` is told how many are done.
+///
+/// Cost: O(draws × (agreements × parties × issues + acts × types)), split across cores.
+pub(super) fn run(
+    model: &Model,
+    options: &Options,
+    until: Date,
+    reference: Option<usize>,
+    mut progress: impl FnMut(usize),
+) -> Result<Vec<Draw>, DetenteError> {
+    let sampler = Sampler::new(options.seed);
+    let mut draws = Vec::with_capacity(options.draws);
+    while draws.len() < options.draws {
+        let first = draws.len();
+        let size = BLOCK.min(options.draws - first);
+        let block = Block::sample(model, &sampler, first, size)?;
+        let done = map_draws(size, World::default, |world: &mut World, draw| {
+            let number = block.number(draw);
+            world.fill(model, block.draw(draw), until, |name| {
+                Some(sampling::true_type(&sampler, name, number))
+            })?;
+            one(model, world, reference)
+        })?;
+        draws.extend(done);
+        progress(draws.len());
+    }
+    Ok(draws)
+}
+
+fn one(model: &Model, world: &World, reference: Option<usize>) -> Result<Draw, DetenteError> {
+    let survey = survey(model, world, |_, _, _, _| {})?;
+    let missed = survey.survivors[1] > 0 && survey.accepted_as_held == 0;
+    let removals = if missed {
+        Some(removals(model, world)?)
+    } else {
+        None
+    };
+    let mut proposals = Vec::with_capacity(model.proposals.len());
+    for position in &model.proposals {
+        let passed = match position {
+            Some(agreement) => passed(model, world, *agreement)?,
+            None => 0,
+        };
+        proposals.push(passed);
+    }
+    let trust = reference.map_or(Ok(Vec::new()), |agreement| trust(world, agreement))?;
+    Ok(Draw {
+        survey,
+        removals,
+        trust,
+        proposals,
+    })
+}
+
+fn passed(model: &Model, world: &World, agreement: usize) -> Result<u8, DetenteError> {
+    let standing = standing(model, world, agreement)?;
+    let flags = standing
+        .barriers()
+        .map(|flags| flags.iter().all(|&flag| flag));
+    Ok(flags
+        .iter()
+        .enumerate()
+        .fold(0, |bits, (bit, &pass)| bits | u8::from(pass) << bit))
+}
+
+/// Trust at the reference agreement after each act, in the order of [`Draw::trust`].
+pub(super) fn trust(world: &World, agreement: usize) -> Result<Vec<f64>, DetenteError> {
+    let mut sight = Sight::default();
+    world.look(agreement, &mut sight)?;
+    let mut series = Vec::new();
+    for view in &world.views {
+        let honours = &sight.honours[view.about];
+        for lens in [Lens::Warranted, Lens::Held] {
+            for belief in view.beliefs(lens) {
+                series.push(probability_of(belief, honours));
+            }
+        }
+    }
+    Ok(series)
+}

@@ -1,0 +1,118 @@
+//! From a case to an assessment.
+
+mod beliefs;
+mod central;
+mod digest;
+mod draws;
+mod evidence;
+mod options;
+mod parts;
+mod reference;
+mod sampling;
+mod shares;
+mod table;
+
+use detente_uncertainty::Proportion;
+
+pub use options::Options;
+pub use table::{AgreementRow, table};
+
+use crate::{
+    DetenteError,
+    assessment::{Assessment, Chance, Reproducibility, SCHEMA},
+    case::Case,
+    model::Model,
+    quantity::Date,
+};
+use central::Central;
+use draws::Draw;
+
+/// Assesses a case.
+///
+/// ```
+/// use detente::{Options, assess, library};
+///
+/// let case = library::case("reykjavik-1986")?;
+/// let assessment = assess(&case, &Options { draws: 100, ..Options::default() })?;
+/// assert_eq!(assessment.funnel.len(), 6);
+/// # Ok::<(), detente::DetenteError>(())
+/// ```
+///
+/// Cost: O((1 + draws) × (agreements × parties × issues + acts × types)), draws split across cores;
+/// the result does not depend on their number.
+///
+/// # Errors
+/// [`DetenteError`] if the case has faults, if a sample falls outside its field's range, or if an
+/// option of the run is refused.
+pub fn assess(case: &Case, options: &Options) -> Result<Assessment, DetenteError> {
+    assess_model(&Model::compile(case)?, options, |_| {})
+}
+
+/// As [`assess`], on a case compiled already; `progress` is told how many draws are done.
+///
+/// # Errors
+/// As [`assess`], but for faults of the case.
+pub fn assess_model(
+    model: &Model,
+    options: &Options,
+    progress: impl FnMut(usize),
+) -> Result<Assessment, DetenteError> {
+    options.check()?;
+    let until = until(model, options);
+    let central = Central::run(model, until, options)?;
+    let reference = central.reference();
+    let draws = draws::run(model, options, until, reference, progress)?;
+    let run = Run {
+        model,
+        options,
+        until,
+        central: &central,
+        draws: &draws,
+    };
+    Ok(Assessment {
+        schema: SCHEMA,
+        subject: run.subject(),
+        verdict: run.verdict()?,
+        funnel: run.funnel()?,
+        record: run.record()?,
+        readings: run.readings()?,
+        errors: run.errors()?,
+        beliefs: run.beliefs()?,
+        proposals: run.proposals()?,
+        attribution: run.attribution()?,
+        evidence: run.evidence(),
+        reproducibility: Reproducibility {
+            version: env!("CARGO_PKG_VERSION"),
+            case_hash: digest::hash(&model.case),
+            seed: options.seed,
+            draws: options.draws,
+            until,
+        },
+    })
+}
+
+/// The day beyond which nothing that became known counts: the decision, or earlier if asked.
+fn until(model: &Model, options: &Options) -> Date {
+    let decided = model.decided;
+    options.until.map_or(decided, |until| until.min(decided))
+}
+
+/// A finished run, from which the parts of an assessment are read off.
+struct Run<'r> {
+    model: &'r Model,
+    options: &'r Options,
+    until: Date,
+    central: &'r Central,
+    draws: &'r [Draw],
+}
+
+impl Run<'_> {
+    /// The share of draws of which `event` holds; `None` without draws.
+    fn chance(&self, event: impl Fn(&Draw) -> bool) -> Result<Option<Chance>, DetenteError> {
+        if self.draws.is_empty() {
+            return Ok(None);
+        }
+        let proportion = Proportion::of(self.draws.iter().map(event))?;
+        Ok(Some(proportion.into()))
+    }
+}

@@ -1,0 +1,40 @@
+//! The agreement beside which beliefs are shown: the best of those that came furthest.
+
+use detente_payoff::{PayoffMatrix, nash};
+
+use crate::{DetenteError, evaluate::World};
+
+/// Of the given agreements, those with the greatest Nash product of gains, every one that ties.
+///
+/// Cost: O(agreements × parties).
+pub(super) fn best(world: &World, agreements: &[usize]) -> Result<Vec<usize>, DetenteError> {
+    if agreements.is_empty() {
+        return Ok(Vec::new());
+    }
+    let vectors: Vec<Vec<f64>> = agreements
+        .iter()
+        .map(|&agreement| {
+            world
+                .parties
+                .iter()
+                .map(|party| party.payoff[agreement])
+                .collect()
+        })
+        .collect();
+    let nonagreement: Vec<f64> = world
+        .parties
+        .iter()
+        .map(|party| party.nonagreement)
+        .collect();
+    let matrix = PayoffMatrix::from_vectors(&vectors, &nonagreement)?;
+    let solution = nash(&matrix);
+    Ok(solution
+        .map(|solution| {
+            solution
+                .agreements
+                .iter()
+                .map(|&row| agreements[row])
+                .collect()
+        })
+        .unwrap_or_default())
+}

@@ -1,0 +1,102 @@
+//! Attribution: exact shares at central values, means over the draws that count.
+
+use std::collections::BTreeMap;
+
+use detente_uncertainty::{SetFunction, Share, Summary};
+
+use super::Run;
+use crate::{
+    DetenteError,
+    assessment::{Attribution, Barrier, BarrierShare},
+    evaluate::REMOVABLE,
+};
+
+impl Run<'_> {
+    pub(super) fn attribution(&self) -> Result<Option<Attribution>, DetenteError> {
+        let central = self.central.removals.map(set_function).transpose()?;
+        let counted: Vec<SetFunction> = self
+            .draws
+            .iter()
+            .filter_map(|draw| draw.removals)
+            .map(set_function)
+            .collect::<Result<_, _>>()?;
+        if central.is_none() && counted.is_empty() {
+            return Ok(None);
+        }
+        let mean = match counted.as_slice() {
+            [] => None,
+            functions => Some(SetFunction::mean(functions)?),
+        };
+        let minimal_sets = match &central {
+            Some(function) => function.minimal_sets()?.into_iter().map(barriers).collect(),
+            None => Vec::new(),
+        };
+        Ok(Some(Attribution {
+            shares: shares(central.as_ref(), &counted)?,
+            minimal_sets,
+            central: central.as_ref().map(by_name),
+            mean: mean.as_ref().map(by_name),
+            conflict_of_interest: self.chance(|draw| draw.survey.survivors[1] == 0)?,
+            counted: self.chance(|draw| draw.removals.is_some())?,
+        }))
+    }
+}
+
+fn set_function(bits: u16) -> Result<SetFunction, detente_uncertainty::UncertaintyError> {
+    SetFunction::from_fn(REMOVABLE, |set| f64::from(bits >> set & 1))
+}
+
+fn shares(
+    central: Option<&SetFunction>,
+    counted: &[SetFunction],
+) -> Result<Vec<BarrierShare>, DetenteError> {
+    let exact: Option<Vec<Share>> = central.map(SetFunction::shapley);
+    let sampled: Vec<Vec<Share>> = counted.iter().map(SetFunction::shapley).collect();
+    let mut list = Vec::with_capacity(REMOVABLE);
+    for (idx, barrier) in Barrier::REMOVABLE.into_iter().enumerate() {
+        let exact = exact.as_ref().and_then(|shares| shares.get(idx));
+        let values: Vec<f64> = sampled.iter().map(|shares| shares[idx].share).collect();
+        let over_draws = if values.is_empty() {
+            None
+        } else {
+            Some(Summary::of(&values)?)
+        };
+        list.push(BarrierShare {
+            barrier,
+            central: exact.map(|share| share.share),
+            range: exact.map(|share| [share.min, share.max]),
+            mean: over_draws.map(Summary::mean),
+            standard_error: over_draws.map(Summary::standard_error),
+        });
+    }
+    Ok(list)
+}
+
+fn barriers(set: u32) -> Vec<Barrier> {
+    let listed = Barrier::REMOVABLE.into_iter().enumerate();
+    listed
+        .filter(|(bit, _)| set >> bit & 1 == 1)
+        .map(|(_, barrier)| barrier)
+        .collect()
+}
+
+/// The values of a set function under the names of the barriers removed.
+fn by_name(function: &SetFunction) -> BTreeMap<String, f64> {
+    let sets = (0..1_u32 << REMOVABLE).zip(function.values());
+    sets.map(|(set, &value)| (name(&barriers(set)), value))
+        .collect()
+}
+
+fn name(removed: &[Barrier]) -> String {
+    if removed.is_empty() {
+        return "none".to_owned();
+    }
+    let words = removed.iter().map(|barrier| match barrier {
+        Barrier::ConflictOfInterest => "conflict_of_interest",
+        Barrier::Anarchy => "anarchy",
+        Barrier::PrudentDistrust => "prudent_distrust",
+        Barrier::DomesticLegitimacy => "domestic_legitimacy",
+        Barrier::Misperception => "misperception",
+    });
+    words.collect::<Vec<_>>().join("+")
+}

@@ -1,0 +1,56 @@
+//! What an assessment says, as data: every part serialises, under [`SCHEMA`].
+
+mod attribution;
+mod beliefs;
+mod evidence;
+mod funnel;
+mod proposals;
+mod record;
+mod run;
+mod verdict;
+
+use serde::Serialize;
+
+pub use attribution::{Attribution, BarrierShare};
+pub use beliefs::{Band, BeliefPoint, BeliefSeries, Threshold, TypeBelief};
+pub use evidence::{CodedNumber, Evidence, LeftOut};
+pub use funnel::{AgreementSet, FunnelStage, Stage};
+pub use proposals::{BarrierCheck, ProposalReport};
+pub use record::{BothErrors, HistoricalRecord, TwoReadings};
+pub use run::{Reproducibility, Subject, SubjectParty};
+pub use verdict::{Barrier, Chance, NotCoded, Verdict, VerdictReport};
+
+/// Version of the shape in which an [`Assessment`] serialises. Fields may be added under one
+/// version; a field that goes or changes its meaning raises it.
+pub const SCHEMA: u32 = 1;
+
+/// The answer to a case: was there an agreement that every party preferred to none, and if it was
+/// missed, why?
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Assessment {
+    /// Version of this shape: [`SCHEMA`].
+    pub schema: u32,
+    /// What was assessed.
+    pub subject: Subject,
+    /// The barrier that stopped the agreement that came furthest.
+    pub verdict: VerdictReport,
+    /// How many agreements survive each barrier in turn: first all, then one stage a barrier.
+    pub funnel: Vec<FunnelStage>,
+    /// What the model expects beside what history shows.
+    pub record: HistoricalRecord,
+    /// In what sense an opportunity was missed.
+    pub readings: TwoReadings,
+    /// The risk of misplaced trust beside the risk of a missed opportunity.
+    pub errors: BothErrors,
+    /// Each observer's belief over time, warranted and as held, beside its threshold.
+    pub beliefs: Vec<BeliefSeries>,
+    /// Offers really made, and the barriers each passes.
+    pub proposals: Vec<ProposalReport>,
+    /// Shares of the barriers; absent where no draw and not the central run has an opportunity
+    /// that was missed.
+    pub attribution: Option<Attribution>,
+    /// What the case rests on.
+    pub evidence: Evidence,
+    /// What is needed to repeat the run.
+    pub reproducibility: Reproducibility,
+}

@@ -1,0 +1,56 @@
+//! A case from its text, with every fault of the text answered at once.
+
+use super::Case;
+use crate::{
+    Model,
+    decode::{At, CaseFaults, Decode, Fault, Faults, Source},
+};
+
+impl Case {
+    /// Reads a case from TOML, or from JSON of the same shape, and checks it: names resolve,
+    /// numbers lie in range, and what depends on one another is coded together.
+    ///
+    /// # Errors
+    /// [`CaseFaults`] with every fault, each at its line and column where the text is TOML.
+    ///
+    /// ```
+    /// use detente::{Case, decode::Source, library};
+    ///
+    /// let source = Source::new("mine.toml", library::TEMPLATE);
+    /// assert_eq!(Case::read(&source)?.parties.len(), 2);
+    /// # Ok::<(), detente::DetenteError>(())
+    /// ```
+    pub fn read(source: &Source) -> Result<Self, CaseFaults> {
+        let mut faults = Faults::new();
+        let node = source.node(&mut faults);
+        let case = Self::decode(&At::root(&node), &mut faults);
+        if let Some(case) = &case {
+            let (_, found) = Model::compile_with_faults(case);
+            let news: Vec<Fault> = found
+                .into_iter()
+                .filter(|fault| is_news(fault, &faults))
+                .collect();
+            faults.extend(news);
+        }
+        match case {
+            Some(case) if faults.is_empty() => Ok(case),
+            _ => {
+                faults.locate(&node);
+                Err(CaseFaults {
+                    faults: faults.into_vec(),
+                    source: source.clone(),
+                })
+            }
+        }
+    }
+}
+
+/// Whether a fault of meaning is more than the echo of a fault of form: where a value could not be
+/// read, it is absent from the case, and what follows from its absence is not reported too.
+fn is_news(fault: &Fault, known: &Faults) -> bool {
+    let segments = fault.path.segments();
+    !known.iter().any(|other| {
+        let others = other.path.segments();
+        segments.starts_with(others) || others.starts_with(segments)
+    })
+}

@@ -1,0 +1,91 @@
+use thiserror::Error;
+
+use crate::{decode::CaseFaults, model::Bounds};
+
+/// Why a case could not be read or assessed.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum DetenteError {
+    /// The case has faults; every one is listed with its place.
+    #[error(transparent)]
+    Case(Box<CaseFaults>),
+    /// No shipped case has that id.
+    #[error("no shipped case is called {given:?}{}", nearest.as_ref().map(|near| format!("; did you mean {near:?}?")).unwrap_or_default())]
+    UnknownCase {
+        /// The id that was asked for.
+        given: String,
+        /// The nearest id that exists.
+        nearest: Option<String>,
+    },
+    /// A sample fell outside the range that its field allows.
+    #[error("draw {draw} of {input} is {value}; expected {}", bounds.words())]
+    Sample {
+        /// The name of the input.
+        input: String,
+        /// The number of the draw, from 1.
+        draw: usize,
+        /// The value drawn.
+        value: f64,
+        /// The range the field allows.
+        bounds: Bounds,
+    },
+    /// The probabilities of a set of types do not leave room for the type that was left out.
+    #[error("{place} gives its types {sum} in all; expected at most 1")]
+    Remainder {
+        /// The table of probabilities.
+        place: String,
+        /// What the listed ones sum to.
+        sum: f64,
+    },
+    /// Agreements could not be listed.
+    #[error(transparent)]
+    Payoff(#[from] detente_payoff::PayoffError),
+    /// A belief could not be updated.
+    #[error("{observer}'s belief about {about}: {source}")]
+    Belief {
+        /// Who believes.
+        observer: String,
+        /// About whom.
+        about: String,
+        /// What went wrong.
+        source: detente_reputation::ReputationError,
+    },
+    /// A bias profile was refused.
+    #[error("bias of {party}: {source}")]
+    Perception {
+        /// Whose bias.
+        party: String,
+        /// What went wrong.
+        source: detente_perception::PerceptionError,
+    },
+    /// A leader's margin could not be computed.
+    #[error("home front of {party}: {source}")]
+    Legitimacy {
+        /// Whose home front.
+        party: String,
+        /// What went wrong.
+        source: detente_legitimacy::LegitimacyError,
+    },
+    /// A number was refused by its type.
+    #[error(transparent)]
+    Quantity(#[from] detente_quantity::QuantityError),
+    /// A distribution or a summary was refused.
+    #[error(transparent)]
+    Uncertainty(#[from] detente_uncertainty::UncertaintyError),
+    /// The options of the run contradict one another.
+    #[error("{option} is {given}; expected {expected}")]
+    Option {
+        /// The option.
+        option: &'static str,
+        /// What was given.
+        given: String,
+        /// What is allowed.
+        expected: &'static str,
+    },
+}
+
+impl From<CaseFaults> for DetenteError {
+    fn from(faults: CaseFaults) -> Self {
+        Self::Case(Box::new(faults))
+    }
+}

@@ -1,0 +1,13 @@
+//! One draw of a case: what the parties face, what they believe, what they accept.
+
+mod acceptance;
+mod beliefs;
+mod removal;
+mod survey;
+mod world;
+
+pub(crate) use acceptance::{Conduct, Rule};
+pub(crate) use beliefs::{Lens, ViewWorld, probability_of};
+pub(crate) use removal::{REMOVABLE, removals};
+pub(crate) use survey::{Standing, Survey, survey};
+pub(crate) use world::{Sight, World};

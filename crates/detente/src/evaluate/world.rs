@@ -1,0 +1,289 @@
+//! The numbers of one draw, tabulated over agreements.
+
+use detente_legitimacy::{Leader, LeaderParams};
+use detente_quantity::{Date, DiscountFactor, Probability, Stakes};
+use detente_reciprocity::honours;
+
+use super::beliefs::{self, Lens, ViewWorld};
+use crate::{
+    DetenteError,
+    model::{Chances, Disagreement, Model, PartyModel},
+};
+
+/// What the parties face in one draw. Reused from draw to draw, so that a run allocates once.
+#[derive(Debug, Default)]
+pub(crate) struct World {
+    pub(crate) parties: Vec<PartyWorld>,
+    pub(crate) views: Vec<ViewWorld>,
+}
+
+/// One party in one draw.
+#[derive(Debug, Default)]
+pub(crate) struct PartyWorld {
+    /// U by agreement.
+    pub(crate) payoff: Vec<f64>,
+    /// e by agreement; zero where it is not coded.
+    pub(crate) exposure: Vec<f64>,
+    /// t by agreement; zero where it is not coded.
+    pub(crate) temptation: Vec<f64>,
+    /// d.
+    pub(crate) nonagreement: f64,
+    pub(crate) types: Vec<TypeWorld>,
+    /// Which type it is; `None` where types are not coded and it is taken to honour.
+    pub(crate) true_type: Option<usize>,
+    pub(crate) leader: Option<LeaderWorld>,
+    pub(crate) floor: Option<f64>,
+}
+
+/// A type in one draw.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TypeWorld {
+    patience: DiscountFactor,
+    scale: f64,
+    shift: f64,
+    detection: Probability,
+}
+
+/// A leader in one draw, and the scale on which its home front is coded.
+#[derive(Debug, Clone)]
+pub(crate) struct LeaderWorld {
+    pub(crate) leader: Leader,
+    pub(crate) audience: Option<Probability>,
+    /// The least payoff over agreements and nonagreement: 0 on the normalised scale.
+    pub(crate) least: f64,
+    /// The width of the normalised scale; 0 where nothing differs.
+    pub(crate) span: f64,
+}
+
+/// What is seen at one agreement: who would honour it, and how far each party trusts the others.
+#[derive(Debug, Default)]
+pub(crate) struct Sight {
+    /// By party, by type.
+    pub(crate) honours: Vec<Vec<bool>>,
+    /// By party: whether its true type would honour.
+    pub(crate) truly: Vec<bool>,
+    /// By party: h on the evidence as it was.
+    pub(crate) warranted: Vec<f64>,
+    /// By party: h on the evidence as it was read.
+    pub(crate) held: Vec<f64>,
+}
+
+impl World {
+    /// Fills the world with one draw: `values` by input, `true_types` by party.
+    ///
+    /// Cost: O(parties × agreements × issues + views × acts × types).
+    pub(crate) fn fill(
+        &mut self,
+        model: &Model,
+        values: &[f64],
+        until: Date,
+        true_type_uniform: impl Fn(&str) -> Option<f64>,
+    ) -> Result<(), DetenteError> {
+        self.parties
+            .resize_with(model.parties.len(), PartyWorld::default);
+        let names = model.case.parties.names();
+        for ((world, party), name) in self.parties.iter_mut().zip(&model.parties).zip(names) {
+            world.fill(model, party, values)?;
+            world.leader =
+                leader(party, world, values).map_err(|source| DetenteError::Legitimacy {
+                    party: name.to_owned(),
+                    source,
+                })?;
+            world.true_type = match &party.true_type {
+                None => None,
+                Some(chances) => {
+                    let weights = resolve(chances, values)?;
+                    Some(pick(&weights, true_type_uniform(&chances.name)))
+                }
+            };
+        }
+        self.views = beliefs::views(model, values, until)?;
+        Ok(())
+    }
+
+    /// Looks at one agreement.
+    ///
+    /// Cost: O(views × types).
+    pub(crate) fn look(&self, agreement: usize, sight: &mut Sight) -> Result<(), DetenteError> {
+        let parties = self.parties.len();
+        sight.honours.resize_with(parties, Vec::new);
+        sight.truly.resize(parties, true);
+        for (idx, party) in self.parties.iter().enumerate() {
+            let stakes = |kind: &TypeWorld| party.stakes(agreement, Some(kind));
+            let row = &mut sight.honours[idx];
+            row.clear();
+            for kind in &party.types {
+                row.push(honours(&stakes(kind)?, kind.detection, kind.patience));
+            }
+            sight.truly[idx] = party.true_type.is_none_or(|true_type| row[true_type]);
+        }
+        sight.warranted.clear();
+        sight.warranted.resize(parties, 1.0);
+        sight.held.clear();
+        sight.held.resize(parties, 1.0);
+        for view in &self.views {
+            let honours = &sight.honours[view.about];
+            sight.warranted[view.observer] *= view.trust(Lens::Warranted, honours);
+            sight.held[view.observer] *= view.trust(Lens::Held, honours);
+        }
+        Ok(())
+    }
+}
+
+impl PartyWorld {
+    fn fill(
+        &mut self,
+        model: &Model,
+        party: &PartyModel,
+        values: &[f64],
+    ) -> Result<(), DetenteError> {
+        let agreements = &model.agreements;
+        party
+            .payoff
+            .tabulate(values, agreements, &mut self.payoff)?;
+        for (schedule, table) in [
+            (&party.exposure, &mut self.exposure),
+            (&party.temptation, &mut self.temptation),
+        ] {
+            match schedule {
+                Some(schedule) => schedule.tabulate(values, agreements, table)?,
+                None => table.resize(agreements.len(), 0.0),
+            }
+        }
+        self.nonagreement = match party.nonagreement {
+            Disagreement::Payoff(slot) => slot.of(values),
+            Disagreement::State(position) => self.payoff[position],
+        };
+        self.types.clear();
+        for kind in &party.types {
+            self.types.push(TypeWorld {
+                patience: DiscountFactor::new(kind.patience.of(values))?,
+                scale: kind.scale.of(values),
+                shift: kind.shift.of(values),
+                detection: Probability::new(kind.detection.of(values))?,
+            });
+        }
+        self.floor = party.floor.map(|slot| slot.of(values));
+        Ok(())
+    }
+
+    /// The stakes of a type at an agreement (model §1): its temptation is scaled and shifted.
+    pub(crate) fn stakes(
+        &self,
+        agreement: usize,
+        kind: Option<&TypeWorld>,
+    ) -> Result<Stakes, DetenteError> {
+        let temptation = kind.map_or(0.0, |kind| {
+            kind.scale * self.temptation[agreement] + kind.shift
+        });
+        Ok(Stakes::at_agreement(
+            self.payoff[agreement],
+            self.nonagreement,
+            temptation,
+            self.exposure[agreement],
+        )?)
+    }
+
+    /// The stakes of its true type at an agreement.
+    pub(crate) fn true_stakes(&self, agreement: usize) -> Result<Stakes, DetenteError> {
+        self.stakes(
+            agreement,
+            self.true_type.and_then(|kind| self.types.get(kind)),
+        )
+    }
+}
+
+/// A leader with the scale of its home front: payoffs normalised to 0–1 over the agreements and
+/// nonagreement (model §4).
+fn leader(
+    party: &PartyModel,
+    world: &PartyWorld,
+    values: &[f64],
+) -> Result<Option<LeaderWorld>, detente_legitimacy::LegitimacyError> {
+    let Some(home) = &party.home else {
+        return Ok(None);
+    };
+    let leader = Leader::new(LeaderParams {
+        national_weight: home.national_weight.of(values),
+        office_stake: home.office_stake.of(values),
+        support: home.support.of(values),
+        threat: home.threat.of(values),
+        baseline: home.baseline.of(values),
+        curve: home.curve,
+    })?;
+    let ends = (world.nonagreement, world.nonagreement);
+    let (least, most) = world.payoff.iter().fold(ends, |(least, most), &payoff| {
+        (least.min(payoff), most.max(payoff))
+    });
+    let audience = home
+        .audience_hostility
+        .map(|slot| Probability::saturating(slot.of(values)));
+    Ok(Some(LeaderWorld {
+        leader,
+        audience,
+        least,
+        span: most - least,
+    }))
+}
+
+/// The probabilities of one draw: the type that was left out gets the rest; a full list is divided
+/// by its sum.
+pub(super) fn resolve(chances: &Chances, values: &[f64]) -> Result<Vec<f64>, DetenteError> {
+    let listed: f64 = chances
+        .types
+        .iter()
+        .flatten()
+        .map(|slot| slot.of(values))
+        .sum();
+    let complete = chances.types.iter().all(Option::is_some);
+    if !complete && listed > 1.0 + 1e-12 {
+        return Err(DetenteError::Remainder {
+            place: chances.name.clone(),
+            sum: listed,
+        });
+    }
+    let divisor = if complete { listed } else { 1.0 };
+    let rest = (1.0 - listed).max(0.0);
+    Ok(chances
+        .types
+        .iter()
+        .map(|slot| slot.map_or(rest, |slot| slot.of(values) / divisor))
+        .collect())
+}
+
+/// The type a uniform number falls on; without one, the likeliest, the first of those tied.
+fn pick(weights: &[f64], uniform: Option<f64>) -> usize {
+    let Some(uniform) = uniform else {
+        return weights.iter().enumerate().fold(0, |best, (idx, weight)| {
+            if *weight > weights[best] { idx } else { best }
+        });
+    };
+    let mut cumulated = 0.0;
+    for (idx, weight) in weights.iter().enumerate() {
+        cumulated += weight;
+        if uniform < cumulated {
+            return idx;
+        }
+    }
+    weights
+        .iter()
+        .rposition(|weight| *weight > 0.0)
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_uniform_number_falls_on_types_in_proportion() {
+        let weights = [0.25, 0.5, 0.25];
+        assert_eq!(
+            [0.1, 0.25, 0.7, 0.75, 0.999].map(|u| pick(&weights, Some(u))),
+            [0, 1, 1, 2, 2]
+        );
+        assert_eq!(pick(&weights, None), 1);
+        assert_eq!(pick(&[0.5, 0.5], None), 0);
+        assert_eq!(pick(&[0.3, 0.7, 0.0], Some(1.0)), 1);
+    }
+}
