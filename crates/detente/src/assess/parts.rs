@@ -9,7 +9,7 @@ use crate::{
     DetenteError,
     assessment::{
         AgreementSet, Band, Barrier, BarrierCheck, BothErrors, FunnelStage, HistoricalRecord,
-        NotCoded, ProposalReport, Stage, Subject, SubjectParty, TwoReadings, Verdict,
+        NotCoded, ProposalReport, Stage, Subject, SubjectIssue, SubjectParty, TwoReadings, Verdict,
         VerdictReport,
     },
     case::{History, Terms},
@@ -38,12 +38,10 @@ impl Run<'_> {
             issues: case
                 .issues
                 .iter()
-                .map(|(id, issue)| {
-                    let options = issue.options.iter();
-                    let options = options
-                        .map(|(id, name)| (id.to_owned(), name.clone()))
-                        .collect();
-                    (id.to_owned(), issue.name.clone(), options)
+                .map(|(id, issue)| SubjectIssue {
+                    id: id.to_owned(),
+                    name: issue.name.clone(),
+                    options: issue.options.clone(),
                 })
                 .collect(),
         }
@@ -176,10 +174,9 @@ impl Run<'_> {
             history,
             agreed: identity.agreed.as_ref().map(|agreed| agreed.value.clone()),
             expected,
-            agreement_expected: self
-                .chance(|draw| super::parts::expected(&draw.survey) == History::Agreement)?,
+            agreement_expected: self.chance(|draw| expected(&draw.survey) == History::Agreement)?,
             explains_record: expected == history,
-            explains: self.chance(|draw| super::parts::expected(&draw.survey) == history)?,
+            explains: self.chance(|draw| expected(&draw.survey) == history)?,
         })
     }
 

@@ -17,7 +17,7 @@ pub use evidence::{CodedNumber, Evidence, LeftOut};
 pub use funnel::{AgreementSet, FunnelStage, Stage};
 pub use proposals::{BarrierCheck, ProposalReport};
 pub use record::{BothErrors, HistoricalRecord, TwoReadings};
-pub use run::{Reproducibility, Subject, SubjectParty};
+pub use run::{Reproducibility, Subject, SubjectIssue, SubjectParty};
 pub use verdict::{Barrier, Chance, NotCoded, Verdict, VerdictReport};
 
 /// Version of the shape in which an [`Assessment`] serialises. Fields may be added under one

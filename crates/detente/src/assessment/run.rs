@@ -1,6 +1,8 @@
 use detente_quantity::Date;
 use serde::Serialize;
 
+use crate::decode::Ids;
+
 /// What was assessed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Subject {
@@ -16,8 +18,19 @@ pub struct Subject {
     pub decided: Date,
     /// The parties, in the order of the case.
     pub parties: Vec<SubjectParty>,
-    /// Names of issues and options: issue id, its name, and option ids with their descriptions.
-    pub issues: Vec<(String, String, Vec<(String, String)>)>,
+    /// The issues, in the order of the case.
+    pub issues: Vec<SubjectIssue>,
+}
+
+/// An issue, by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SubjectIssue {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its options by id, each with its description.
+    pub options: Ids<String>,
 }
 
 /// A party, by name.

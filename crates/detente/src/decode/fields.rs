@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    At, Code, Decode, Entry, Fault, Faults, Ids, Path, Schemas, Value, choice::one_of,
-    ids::PATTERN, nearest, node::quoted,
+    At, Code, Decode, Entry, Fault, Faults, Ids, Path, Schemas, Value, choice::one_of, id::PATTERN,
+    nearest, node::quoted,
 };
 
 /// The fields of one table, as a [`Record`](super::Record) asks for them: to read them from a

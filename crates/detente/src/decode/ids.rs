@@ -6,10 +6,11 @@ use serde::{
 };
 use serde_json::{Value as Json, json};
 
-use super::{At, Code, Decode, Entry, Fault, Faults, Schemas, Value, node::quoted};
-
-/// The form of an id, as a regular expression: see [`Ids`].
-pub(super) const PATTERN: &str = "^[a-z0-9][a-z0-9_.-]*$";
+use super::{
+    At, Code, Decode, Entry, Fault, Faults, Path, Schemas, Value,
+    id::{PATTERN, is_id, malformed},
+    node::quoted,
+};
 
 /// Values by id, in the order given.
 ///
@@ -39,7 +40,7 @@ impl<T> Ids<T> {
     /// ([`Code::Duplicate`]); nothing is added then.
     pub fn insert(&mut self, id: impl Into<String>, value: T) -> Result<(), Box<Fault>> {
         let id = id.into();
-        let path = super::Path::root().key(&id);
+        let path = Path::root().key(&id);
         if !is_id(&id) {
             return Err(Box::new(malformed(&id, path)));
         }
@@ -164,93 +165,6 @@ impl<T: Decode> Decode for Ids<T> {
     }
 }
 
-/// A short name by which other parts of a case refer to this one: a text in the form of the keys of
-/// [`Ids`].
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(String);
-
-impl Id {
-    /// The text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<Id> for String {
-    fn from(id: Id) -> Self {
-        id.0
-    }
-}
-
-impl fmt::Display for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl Decode for Id {
-    fn schema(_: &mut Schemas) -> Json {
-        json!({ "type": "string", "pattern": PATTERN })
-    }
-
-    fn decode(at: &At<'_>, faults: &mut Faults) -> Option<Self> {
-        let Value::Text(text) = &at.node.value else {
-            return at.mistyped("an id in quotes", faults);
-        };
-        if !is_id(text) {
-            faults.push(
-                Fault {
-                    place: super::Place::Value,
-                    ..malformed(text, at.path.clone())
-                }
-                .with_span(at.node.span.clone()),
-            );
-            return None;
-        }
-        Some(Self(text.clone()))
-    }
-}
-
-fn is_id(text: &str) -> bool {
-    let body =
-        |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'.' | b'-');
-    text.bytes().all(body)
-        && text.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
-}
-
-fn malformed(id: &str, path: super::Path) -> Fault {
-    let message = format!("{} is not an id", quoted(id));
-    let fault = Fault::new(Code::Malformed, path, message)
-        .at_key()
-        .with_label("expected lower-case letters, digits, `_`, `-` and `.`");
-    match suggestion(id) {
-        Some(id) => fault.with_help(format!("write `{id}`")),
-        None => fault,
-    }
-}
-
-/// The id nearest to the text, if it leaves anything.
-fn suggestion(text: &str) -> Option<String> {
-    const LONGEST: usize = 48;
-    let plain: String = text
-        .trim()
-        .to_lowercase()
-        .chars()
-        .take(LONGEST)
-        .map(|c| {
-            if c.is_whitespace() || c == '/' {
-                '-'
-            } else {
-                c
-            }
-        })
-        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))
-        .collect();
-    let id = plain.trim_start_matches(['_', '.', '-']);
-    is_id(id).then(|| id.to_owned())
-}
-
 impl<T> Default for Ids<T> {
     fn default() -> Self {
         Self::new()
@@ -301,5 +215,90 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Table<T> {
                 .map_err(|fault| A::Error::custom(fault.message))?;
         }
         Ok(ids)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decode::{Node, Source};
+
+    fn decode(text: &str) -> (Option<Ids<bool>>, Vec<String>) {
+        let source = Source::new("x.toml", text);
+        let mut faults = Faults::new();
+        let node = source.node(&mut faults);
+        let ids = Ids::decode(&At::root(&node), &mut faults);
+        (
+            ids,
+            faults.into_vec().iter().map(ToString::to_string).collect(),
+        )
+    }
+
+    #[test]
+    fn the_order_of_the_file_is_kept() {
+        let (ids, faults) = decode("west = true\neast = false\n2x.y = 1");
+        assert_eq!(ids, None);
+        assert_eq!(
+            faults,
+            ["E005 at 2x: expected true or false, found a table"]
+        );
+        let ids = decode("west = true\neast = false\n'2.x' = true").0.unwrap();
+        assert_eq!(ids.names().collect::<Vec<_>>(), ["west", "east", "2.x"]);
+        assert_eq!(
+            (ids.index_of("east"), ids.get("east")),
+            (Some(1), Some(&false))
+        );
+        assert_eq!((ids.at(2), ids.at(3)), (Some(("2.x", &true)), None));
+        assert!(ids.contains("west") && !ids.contains("west "));
+    }
+
+    #[test]
+    fn every_bad_id_and_value_is_reported() {
+        let (ids, faults) = decode("'East Germany' = true\n-x = 1\n'' = true\nok = true");
+        assert_eq!(ids, None);
+        assert_eq!(
+            faults,
+            [
+                "E009 at \"East Germany\": `East Germany` is not an id (write `east-germany`)",
+                "E009 at -x: `-x` is not an id (write `x`)",
+                "E005 at -x: expected true or false, found the number 1",
+                "E009 at \"\": `` is not an id",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_id_stands_once() {
+        let mut ids = Ids::new();
+        ids.insert("a", 1).unwrap();
+        assert_eq!(ids.insert("a", 2).unwrap_err().code, Code::Duplicate);
+        assert_eq!(ids.insert("A", 2).unwrap_err().code, Code::Malformed);
+        assert_eq!((ids.len(), ids.get("a")), (1, Some(&1)));
+    }
+
+    #[test]
+    fn serde_keeps_order_and_checks_ids() {
+        let text = r#"{"b":1,"a":2}"#;
+        let ids: Ids<i64> = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&ids).unwrap(), text);
+        for bad in [r#"{"a":1,"a":2}"#, r#"{"A":1}"#, "[]"] {
+            assert!(serde_json::from_str::<Ids<i64>>(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn equality_minds_the_order() {
+        let read = |text| serde_json::from_str::<Ids<i64>>(text).unwrap();
+        assert_ne!(read(r#"{"b":1,"a":2}"#), read(r#"{"a":2,"b":1}"#));
+    }
+
+    #[test]
+    fn only_a_table_has_ids() {
+        let (node, mut faults) = (Node::new(Value::Array(Vec::new())), Faults::new());
+        assert_eq!(Ids::<bool>::decode(&At::root(&node), &mut faults), None);
+        assert_eq!(
+            faults.into_vec()[0].to_string(),
+            "E005: expected a table keyed by id, found an empty list"
+        );
     }
 }

@@ -20,10 +20,18 @@ pub(crate) enum Schedule {
     ByIssue {
         constant: Slot,
         tables: Vec<Vec<Slot>>,
-        interactions: Vec<((usize, usize), (usize, usize), Slot)>,
+        interactions: Vec<Meeting>,
     },
     /// By agreement: ranks, best highest.
     Ranks(Vec<f64>),
+}
+
+/// What is added where two options, each an (issue, option) pair, meet.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Meeting {
+    first: (usize, usize),
+    second: (usize, usize),
+    slot: Slot,
 }
 
 impl Schedule {
@@ -49,11 +57,16 @@ impl Schedule {
                     .map(|table| table.iter().map(|slot| slot.of(values)).collect())
                     .collect();
                 let mut utility = Utility::additive(constant.of(values), tables)?;
-                for (first, second, slot) in interactions {
+                for meeting in interactions {
+                    let Meeting {
+                        first,
+                        second,
+                        slot,
+                    } = *meeting;
                     let value = slot.of(values);
                     utility = utility.with_interaction(Interaction {
-                        first: *first,
-                        second: *second,
+                        first,
+                        second,
                         value,
                     })?;
                 }
@@ -167,11 +180,7 @@ impl Compiler<'_> {
             .collect()
     }
 
-    fn interactions(
-        &mut self,
-        numbers: &ByIssue,
-        path: &Path,
-    ) -> Option<Vec<((usize, usize), (usize, usize), Slot)>> {
+    fn interactions(&mut self, numbers: &ByIssue, path: &Path) -> Option<Vec<Meeting>> {
         let mut list = Vec::new();
         for (row, interaction) in numbers.interactions.iter().enumerate() {
             let path = path.key("interaction").index(row);
@@ -207,7 +216,11 @@ impl Compiler<'_> {
             let slot = self
                 .inputs
                 .add(field, &interaction.add, Bounds::Any, &mut self.faults);
-            list.push((first, second, slot));
+            list.push(Meeting {
+                first,
+                second,
+                slot,
+            });
         }
         Some(list)
     }
