@@ -169,13 +169,13 @@ impl Run<'_> {
     pub(super) fn record(&self) -> Result<HistoricalRecord, DetenteError> {
         let identity = &self.model.case.identity;
         let history = self.model.history;
-        let expected = expected(&self.central.survey);
+        let central = expected(&self.central.survey);
         Ok(HistoricalRecord {
             history,
             agreed: identity.agreed.as_ref().map(|agreed| agreed.value.clone()),
-            expected,
+            expected: central,
             agreement_expected: self.chance(|draw| expected(&draw.survey) == History::Agreement)?,
-            explains_record: expected == history,
+            explains_record: central == history,
             explains: self.chance(|draw| expected(&draw.survey) == history)?,
         })
     }
