@@ -178,7 +178,11 @@ impl Belief {
     ///
     /// # Errors
     /// As [`Filter::observe`], with the act in position 1; the belief is then left as it was.
-    pub fn update<R: Reader>(&mut self, act: &Act, reader: &R) -> Result<(), ReputationError> {
+    pub fn update<R: Reader + ?Sized>(
+        &mut self,
+        act: &Act,
+        reader: &R,
+    ) -> Result<(), ReputationError> {
         let mut filter = Filter::new(self);
         filter.observe(act, reader)?;
         self.clone_from(filter.belief());
