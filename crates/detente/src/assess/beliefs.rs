@@ -1,8 +1,8 @@
 //! Beliefs over time, beside the trust that acceptance asks for.
 
-use detente_reputation::threshold;
-
 use super::{Run, draws};
+use detente_quantity::Probability;
+
 use crate::{
     DetenteError,
     assessment::{Band, BeliefPoint, BeliefSeries, Threshold, TypeBelief},
@@ -110,8 +110,10 @@ impl Run<'_> {
         } else {
             Conduct::cheating(&stakes)
         };
-        let gain = conduct.if_honoured - party.nonagreement;
-        let loss = party.nonagreement - conduct.if_cheated;
+        let nation = threshold(
+            conduct.if_honoured - party.nonagreement,
+            party.nonagreement - conduct.if_cheated,
+        );
         let leader = if party.leader.is_some() {
             let margin = |trust: f64| {
                 party
@@ -124,10 +126,20 @@ impl Run<'_> {
         };
         Ok(Threshold {
             agreement: self.model.terms(agreement),
-            nation: threshold(gain, loss).map(detente_quantity::Probability::get),
+            nation,
             leader,
         })
     }
+}
+
+/// The trust at which the nation is indifferent, from its gain if honoured and its loss if cheated:
+/// `loss / (gain + loss)` (C-20), 0 where it accepts whatever it believes, `None` where trust never
+/// makes it accept.
+fn threshold(gain: f64, loss: f64) -> Option<f64> {
+    if gain <= 0.0 {
+        return None;
+    }
+    Some(detente_reputation::threshold(gain, loss).map_or(0.0, Probability::get))
 }
 
 /// The trust at which a margin turns from refusal to acceptance, if it does so between 0 and 1.
@@ -152,6 +164,15 @@ fn crossing(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_threshold_covers_chicken_and_refusal() {
+        assert_eq!(threshold(1.0, 2.0), Some(2.0 / 3.0));
+        assert_eq!(threshold(1.0, 0.0), Some(0.0));
+        assert_eq!(threshold(1.0, -0.5), Some(0.0));
+        assert_eq!(threshold(0.0, 1.0), None);
+        assert_eq!(threshold(-1.0, -1.0), None);
+    }
 
     #[test]
     fn a_margin_that_turns_is_bracketed() {

@@ -12,7 +12,7 @@ use crate::{
 pub(super) struct Central {
     pub(super) world: World,
     pub(super) survey: Survey,
-    /// Survivors of the funnel's stages, by position.
+    /// Agreements of the funnel's stages, by position; the first stage up to the list limit.
     pub(super) stages: [Vec<usize>; 6],
     /// The best of each stage from the second on.
     pub(super) best: [Vec<usize>; 6],
@@ -34,9 +34,11 @@ impl Central {
         let mut sets: [Vec<usize>; 4] = Default::default();
         let limit = options.list_limit;
         let survey = survey(model, &world, |agreement, _, _, membership| {
-            for stage in &mut stages[..=membership.survived] {
-                // The stages from the second on are kept whole: the best of them is looked for.
-                stage.push(agreement);
+            for (idx, stage) in stages[..=membership.survived].iter_mut().enumerate() {
+                // Survivors of a barrier are kept whole, because the best of them is looked for.
+                if idx > 0 || stage.len() < limit {
+                    stage.push(agreement);
+                }
             }
             for (set, member) in sets.iter_mut().zip([
                 membership.accepted_as_held,

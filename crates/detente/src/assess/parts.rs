@@ -121,7 +121,7 @@ impl Run<'_> {
                     share,
                     best: self.terms(&self.central.best[idx]),
                     agreements: self.terms(listed),
-                    truncated: listed.len() > self.options.list_limit,
+                    truncated: survivors > self.options.list_limit as u64,
                     nonempty: self.chance(|draw| draw.survey.survivors[idx] > 0)?,
                     over_draws: self.band(|draw| {
                         #[allow(clippy::cast_precision_loss, reason = "as above")]

@@ -11,23 +11,13 @@ pub(super) fn best(world: &World, agreements: &[usize]) -> Result<Vec<usize>, De
     if agreements.is_empty() {
         return Ok(Vec::new());
     }
-    let vectors: Vec<Vec<f64>> = agreements
+    let parties = &world.parties;
+    let payoffs = parties
         .iter()
-        .map(|&agreement| {
-            world
-                .parties
-                .iter()
-                .map(|party| party.payoff[agreement])
-                .collect()
-        })
+        .flat_map(|party| agreements.iter().map(|&agreement| party.payoff[agreement]))
         .collect();
-    let nonagreement: Vec<f64> = world
-        .parties
-        .iter()
-        .map(|party| party.nonagreement)
-        .collect();
-    let matrix = PayoffMatrix::from_vectors(&vectors, &nonagreement)?;
-    let solution = nash(&matrix);
+    let nonagreement: Vec<f64> = parties.iter().map(|party| party.nonagreement).collect();
+    let solution = nash(&PayoffMatrix::new(parties.len(), payoffs, &nonagreement)?);
     Ok(solution
         .map(|solution| {
             solution

@@ -143,7 +143,6 @@ fn act(act: &ActModel, values: &[f64]) -> Result<Act, ReputationError> {
         EvidenceModel::Ratios(types) => {
             Evidence::ratios(types.iter().map(|slot| slot.of(values)).collect())?
         }
-        EvidenceModel::None => Evidence::ratios(vec![1.0])?,
     };
     Ok(Act::new(act.tone, evidence))
 }

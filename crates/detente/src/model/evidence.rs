@@ -51,11 +51,10 @@ pub(crate) struct ActModel {
 /// Likelihoods, every number a slot.
 #[derive(Debug, Clone)]
 pub(crate) enum EvidenceModel {
-    /// Nothing that tells types apart: the act is part of the story only.
-    None,
     /// Likelihood by type, and the chance that the situation alone produced the act.
     Likelihoods { forced: Slot, types: Vec<Slot> },
-    /// Relative likelihoods.
+    /// Relative likelihoods; of no type where the actor's types are not coded, and the act is part
+    /// of the story only.
     Ratios(Vec<Slot>),
 }
 
@@ -169,7 +168,7 @@ impl<'c> Compiler<'c> {
                 self.faults.push(contradiction("likelihood_ratio", message));
                 None
             }
-            (None, None) if types.is_empty() => Some(EvidenceModel::None),
+            (None, None) if types.is_empty() => Some(EvidenceModel::Ratios(Vec::new())),
             (None, None) => {
                 let message = format!(
                     "act {:?} has neither likelihood nor likelihood_ratio, so it says nothing of the types of {:?}",
