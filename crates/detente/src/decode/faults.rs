@@ -181,3 +181,96 @@ fn own_span(node: &Node, key: Option<&Range<usize>>, place: Place) -> Option<Ran
         Place::Value => node.span.as_ref().or(key).cloned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decode::Code;
+
+    const TEXT: &str = "title = 'T'\n[party.east]\nlist = [1, { a = 2 }]\n[[act]]\nid = 'x'\n";
+
+    /// The text under a fault at this path.
+    fn located(path: Path, place: Place) -> &'static str {
+        let mut faults = Faults::new();
+        let node = Node::from_toml(TEXT, &mut faults);
+        let mut fault = Fault::new(Code::Contradiction, path, "x");
+        fault.place = place;
+        faults.push(fault);
+        faults.locate(&node);
+        &TEXT[faults.into_vec().remove(0).span.unwrap()]
+    }
+
+    #[test]
+    fn faults_are_found_by_their_paths() {
+        let east = Path::root().key("party").key("east");
+        let list = east.key("list");
+        let act = Path::root().key("act").index(0);
+        for (path, key, value) in [
+            (Path::root().key("title"), "title", "'T'"),
+            (east, "east", "[party.east]"),
+            (list.clone(), "list", "[1, { a = 2 }]"),
+            (list.index(0), "1", "1"),
+            (list.index(1).key("a"), "a", "2"),
+            (act.clone(), "[[act]]", "[[act]]"),
+            (act.key("id"), "id", "'x'"),
+            (Path::root(), "", ""),
+        ] {
+            assert_eq!(located(path.clone(), Place::Key), key, "{path}");
+            assert_eq!(located(path.clone(), Place::Value), value, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_absent_is_found_at_what_would_hold_it() {
+        let east = Path::root().key("party").key("east");
+        let list = east.key("list").index(9);
+        assert_eq!(located(list, Place::Value), "[1, { a = 2 }]");
+        assert_eq!(located(east.key("x").key("y"), Place::Key), "[party.east]");
+        let title = Path::root().key("title").key("x");
+        assert_eq!(located(title, Place::Value), "'T'");
+        assert_eq!(located(Path::root().key("west"), Place::Value), "");
+    }
+
+    #[test]
+    fn faults_without_a_place_come_last_in_the_order_found() {
+        let fault = |message: &str| Fault::new(Code::Syntax, Path::root(), message);
+        let mut faults = Faults::new();
+        faults.extend([
+            fault("c"),
+            fault("b").with_span(Some(5..6)),
+            fault("d"),
+            fault("a").with_span(Some(1..2)),
+        ]);
+        let sorted = faults.into_vec();
+        let order: Vec<&str> = sorted.iter().map(|fault| fault.message.as_str()).collect();
+        assert_eq!(order, ["a", "b", "c", "d"]);
+    }
+
+    #[test]
+    fn soundness_is_of_a_value_and_its_parts() {
+        let mut faults = Faults::new();
+        let party = Path::root().key("party");
+        assert!(faults.is_sound(&Path::root()));
+        faults.push(Fault::new(Code::WrongType, party.key("east"), "x"));
+        assert!(!faults.is_sound(&Path::root()) && !faults.is_sound(&party));
+        assert!(
+            faults.is_sound(&party.key("west")) && faults.is_sound(&party.key("east").key("x"))
+        );
+        faults.lose_in(3);
+        assert!(!faults.is_sound(&party.key("west")));
+    }
+
+    #[test]
+    fn loss_is_noted_by_table() {
+        let mut faults = Faults::new();
+        assert!(!faults.may_have_lost(Some(&(0..0))));
+        for start in [7, 3, 7] {
+            faults.lose_in(start);
+        }
+        assert!(faults.may_have_lost(Some(&(3..9))) && faults.may_have_lost(Some(&(7..8))));
+        assert!(!faults.may_have_lost(Some(&(4..5))) && !faults.may_have_lost(None));
+        faults.lose_anywhere();
+        faults.lose_in(1);
+        assert!(faults.may_have_lost(None));
+    }
+}

@@ -270,3 +270,164 @@ fn described(mut schema: Json, about: &str) -> Json {
     }
     schema
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decode::{Record, Source, read, schema_of};
+
+    /// A record with a field of every sort.
+    #[derive(Debug, PartialEq)]
+    struct Issue {
+        name: String,
+        weight: Option<f64>,
+        open: bool,
+        options: Ids<i64>,
+    }
+
+    impl Record for Issue {
+        const NAME: &'static str = "issue";
+        const ABOUT: &'static str = "One thing to settle.";
+
+        fn record(fields: &mut Fields<'_>) -> Option<Self> {
+            let name = fields.required("name", "what it is called");
+            let weight = fields.optional("weight", "how much it matters");
+            let open = fields.default("open", "whether it is open", true);
+            let options = fields.rest("the number of this option");
+            Some(Self {
+                name: name?,
+                weight: weight?,
+                open: open?,
+                options: options?,
+            })
+        }
+    }
+
+    /// A record without a rest.
+    #[derive(Debug, PartialEq)]
+    struct Case {
+        issue: Issue,
+        title: String,
+    }
+
+    impl Record for Case {
+        const NAME: &'static str = "case";
+        const ABOUT: &'static str = "A case.";
+
+        fn record(fields: &mut Fields<'_>) -> Option<Self> {
+            let issue = fields.required("issue", "what could be agreed");
+            let title = fields.required("title", "what it is called");
+            if fields.is_present("issue") && fields.is_present("titel") {
+                let path = fields.path().key("issue");
+                fields.fault(Fault::new(
+                    Code::Contradiction,
+                    path,
+                    "an issue without a title",
+                ));
+            }
+            Some(Self {
+                issue: issue?,
+                title: title?,
+            })
+        }
+    }
+
+    #[track_caller]
+    fn faulty(text: &str, expected: &[&str]) {
+        let faults = read::<Case>(&Source::new("x.toml", text)).unwrap_err();
+        let found: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn fields_are_read_and_the_rest_keeps_its_order() {
+        let text = "title = 'T'\n[issue]\nz = 1\nname = 'N'\na = 2\n";
+        let case: Case = read(&Source::new("x.toml", text)).unwrap();
+        assert_eq!((case.title.as_str(), case.issue.name.as_str()), ("T", "N"));
+        assert_eq!((case.issue.weight, case.issue.open), (None, true));
+        let options: Vec<(&str, &i64)> = case.issue.options.iter().collect();
+        assert_eq!(options, [("z", &1), ("a", &2)]);
+    }
+
+    #[test]
+    fn every_fault_of_every_table_is_found() {
+        faulty(
+            "titel = 'T'\nfoo = 1\n[issue]\nweight = 'x'\nopen = 1\na = 'b'\nB = 1\n",
+            &[
+                "E002 at titel: unknown key `titel` (did you mean `title`?)",
+                "E002 at foo: unknown key `foo`",
+                "E003 at issue.name: missing key `name`",
+                "E008 at issue: an issue without a title",
+                "E005 at issue.weight: expected a number, found the text `x`",
+                "E005 at issue.open: expected true or false, found the number 1",
+                "E005 at issue.a: expected a whole number, found the text `b`",
+                "E009 at issue.B: `B` is not an id (write `b`)",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_missing_or_mistaken_table_is_one_fault() {
+        faulty("title = 'T'", &["E003 at issue: missing key `issue`"]);
+        faulty(
+            "title = 'T'\nissue = 1",
+            &["E005 at issue: expected a table, found the number 1"],
+        );
+    }
+
+    #[test]
+    fn a_key_that_cannot_be_read_is_not_missing() {
+        faulty(
+            "title = \nissue.name = 'N'\n",
+            &["E001 at title: missing value"],
+        );
+        faulty("title\nissue.name = 'N'\n", &["E001: this line has no `=`"]);
+        faulty(
+            "title = 'T'\n[issue\nname = 'N'\n",
+            &["E001: unclosed table"],
+        );
+    }
+
+    #[test]
+    fn what_is_lost_in_one_table_excuses_no_other() {
+        faulty(
+            "title = 'T'\nissue = {}\n[other]\nname 'N'\n",
+            &[
+                "E003 at issue.name: missing key `name`",
+                "E002 at other: unknown key `other`",
+                "E001 at other: this line has no `=`",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_schema_says_what_the_decoder_does() {
+        let schema = schema_of::<Case>("Case");
+        let case = json!({
+            "type": "object",
+            "description": "A case.",
+            "properties": {
+                "issue": { "$ref": "#/$defs/issue", "description": "what could be agreed" },
+                "title": { "type": "string", "description": "what it is called" },
+            },
+            "required": ["issue", "title"],
+            "additionalProperties": false,
+        });
+        let issue = json!({
+            "type": "object",
+            "description": "One thing to settle.",
+            "properties": {
+                "name": { "type": "string", "description": "what it is called" },
+                "weight": { "type": "number", "description": "how much it matters" },
+                "open": { "type": "boolean", "description": "whether it is open" },
+            },
+            "required": ["name"],
+            "propertyNames": { "pattern": PATTERN },
+            "additionalProperties": {
+                "type": "integer",
+                "description": "the number of this option",
+            },
+        });
+        assert_eq!(schema["$defs"], json!({ "case": case, "issue": issue }));
+    }
+}

@@ -92,10 +92,7 @@ impl Mending<'_> {
     fn keep_key(&mut self, statement: &Statement) -> Option<usize> {
         let (start, end) = self.key(statement)?;
         let line = &self.source.as_bytes()[end..statement.range.end];
-        let room = line
-            .iter()
-            .take_while(|byte| !matches!(byte, b'\r' | b'\n'))
-            .count();
+        let room = line.iter().take_while(|byte| **byte != b'\n').count();
         if room < 2 {
             return None;
         }

@@ -93,6 +93,8 @@ mod schema;
 mod source;
 mod statement;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod text;
 mod view;
 

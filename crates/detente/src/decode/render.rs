@@ -182,3 +182,105 @@ impl Renderer<'_> {
         self.palette.gutter.paint(&gutter)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decode::{Code, Path};
+
+    fn fault(message: &str, span: Option<Range<usize>>) -> Fault {
+        let path = Path::root().key("act").index(0);
+        Fault::new(Code::UnknownName, path, message).with_span(span)
+    }
+
+    #[test]
+    fn a_fault_shows_its_line_what_was_expected_and_what_to_do() {
+        let text = "\n".repeat(33) + "arm = { none = 0, half = 1 }\n";
+        let source = Source::new("case.toml", text);
+        let fault = fault("unknown issue `arm`", Some(33..36))
+            .with_label("expected one of: arms, inspection")
+            .with_nearest("arm", ["arms", "inspection"]);
+        let expected = "\
+error[E004]: unknown issue `arm`
+  --> case.toml:34:1
+   |
+34 | arm = { none = 0, half = 1 }
+   | ^^^ expected one of: arms, inspection
+   = help: did you mean `arms`?
+
+1 fault in case.toml
+";
+        assert_eq!(render(&[fault], &source, &Palette::PLAIN), expected);
+    }
+
+    #[test]
+    fn without_lines_the_path_is_shown() {
+        let fault = fault("m", None).with_label("expected x").with_help("h");
+        let expected = "\
+error[E004]: m
+  --> case.json: act[0]
+   = expected x
+   = help: h
+
+1 fault in case.json
+";
+        let source = Source::new("case.json", "{}");
+        assert_eq!(render(&[fault], &source, &Palette::PLAIN), expected);
+    }
+
+    #[test]
+    fn styles_stand_around_what_they_style() {
+        let style = |prefix| Style {
+            prefix,
+            suffix: ">",
+        };
+        let palette = Palette {
+            error: style("<e:"),
+            message: style("<m:"),
+            gutter: Style::NONE,
+            underline: style("<u:"),
+            help: style("<h:"),
+        };
+        let fault = fault("bad", Some(0..1)).with_help("do");
+        let text = render(&[fault], &Source::new("f", "x"), &palette);
+        for part in ["<e:error[E004]>: <m:bad>", "   | <u:^>", "= <h:help>: do"] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+    }
+
+    #[test]
+    fn no_fault_is_no_text() {
+        assert_eq!(render(&[], &Source::new("f", "x"), &Palette::PLAIN), "");
+    }
+
+    #[test]
+    fn beyond_a_hundred_faults_are_counted() {
+        let faults = vec![fault("m", Some(0..1)); 250];
+        let text = render(&faults, &Source::new("f", "x"), &Palette::PLAIN);
+        assert_eq!(text.matches("error[").count(), MOST);
+        assert!(text.ends_with("\n250 faults in f; the first 100 are shown\n"));
+    }
+
+    #[test]
+    fn great_line_numbers_keep_the_bars_in_line() {
+        let source = Source::new("f", "\n".repeat(12_344) + "x");
+        let text = render(
+            &[fault("m", Some(12_344..12_345))],
+            &source,
+            &Palette::PLAIN,
+        );
+        assert!(
+            text.contains("\n     --> f:12345:1\n      |\n12345 | x\n      | ^\n"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn spans_beyond_the_text_or_inside_a_character_do_no_harm() {
+        let source = Source::new("f", "é");
+        for span in [1..2, 5..9, usize::MAX..usize::MAX, 2..0] {
+            let text = render(&[fault("m", Some(span))], &source, &Palette::PLAIN);
+            assert!(text.contains("1 | é\n"), "{text}");
+        }
+    }
+}

@@ -203,3 +203,72 @@ impl Scanner<'_> {
 fn is_bare(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) -> Vec<Statement> {
+        let found = statements(text);
+        let parts = found.iter().map(|found| &text[found.range.clone()]);
+        assert_eq!(parts.collect::<Vec<_>>(), expected);
+        found
+    }
+
+    #[test]
+    fn valid_texts_are_cut_between_statements() {
+        for parts in [
+            &["a = 1\n", "\n", "# c ' [\n", "[t] # x\r\n", "b.c = 2"][..],
+            &["a = [\n  1, # ]\n  2,\n]\n", "b = '['\n"],
+            &["a = { x = 1,\ny = \"}\\\"\",\nz = 3\n}\n", "b = 1"],
+            &["a = [\n[1],\n[true]\n]\n", "b = 1"],
+            &[
+                "a = \"\"\"x\n[t]\nb = 1 \\\"\"\" \\\n \"\"\"\"\"\n",
+                "c = 1",
+            ],
+            &["a = '''\n\\'''\n", "c = 1"],
+        ] {
+            check(&parts.concat(), parts);
+        }
+    }
+
+    #[test]
+    fn an_unclosed_bracket_ends_before_the_next_statement() {
+        for (first, second) in [
+            ("a = [1,\n", "b = 2\n"),
+            ("a = [1,\n", "[t]\n"),
+            ("a = [1,\n  2\n", "[[t.u]] # c\n"),
+            ("a = { x = 1\n", "b = 2\n"),
+            ("a = { x = 1,\n", "[t]\n"),
+        ] {
+            let found = check(&format!("{first}{second}"), &[first, second]);
+            assert_eq!(found[0].open, Some(4..5), "{first}");
+            assert_eq!(found[1].open, None);
+        }
+    }
+
+    #[test]
+    fn an_unclosed_text_ends_with_its_line() {
+        let found = check(
+            "a = \"\"\"x\n[t]\nb = \"x\nc = 1",
+            &["a = \"\"\"x\n", "[t]\n", "b = \"x\n", "c = 1"],
+        );
+        let open: Vec<_> = found.into_iter().map(|found| found.open).collect();
+        assert_eq!(open, [Some(4..7), None, None, None]);
+    }
+
+    #[test]
+    fn statements_are_told_apart() {
+        let kinds = |text| {
+            let found = statements(text).into_iter().map(|found| found.kind);
+            found.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            kinds(" [a]\n\"=\" = [1]\nx\n#y"),
+            [Kind::Header(1), Kind::Pair(9), Kind::Other, Kind::Other,]
+        );
+        assert_eq!(kinds("\u{feff}[a]\n"), [Kind::Header(3)]);
+        assert!(statements("").is_empty());
+    }
+}

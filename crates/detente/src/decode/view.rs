@@ -115,3 +115,88 @@ const fn width(c: char) -> usize {
         _ => 1,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The view of the part of a line between two bars, its underline written below it.
+    #[track_caller]
+    fn check(marked: &str, expected: &str) {
+        let start = marked.find('|').unwrap();
+        let text = marked.replacen('|', "", 1);
+        let end = text.find('|').unwrap();
+        let text = text.replacen('|', "", 1);
+        let source = Source::new("x", text);
+        let view = View::new(&source, source.locate(start).0, &(start..end));
+        let (indent, under) = (" ".repeat(view.indent), "^".repeat(view.width));
+        assert_eq!(format!("{}\n{indent}{under}", view.text), expected);
+    }
+
+    #[test]
+    fn the_part_is_underlined() {
+        check("a = |high|", "a = high\n    ^^^^");
+        check("a\n|b|\nc", "b\n^");
+    }
+
+    #[test]
+    fn an_empty_part_is_one_mark() {
+        check("a = ||", "a = \n    ^");
+        check("||", "\n^");
+        check("a\n||", "\n^");
+    }
+
+    #[test]
+    fn a_part_of_several_lines_is_underlined_on_the_first() {
+        check("a = |[\r\n1\r\n]|", "a = [\n    ^");
+    }
+
+    #[test]
+    fn tabs_and_wide_characters_keep_the_underline_in_place() {
+        check("\ta\t= |x\ty|", "    a    = x    y\n           ^^^^^^");
+        check("é = |ü|", "é = ü\n    ^");
+        check("平和 = |和|", "平和 = 和\n       ^^");
+        check("e\u{301} = |1|", "e\u{301} = 1\n    ^");
+        check("\u{feff}a = |1|", "a = 1\n    ^");
+    }
+
+    #[test]
+    fn what_could_disturb_a_terminal_is_replaced() {
+        check(
+            "a = |'\u{1b}[31m\u{202e}'|",
+            "a = '\u{fffd}[31m\u{fffd}'\n    ^^^^^^^^",
+        );
+        assert_eq!(plain("a\nb\u{7}"), "a\u{fffd}b\u{fffd}");
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_part() {
+        let (long, wide) = ("x".repeat(500), "和".repeat(500));
+        for before in [&long, &wide] {
+            let text = format!("{before}|<fault>|{long}").replace('|', "");
+            let (start, source) = (before.len(), Source::new("x", text));
+            let view = View::new(&source, 1, &(start..start + 7));
+            let under: String = view
+                .text
+                .chars()
+                .scan(0, |column, c| {
+                    let at = *column;
+                    *column += width(c);
+                    Some((at, c))
+                })
+                .filter(|(at, _)| (view.indent..view.indent + view.width).contains(at))
+                .map(|(_, c)| c)
+                .collect();
+            assert_eq!(under, "<fault>");
+            assert!(view.text.starts_with('…') && view.text.ends_with('…'));
+            assert!(columns(&view.text) <= WIDEST + 2);
+        }
+    }
+
+    #[test]
+    fn a_long_part_is_cut_with_its_line() {
+        let source = Source::new("x", "x".repeat(1_000));
+        let view = View::new(&source, 1, &(10..900));
+        assert_eq!((view.indent, view.width), (10, WIDEST - 10));
+    }
+}
