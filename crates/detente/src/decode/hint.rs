@@ -19,10 +19,20 @@ pub(super) fn hint(what: &str, given: &str, line: Line<'_>) -> Option<Hint> {
         "string values must be quoted" if given.trim().is_empty() => {
             ("missing value", "a value", None)
         }
-        "string values must be quoted" => (
-            "this is not a value",
-            "a value; text stands in quotes",
-            unquoted(given.trim()),
+        "string values must be quoted" => no_value(unquoted(given.trim())),
+        // The parser takes a word for what its first letter might begin: `nan`, `inf`, `true`.
+        "invalid boolean" | "invalid float" if given.starts_with(char::is_alphabetic) => {
+            no_value(unquoted(given.trim()))
+        }
+        "invalid float" | "invalid integer" => (
+            "this is not a number",
+            "a number such as 0.5",
+            instead_of_number(&format!("{}{given}", line.value())),
+        ),
+        "invalid date" => (
+            "this is not a date",
+            "a day that exists, such as 1986-10-12",
+            None,
         ),
         "key with no value" if line.after.contains('=') => (
             "a key cannot contain blanks",
@@ -63,19 +73,52 @@ pub(super) fn hint(what: &str, given: &str, line: Line<'_>) -> Option<Hint> {
     })
 }
 
-/// What to write instead of a bare word.
+fn no_value(help: Option<String>) -> (&'static str, &'static str, Option<String>) {
+    (
+        "this is not a value",
+        "a value; text stands in quotes",
+        help,
+    )
+}
+
+/// What to write instead of a value without quotes.
 fn unquoted(given: &str) -> Option<String> {
-    let number = given.strip_suffix('%').map(|text| text.trim().parse());
-    Some(match given.to_lowercase().as_str() {
-        "yes" | "true" => "write `true`".to_owned(),
-        "no" | "false" => "write `false`".to_owned(),
-        _ if let Some(Ok::<f64, _>(percent)) = number => format!("write `{}`", percent / 100.0),
+    let word = given.starts_with(char::is_alphabetic)
+        && !given.contains(['"', '\'', '\n', '\\'])
+        && given.len() <= 60;
+    match given.to_lowercase().as_str() {
+        "yes" | "true" => Some("write `true`".to_owned()),
+        "no" | "false" => Some("write `false`".to_owned()),
         _ if given.contains(['“', '”', '‘', '’', '„']) => {
-            "use straight quotation marks".to_owned()
+            Some("use straight quotation marks".to_owned())
         }
-        _ if given.contains(['"', '\'', '\n', '\\']) || given.len() > 60 => return None,
-        _ => format!("write `\"{given}\"`"),
-    })
+        _ if word => Some(format!("write `\"{given}\"`")),
+        _ => instead_of_number(given),
+    }
+}
+
+/// What to write instead of a number or date in a notation that TOML does not have.
+fn instead_of_number(given: &str) -> Option<String> {
+    let number = |text: &str| text.parse::<f64>().ok().filter(|number| number.is_finite());
+    if let Some(percent) = given.strip_suffix('%').and_then(|text| number(text.trim())) {
+        return Some(format!("write `{}`", percent / 100.0));
+    }
+    let mut groups = given.split([' ', '\u{a0}', '\u{202f}']).skip(1).peekable();
+    let joined = given.replace([' ', '\u{a0}', '\u{202f}'], "");
+    if groups.peek().is_some() && groups.all(is_thousands) && number(&joined).is_some() {
+        return Some(format!("write `{joined}`"));
+    }
+    let parts: Vec<&str> = given.split(['/', '.', '-']).collect();
+    let whole = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let date =
+        parts.len() == 3 && parts.iter().all(whole) && parts.iter().any(|part| part.len() == 4);
+    date.then(|| "write the date as year-month-day, such as 1986-10-12".to_owned())
+}
+
+/// Whether the text is a group of three digits, at the end with a decimal part.
+fn is_thousands(group: &str) -> bool {
+    let whole = group.split('.').next().unwrap_or_default();
+    whole.len() == 3 && whole.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn with_colon(before: &str) -> Option<String> {
@@ -120,6 +163,12 @@ impl<'t> Line<'t> {
             after: after.split('\n').next().unwrap_or_default(),
         }
     }
+
+    /// What of the value stands before the error.
+    fn value(&self) -> &'t str {
+        let value = self.before.rsplit(['=', ',', '[', '{']).next();
+        value.unwrap_or_default().trim_start()
+    }
 }
 
 #[cfg(test)]
@@ -144,10 +193,48 @@ mod tests {
             ("12.5 %", Some("write `0.125`")),
             ("“x”", Some("use straight quotation marks")),
             ("x\"y", None),
+            ("1 000.5", Some("write `1000.5`")),
+            ("1 2", None),
+            ("~1", None),
         ] {
             check(what, given, "a = |", ("this is not a value", help));
         }
+        let quote = Some("write `\"nonagreement\"`");
+        check(
+            "invalid float",
+            "nonagreement",
+            "a = |",
+            ("this is not a value", quote),
+        );
+        let no = Some("write `false`");
+        check(
+            "invalid boolean",
+            "False",
+            "a = |",
+            ("this is not a value", no),
+        );
         check(what, " ", "a = |", ("missing value", None));
+    }
+
+    #[test]
+    fn other_notations_of_numbers_and_dates_are_translated() {
+        let date = Some("write the date as year-month-day, such as 1986-10-12");
+        let what = "invalid float";
+        check(
+            what,
+            "%",
+            "{ a = -5|%",
+            ("this is not a number", Some("write `-0.05`")),
+        );
+        check(
+            what,
+            ".1986",
+            "[12.10|.1986",
+            ("this is not a number", date),
+        );
+        check(what, ".1", "a = 0.5|.1", ("this is not a number", None));
+        let what = "string values must be quoted";
+        check(what, "12/10/1986", "a = |", ("this is not a value", date));
     }
 
     #[test]
@@ -193,6 +280,6 @@ mod tests {
             before: "",
             after: "",
         };
-        assert!(hint("invalid date", "1986-13-01", line).is_none());
+        assert!(hint("invalid escape", "", line).is_none());
     }
 }

@@ -90,6 +90,7 @@ pub(super) fn syntax(text: &str, message: &str, span: Option<Range<usize>>) -> F
         return fault.with_span(span);
     }
     let (what, expected) = match message.split_once(", expected ") {
+        Some((what, "nothing")) => (what, None),
         Some((what, expected)) => (what, Some(expected)),
         None => (message, None),
     };

@@ -17,7 +17,7 @@ fn toml(text: &str) -> (Node, Vec<Fault>) {
 }
 
 #[track_caller]
-fn check(text: &str, read: serde_json::Value, expected: &[&str]) {
+fn check(text: &str, read: &serde_json::Value, expected: &[&str]) {
     let (node, faults) = toml(text);
     let found: Vec<String> = faults.iter().map(ToString::to_string).collect();
     assert_eq!(found, expected, "{text:?}");
@@ -40,22 +40,22 @@ fn a_valid_file_has_no_faults_and_reads_as_the_parser_reads_it() {
 fn one_mistake_leaves_all_other_lines_alone() {
     check(
         "a = 1\nfoo\nb = 2\n[t]\nc = 3\n",
-        json!({ "a": 1, "b": 2, "t": { "c": 3 } }),
+        &json!({ "a": 1, "b": 2, "t": { "c": 3 } }),
         &["E001: this line has no `=`"],
     );
     check(
         "a = [1, 2\nb = 3\n[t]\nc = 4",
-        json!({ "a": null, "b": 3, "t": { "c": 4 } }),
+        &json!({ "a": null, "b": 3, "t": { "c": 4 } }),
         &["E001 at a: the list is never closed"],
     );
     check(
         "[t]\na = '''x\n[u]\nb=1",
-        json!({ "t": { "a": null }, "u": { "b": 1 } }),
+        &json!({ "t": { "a": null }, "u": { "b": 1 } }),
         &["E001 at t.a: the text is never closed"],
     );
     check(
         "[t\nb = 2\n[u]\nc = 1\n",
-        json!({ "u": { "c": 1 } }),
+        &json!({ "u": { "c": 1 } }),
         &["E001: unclosed table"],
     );
 }
@@ -64,7 +64,7 @@ fn one_mistake_leaves_all_other_lines_alone() {
 fn every_line_with_a_mistake_is_answered() {
     check(
         "a = yes\nb: 2\nc = 0,5\nd =\ne = 1\nf=\ng = 'x\n",
-        json!({
+        &json!({
             "a": null, "b": null, "c": null, "d": null, "e": 1, "g": null,
         }),
         &[
@@ -82,7 +82,7 @@ fn every_line_with_a_mistake_is_answered() {
 fn faults_inside_a_value_are_all_found_unless_its_structure_is_broken() {
     check(
         "a = { low = .1, mode = yes, high = 1 }",
-        json!({ "a": null }),
+        &json!({ "a": null }),
         &[
             "E001 at a: a digit is missing at the point",
             "E001 at a: this is not a value (write `true`)",
@@ -90,7 +90,7 @@ fn faults_inside_a_value_are_all_found_unless_its_structure_is_broken() {
     );
     check(
         "a = { low = .1 high = 1 }",
-        json!({ "a": null }),
+        &json!({ "a": null }),
         &["E001 at a: extra assignment between key-value pairs"],
     );
 }
@@ -99,12 +99,12 @@ fn faults_inside_a_value_are_all_found_unless_its_structure_is_broken() {
 fn a_key_given_twice_keeps_its_first_value() {
     check(
         "a = 1\na = 2\n",
-        json!({ "a": 1 }),
+        &json!({ "a": 1 }),
         &["E007: the key `a` is given twice"],
     );
     check(
         "[p.a]\nx = 1\n[p.a]\ny = 2\nx = 3\n",
-        json!({ "p": { "a": { "x": 1, "y": 2 } } }),
+        &json!({ "p": { "a": { "x": 1, "y": 2 } } }),
         &[
             "E007 at p.a: the key `a` is given twice",
             "E007 at p.a: the key `x` is given twice",
@@ -112,14 +112,14 @@ fn a_key_given_twice_keeps_its_first_value() {
     );
     check(
         "a = 1\n[a.b]\nc = 1",
-        json!({ "a": 1 }),
+        &json!({ "a": 1 }),
         &["E007: the key `a` has a value and cannot be a table too"],
     );
     check(
         "a = ?\na = 2\nb = 1\nb = 2",
-        json!({ "a": null, "b": 1 }),
+        &json!({ "a": null, "b": 1 }),
         &[
-            "E001 at a: this is not a value (write `\"?\"`)",
+            "E001 at a: this is not a value",
             "E007: the key `a` is given twice",
             "E007: the key `b` is given twice",
         ],
@@ -130,7 +130,7 @@ fn a_key_given_twice_keeps_its_first_value() {
 fn numbers_too_great_and_days_that_are_not_are_faults() {
     check(
         "[t]\na = [1, 9223372036854775808]\nb = -1e999\nc = 0xff\nd = -9223372036854775808",
-        json!({
+        &json!({
             "t": { "a": [1, null], "b": null, "c": 255, "d": i64::MIN },
         }),
         &[
@@ -140,8 +140,8 @@ fn numbers_too_great_and_days_that_are_not_are_faults() {
     );
     check(
         "a = 1979-02-30\nb = 0000-01-01",
-        json!({ "a": null, "b": "0000-01-01" }),
-        &["E001 at a: invalid date"],
+        &json!({ "a": null, "b": "0000-01-01" }),
+        &["E001 at a: this is not a date"],
     );
 }
 
@@ -158,7 +158,7 @@ fn values_that_no_case_uses_are_named() {
 fn entries_stand_in_the_order_of_the_file() {
     check(
         "z = 1\n[a.b]\nx = 1\n[c]\n[a]\ny = 1\n",
-        json!({
+        &json!({
             "z": 1, "c": {}, "a": { "b": { "x": 1 }, "y": 1 },
         }),
         &[],
@@ -169,7 +169,7 @@ fn entries_stand_in_the_order_of_the_file() {
 fn stray_carriage_returns_do_no_harm() {
     check(
         "a \r = = 1\nb = 1\r\n",
-        json!({ "a": null, "b": 1 }),
+        &json!({ "a": null, "b": 1 }),
         &["E001 at a: a key cannot contain blanks (a key of several words stands in quotes)"],
     );
 }
@@ -178,7 +178,7 @@ fn stray_carriage_returns_do_no_harm() {
 fn line_breaks_and_marks_of_other_systems_are_read() {
     check(
         "\u{feff}a = 1\r\n[t]\r\nb = [\r\n1]\r\n",
-        json!({ "a": 1, "t": { "b": [1] } }),
+        &json!({ "a": 1, "t": { "b": [1] } }),
         &[],
     );
     let text = "\u{feff}a = high\r\nb = 1\r\n";
