@@ -1,9 +1,12 @@
 //! Theory claims, reference numbers and end-to-end runs, written as a downstream user would write
 //! them. Claims are data: `cargo test` runs every one and `cargo xtask claims` prints the catalogue.
 
+pub mod catalogue;
 pub mod claims;
+pub mod schema;
 mod trial;
 pub mod worked;
+pub mod workspace;
 
 pub use trial::{Outcome, Trial, Verdict};
 
