@@ -2,6 +2,12 @@
 //! instances of up to a million agreements (`data/agreements.json`). Instance payoffs are made by
 //! formula (`payoff::instances`); answers were computed independently, by full enumeration and by
 //! issue-by-issue merging, in exact integers.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::float_cmp,
+    reason = "a test says what it takes for granted, and exact values are asserted exactly"
+)]
 
 use std::sync::LazyLock;
 
