@@ -13,6 +13,8 @@ mod error;
 mod evaluate;
 pub mod library;
 mod model;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 
 pub use assess::{AgreementRow, Options, assess, assess_model, table};
 pub use assessment::Assessment;

@@ -1,0 +1,76 @@
+//! Whom a leader answers to.
+
+use detente_legitimacy::SurvivalCurve;
+use proptest::{option, prelude::*};
+
+use super::number::Coding;
+use crate::case::{Coded, Home, Number, Provenance};
+
+/// A home front and a ratification floor, either of which may be absent.
+#[derive(Debug, Clone)]
+pub(super) struct HomeFront {
+    pub(super) home: Option<Home>,
+    pub(super) floor: Option<Number>,
+}
+
+/// Any home front.
+pub(super) fn home_front(coding: Coding) -> impl Strategy<Value = HomeFront> {
+    let home = prop_oneof![4 => curved(coding), 1 => straight(coding)];
+    (option::of(home), option::weighted(0.2, coding.whole(-1, 2)))
+        .prop_map(|(home, floor)| HomeFront { home, floor })
+}
+
+/// A home front on a curve that is defined for any support.
+fn curved(coding: Coding) -> BoxedStrategy<Home> {
+    let curve = vec![
+        SurvivalCurve::Logit,
+        SurvivalCurve::Probit,
+        SurvivalCurve::Cauchy,
+    ];
+    (
+        coding.weight(&[0.5, 1.0, 2.0]),
+        coding.weight(&[0.0, 0.5, 1.0, 4.0]),
+        coding.weight(&[0.0, 0.5, 1.0]),
+        coding.one_of(&[-0.5, 0.0, 0.5, 1.0], 0.25, (-1.0, 2.0)),
+        coding.whole(-1, 1),
+        prop::sample::select(curve),
+        option::of(coding.eighths(0, 8)),
+    )
+        .prop_map(
+            |(nation, office, support, threat, baseline, curve, audience)| Home {
+                national_weight: Some(nation),
+                office_stake: Some(office),
+                support: Some(support),
+                threat: Some(threat),
+                baseline: Some(baseline),
+                curve: Some(Coded::bare(curve)),
+                audience_hostility: audience,
+                provenance: Provenance::default(),
+            },
+        )
+        .boxed()
+}
+
+/// A home front on the linear curve, so little moved by anything that support stays on it. Ranges
+/// could bring payoffs so near one another that no support per normalised unit is little enough.
+fn straight(coding: Coding) -> BoxedStrategy<Home> {
+    let support: &[f64] = match coding {
+        Coding::Exact => &[0.0, 1.0 / 128.0, 1.0 / 64.0],
+        Coding::Ranged => &[0.0],
+    };
+    let exact = |values: &[f64]| Coding::Exact.weight(values);
+    (
+        curved(coding),
+        exact(support),
+        exact(&[-0.125, 0.0, 0.125]),
+        exact(&[0.5]),
+    )
+        .prop_map(|(home, support, threat, baseline)| Home {
+            support: Some(support),
+            threat: Some(threat),
+            baseline: Some(baseline),
+            curve: Some(Coded::bare(SurvivalCurve::Linear)),
+            ..home
+        })
+        .boxed()
+}
