@@ -164,6 +164,13 @@ impl<'t> Line<'t> {
         }
     }
 
+    /// The bytes of the line without the blanks around it, if the error stands at byte `at`.
+    pub(super) fn around(&self, at: usize) -> Range<usize> {
+        let indent = self.before.len() - self.before.trim_start().len();
+        let start = at.saturating_sub(self.before.len());
+        start + indent..at + self.after.trim_end().len()
+    }
+
     /// What of the value stands before the error.
     fn value(&self) -> &'t str {
         let value = self.before.rsplit(['=', ',', '[', '{']).next();

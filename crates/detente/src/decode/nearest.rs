@@ -1,4 +1,4 @@
-use strsim::osa_distance;
+use strsim::{jaro_winkler, osa_distance};
 
 /// Names longer than this are not compared: no one mistypes them by a letter, and comparing costs
 /// the product of the lengths.
@@ -8,8 +8,9 @@ const LONGEST: usize = 64;
 ///
 /// Near means: equal but for case and `_`, `-` or spaces; or at most one slip (a letter more, less,
 /// other, or two swapped; the optimal string alignment distance) for every three letters of the
-/// longer name; or one name the beginning of the other, from three letters on. The nearest wins, the
-/// first among equals. O(n·m²) for n names of m letters.
+/// longer name; or one name the beginning of the other, from three letters on; or, from five letters
+/// on, a Jaro–Winkler similarity of 0.9, for names that begin alike and end in a muddle (`onsight` for
+/// `onsite`). The fewest slips win, the first name among equals. O(n·m²) for n names of m letters.
 ///
 /// ```
 /// use detente::decode::nearest;
@@ -45,7 +46,8 @@ fn distance(folded: &str, name: &str) -> Option<usize> {
     let begins = shorter >= 3 && (name.starts_with(folded) || folded.starts_with(name.as_str()));
     // One-letter names are all one slip apart: only their case can be mistaken.
     let slip = slips == 0 || (longer > 1 && slips <= (longer / 3).max(1) && slips < shorter);
-    (slip || begins).then_some(slips)
+    let alike = shorter >= 5 && jaro_winkler(folded, &name) >= 0.9;
+    (slip || begins || alike).then_some(slips)
 }
 
 /// The text without what people vary freely: case and word separators.
@@ -76,6 +78,7 @@ mod tests {
         check("patence", Some("patience"));
         check("nonagree", Some("nonagreement"));
         check("ID", Some("id"));
+        assert_eq!(nearest("onsight", ["none", "onsite"]), Some("onsite"));
     }
 
     #[test]
@@ -86,6 +89,7 @@ mod tests {
         check(&"arms".repeat(40), None);
         assert_eq!(nearest("a", ["b"]), None);
         assert_eq!(nearest("a", []), None);
+        assert_eq!(nearest("interaction", ["interval"]), None);
     }
 
     #[test]

@@ -100,7 +100,12 @@ pub(super) fn syntax(text: &str, message: &str, span: Option<Range<usize>>) -> F
         Some(hint) => (hint.message, Some(hint.expected), hint.help),
         None => (what, expected, None),
     };
-    let mut fault = Fault::new(Code::Syntax, Path::root(), what).with_span(span);
+    // What is absent has no text of its own: the whole line is to blame.
+    let blamed = match span {
+        Some(span) if message.starts_with("key with no value") => Some(line.around(span.start)),
+        span => span,
+    };
+    let mut fault = Fault::new(Code::Syntax, Path::root(), what).with_span(blamed);
     fault.label = expected.map(|expected| format!("expected {expected}"));
     fault.help = help;
     fault

@@ -166,6 +166,14 @@ fn entries_stand_in_the_order_of_the_file() {
 }
 
 #[test]
+fn a_line_that_says_nothing_is_underlined_whole() {
+    for (text, blamed) in [("a = 1\n  foo bar \r\nb = 1", "foo bar"), ("foo", "foo")] {
+        let (_, faults) = toml(text);
+        assert_eq!(&text[faults[0].span.clone().unwrap()], blamed);
+    }
+}
+
+#[test]
 fn stray_carriage_returns_do_no_harm() {
     check(
         "a \r = = 1\nb = 1\r\n",
