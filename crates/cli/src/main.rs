@@ -1,3 +1,22 @@
-//! The `detente` command.
+//! The `detente` command: command-line wording and nothing else; the analysis is the library's, the
+//! words of a report are the report's.
+#![deny(missing_docs)]
 
-fn main() {}
+mod args;
+mod command;
+mod error;
+mod input;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let args = args::Args::parse();
+    let colour = args.colour;
+    match command::run(args) {
+        Ok(code) => code,
+        Err(error) => output::refuse(&error, colour),
+    }
+}

@@ -1,0 +1,99 @@
+//! What can be typed after `detente`.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use detente::{Options, quantity::Date};
+
+/// Was there an agreement every party preferred to none? If it was missed, why?
+///
+/// Start with `detente assess reykjavik-1986`, or list the shipped cases with `detente cases`.
+#[derive(Debug, Parser)]
+#[command(name = "detente", version, arg_required_else_help = true, after_help = START)]
+pub(crate) struct Args {
+    /// When to colour the output.
+    #[arg(
+        long = "color",
+        visible_alias = "colour",
+        value_name = "WHEN",
+        default_value = "auto",
+        global = true
+    )]
+    pub(crate) colour: Colour,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const START: &str = "\
+To start:
+  detente cases                       list the cases that ship with the program
+  detente assess reykjavik-1986       assess one of them
+  detente init my-case.toml           write a commented case of your own, then
+  detente check my-case.toml          see every mistake in it at once";
+
+/// When to colour the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal that wants it (NO_COLOR and TERM are heeded).
+    #[default]
+    Auto,
+    /// Even into a file or a pipe.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Assess a case: the verdict, what stopped an agreement, and what the answer rests on.
+    Assess(Assess),
+    /// List the cases that ship with the program.
+    Cases {
+        /// Print the list as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check case files: every mistake of every file, with its place.
+    Check {
+        /// Case files, TOML or JSON; `-` reads standard input.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Write a commented case to start from.
+    Init {
+        /// The file to write; standard output without it or with `-`.
+        file: Option<PathBuf>,
+        /// Overwrite the file if it exists.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Print the JSON Schema of the case format, for editors.
+    Schema,
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Assess {
+    /// A shipped case's id (see `detente cases`), a case file, or `-` for standard input.
+    pub(crate) case: PathBuf,
+    /// Print the whole assessment as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Draws of the uncertain numbers; 0 assesses central values alone.
+    #[arg(long, value_name = "N", default_value_t = Options::default().draws)]
+    pub(crate) draws: usize,
+    /// Seed of the draws: the same case, seed and draws print the same to the byte.
+    #[arg(long, value_name = "N", default_value_t = Options::default().seed)]
+    pub(crate) seed: u64,
+    /// Leave out what became known after this day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) until: Option<Date>,
+    /// Columns to fill, from 40; by default $COLUMNS or 100.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub(crate) width: Option<u16>,
+}

@@ -1,0 +1,28 @@
+//! One file a command.
+
+mod assess;
+mod cases;
+mod check;
+mod completions;
+mod init;
+mod schema;
+
+use std::process::ExitCode;
+
+use crate::{
+    args::{Args, Command},
+    error::CliError,
+};
+
+/// Runs the command that was asked for.
+pub(crate) fn run(args: Args) -> Result<ExitCode, CliError> {
+    match args.command {
+        Command::Assess(asked) => assess::run(&asked, args.colour)?,
+        Command::Cases { json } => cases::run(json)?,
+        Command::Check { files } => return check::run(&files, args.colour),
+        Command::Init { file, force } => init::run(file.as_deref(), force)?,
+        Command::Schema => schema::run()?,
+        Command::Completions { shell } => completions::run(shell)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

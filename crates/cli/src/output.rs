@@ -1,0 +1,95 @@
+//! Writing: results to standard output, everything else to standard error.
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use anstream::{AutoStream, ColorChoice};
+use detente::{
+    DetenteError,
+    decode::{Palette, Style},
+};
+
+use crate::{args::Colour, error::CliError};
+
+/// Text without colours.
+pub(crate) fn plain(text: &str) -> Result<(), CliError> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}
+
+/// Text that may hold colours, which are taken out where they are not wanted.
+pub(crate) fn styled(text: &str, colour: Colour) -> Result<(), CliError> {
+    let mut out = AutoStream::new(io::stdout().lock(), choice(colour));
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}
+
+/// JSON, on its own.
+pub(crate) fn json(text: &str) -> Result<(), CliError> {
+    plain(&format!(
+        "{text}
+"
+    ))
+}
+
+/// Whether standard output is to be coloured.
+pub(crate) fn is_coloured(colour: Colour) -> bool {
+    match colour {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => AutoStream::choice(&io::stdout()) != ColorChoice::Never,
+    }
+}
+
+/// Text to standard error. Nothing is left to be done where that fails.
+pub(crate) fn complain(text: &str, colour: Colour) {
+    let mut err = AutoStream::new(io::stderr().lock(), choice(colour));
+    let _ = err.write_all(text.as_bytes());
+}
+
+/// Says why the command could not do what was asked.
+pub(crate) fn refuse(error: &CliError, colour: Colour) -> ExitCode {
+    match error {
+        _ if error.is_silent() => {}
+        CliError::Detente(DetenteError::Case(faults)) => {
+            complain(&faults.render(&palette(colour)), colour);
+        }
+        _ => {
+            let label = palette(colour).error;
+            complain(
+                &format!("{}error{}: {error}\n", label.prefix, label.suffix),
+                colour,
+            );
+        }
+    }
+    ExitCode::from(error.exit_code())
+}
+
+/// The colours of faults; [`complain`] takes them out where they are not wanted.
+pub(crate) fn palette(colour: Colour) -> Palette<'static> {
+    if colour == Colour::Never {
+        return Palette::PLAIN;
+    }
+    let style = |prefix| Style {
+        prefix,
+        suffix: "\x1b[0m",
+    };
+    Palette {
+        error: style("\x1b[1;31m"),
+        message: style("\x1b[1m"),
+        gutter: style("\x1b[34m"),
+        underline: style("\x1b[31m"),
+        help: style("\x1b[32m"),
+    }
+}
+
+fn choice(colour: Colour) -> ColorChoice {
+    match colour {
+        Colour::Auto => ColorChoice::Auto,
+        Colour::Always => ColorChoice::AlwaysAnsi,
+        Colour::Never => ColorChoice::Never,
+    }
+}
