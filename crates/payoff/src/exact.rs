@@ -145,5 +145,13 @@ mod tests {
             let (left, right) = (a.times(&b.plus(&c)), a.times(&b).plus(&a.times(&c)));
             prop_assert_eq!(left.compare(&right), Ordering::Equal);
         }
+
+        #[test]
+        fn what_is_added_can_be_taken_away(
+            a in prop::num::f64::NORMAL, b in prop::num::f64::NORMAL,
+        ) {
+            let restored = exact(a).plus(&exact(b)).plus(&exact(-a));
+            prop_assert_eq!(restored.compare(&exact(b)), Ordering::Equal);
+        }
     }
 }

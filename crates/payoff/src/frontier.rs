@@ -218,6 +218,11 @@ mod tests {
         }
 
         #[test]
+        fn agrees_with_all_pairs_among_many_ties(matrix in strategies::matrix(1..=5, 257..=400)) {
+            check(&matrix);
+        }
+
+        #[test]
         fn rational_part_is_the_frontier_less_what_someone_would_veto(
             matrix in strategies::matrix(1..=4, 0..=60)
         ) {
