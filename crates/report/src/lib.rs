@@ -5,19 +5,53 @@
     allow(clippy::float_cmp, reason = "exact values are asserted exactly")
 )]
 
+mod estimate;
+mod layout;
+mod names;
+mod number;
+mod options;
+mod palette;
+mod section;
+mod words;
+
 use detente::Assessment;
 
-/// How to lay a report out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TerminalOptions {
-    /// Columns to fill.
-    pub width: usize,
-    /// Whether to colour.
-    pub colour: bool,
+pub use options::TerminalOptions;
+
+use layout::Page;
+use names::Names;
+
+/// The answer in one sentence: the verdict at central values, its probability over draws in the
+/// words of the US intelligence community's directive ICD 203 (2015), and whether the model
+/// explains the record. No line break, no style.
+///
+/// ```
+/// use detente::{Options, assess, library};
+///
+/// let case = library::case("euphrates-1975")?;
+/// let assessment = assess(&case, &Options { draws: 50, ..Options::default() })?;
+/// let sentence = detente_report::headline(&assessment);
+/// assert!(sentence.contains("there was no opportunity to miss"));
+/// # Ok::<(), detente::DetenteError>(())
+/// ```
+///
+/// Cost: O(parties).
+#[must_use]
+pub fn headline(assessment: &Assessment) -> String {
+    section::headline(assessment, &Names::of(&assessment.subject))
 }
 
-/// The report.
+/// The whole assessment as text for a terminal: the answer in one sentence, then everything it
+/// rests on. Ends in a line break.
+///
+/// Nothing is computed here: every number is the assessment's. Text from the case is shown with
+/// control characters replaced, so that a case file cannot write to the terminal.
+///
+/// Cost: O(size of the assessment).
 #[must_use]
-pub fn terminal(assessment: &Assessment, _: &TerminalOptions) -> String {
-    format!("{:#?}\n", assessment.verdict)
+pub fn terminal(assessment: &Assessment, options: &TerminalOptions) -> String {
+    let names = Names::of(&assessment.subject);
+    let mut page = Page::new(options);
+    section::write_all(&mut page, assessment, &names);
+    page.finish()
 }

@@ -1,0 +1,273 @@
+//! A table whose columns are as wide as they must be, one of which may take what is left and wrap.
+
+use super::text::{columns, wrap};
+use crate::palette::{Palette, Role};
+
+/// Blanks between columns.
+const GAP: usize = 2;
+
+/// Less room than this for the column that wraps, and it goes below its row.
+const LEAST: usize = 26;
+
+/// What goes below its row stands below the second column, but no further in than this.
+const DEEPEST: usize = 4;
+
+/// A piece of a row.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cell {
+    text: String,
+    role: Role,
+}
+
+impl Cell {
+    pub(crate) fn new(text: impl Into<String>, role: Role) -> Self {
+        Self {
+            text: text.into(),
+            role,
+        }
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::new(text, Role::Plain)
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::new(text, Role::Plain)
+    }
+}
+
+/// A column: its title and how its cells stand.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Column {
+    title: &'static str,
+    side: Side,
+}
+
+/// How the cells of a column stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
+    /// At the left, in the room that is left, or below where that is too little.
+    Wrapped,
+    /// On lines of their own below the row.
+    Below,
+}
+
+impl Column {
+    /// Cells begin at the left.
+    pub(crate) const fn left(title: &'static str) -> Self {
+        Self {
+            title,
+            side: Side::Left,
+        }
+    }
+
+    /// Cells end at the right.
+    pub(crate) const fn right(title: &'static str) -> Self {
+        Self {
+            title,
+            side: Side::Right,
+        }
+    }
+
+    /// The last column, which takes the room that is left and wraps; where that is little, its cells
+    /// go below their rows.
+    pub(crate) const fn wrapped(title: &'static str) -> Self {
+        Self {
+            title,
+            side: Side::Wrapped,
+        }
+    }
+
+    /// The last column, whose cells go below their rows.
+    pub(crate) const fn below() -> Self {
+        Self {
+            title: "",
+            side: Side::Below,
+        }
+    }
+}
+
+/// Rows under columns.
+#[derive(Debug, Clone)]
+pub(crate) struct Table {
+    columns: Vec<Column>,
+    rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    pub(crate) fn new(columns: impl Into<Vec<Column>>) -> Self {
+        Self {
+            columns: columns.into(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// Adds a row, one cell a column.
+    pub(crate) fn row(&mut self, cells: impl Into<Vec<Cell>>) {
+        self.rows.push(cells.into());
+    }
+
+    /// The lines of the table in at most `room` columns, titles first if there are any.
+    pub(crate) fn lines(&self, room: usize, palette: Palette) -> Vec<String> {
+        let layout = self.layout(room);
+        let mut lines = Vec::new();
+        if self.columns.iter().any(|column| !column.title.is_empty()) {
+            let titles = self.columns.iter();
+            let titles: Vec<Cell> = titles
+                .map(|column| Cell::new(column.title, Role::Quiet))
+                .collect();
+            let beside = &titles[..layout.widths.len()];
+            self.beside(beside, &layout.widths, palette, &mut lines);
+        }
+        for row in &self.rows {
+            let beside = &row[..row.len().min(layout.widths.len())];
+            self.beside(beside, &layout.widths, palette, &mut lines);
+            if let Some(cell) = row.get(layout.widths.len()) {
+                below(cell, layout.indent, room, palette, &mut lines);
+            }
+        }
+        lines
+    }
+
+    /// How wide the columns are that stand beside one another, and how far in the last one stands
+    /// if it goes below.
+    fn layout(&self, room: usize) -> Layout {
+        let mut widths = self.natural_widths();
+        let indent = widths.first().map_or(0, |first| (first + GAP).min(DEEPEST));
+        let side = self.columns.last().map(|column| column.side);
+        if matches!(side, Some(Side::Wrapped | Side::Below)) {
+            let wanted = widths.pop().unwrap_or_default();
+            let taken: usize = widths.iter().map(|width| width + GAP).sum();
+            let left = room.saturating_sub(taken);
+            if side == Some(Side::Wrapped) && (wanted <= left || left >= LEAST) {
+                widths.push(wanted.min(left));
+            }
+        }
+        Layout { widths, indent }
+    }
+
+    fn natural_widths(&self) -> Vec<usize> {
+        let widest = |(idx, column): (usize, &Column)| {
+            let cells = self.rows.iter().filter_map(|row| row.get(idx));
+            let widest = cells.map(|cell| columns(&cell.text)).max();
+            widest.unwrap_or_default().max(columns(column.title))
+        };
+        self.columns.iter().enumerate().map(widest).collect()
+    }
+
+    /// Cells beside one another, on as many lines as the wrapping one takes.
+    fn beside(&self, row: &[Cell], widths: &[usize], palette: Palette, lines: &mut Vec<String>) {
+        let (mut first, mut more, mut begin) = (String::new(), Vec::new(), 0);
+        for ((column, cell), &width) in self.columns.iter().zip(row).zip(widths) {
+            let text = match column.side {
+                Side::Wrapped => {
+                    let mut parts = wrap(&cell.text, width).into_iter();
+                    let head = parts.next().unwrap_or_default();
+                    more.extend(parts.map(|part| {
+                        format!("{}{}", " ".repeat(begin), palette.paint(cell.role, &part))
+                    }));
+                    head
+                }
+                _ => cell.text.clone(),
+            };
+            first.push_str(&placed(&text, cell.role, column.side, width, palette));
+            first.push_str(&" ".repeat(GAP));
+            begin += width + GAP;
+        }
+        lines.push(first.trim_end().to_owned());
+        lines.extend(more);
+    }
+}
+
+/// Where the cells of a row go.
+struct Layout {
+    /// Of the columns beside one another.
+    widths: Vec<usize>,
+    /// Of what goes below.
+    indent: usize,
+}
+
+/// A cell on lines of its own; an empty one has none.
+fn below(cell: &Cell, indent: usize, room: usize, palette: Palette, lines: &mut Vec<String>) {
+    if cell.text.is_empty() {
+        return;
+    }
+    for part in wrap(&cell.text, room.saturating_sub(indent)) {
+        let painted = palette.paint(cell.role, &part);
+        lines.push(format!("{}{painted}", " ".repeat(indent)));
+    }
+}
+
+/// A cell's text, painted, with the blanks that fill its column.
+fn placed(text: &str, role: Role, side: Side, width: usize, palette: Palette) -> String {
+    let blanks = " ".repeat(width.saturating_sub(columns(text)));
+    let text = palette.paint(role, text);
+    if side == Side::Right {
+        format!("{blanks}{text}")
+    } else {
+        format!("{text}{blanks}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Table {
+        let mut table = Table::new([
+            Column::left("day"),
+            Column::right("trust"),
+            Column::wrapped("act"),
+        ]);
+        table.row([
+            "1".into(),
+            "0.5".into(),
+            "a word and another word and more words yet".into(),
+        ]);
+        table.row(["12".into(), "0.25".into(), "é".into()]);
+        table
+    }
+
+    #[test]
+    fn the_last_column_wraps_in_its_place() {
+        let lines = table().lines(40, Palette::Plain);
+        assert_eq!(
+            lines,
+            [
+                "day  trust  act",
+                "1      0.5  a word and another word and",
+                "            more words yet",
+                "12    0.25  é",
+            ]
+        );
+    }
+
+    #[test]
+    fn with_little_room_it_goes_below_its_row() {
+        let lines = table().lines(30, Palette::Plain);
+        assert_eq!(
+            lines,
+            [
+                "day  trust",
+                "1      0.5",
+                "    a word and another word",
+                "    and more words yet",
+                "12    0.25",
+                "    é",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_table_without_titles_has_no_line_for_them() {
+        let mut table = Table::new([Column::left(""), Column::left("")]);
+        table.row(["a".into(), "b".into()]);
+        assert_eq!(table.lines(80, Palette::Plain), ["a  b"]);
+    }
+}

@@ -1,0 +1,159 @@
+//! Numbers, all in one way: probabilities to two digits, counts with thousands set off, dates in
+//! words or as year-month-day.
+
+use detente::{
+    assessment::{Band, Chance},
+    quantity::Date,
+};
+
+/// A probability to two digits. What is neither 0 nor 1 is never shown as if it were.
+pub(crate) fn probability(p: f64) -> String {
+    if p > 0.0 && p < 0.005 {
+        "<0.01".to_owned()
+    } else if p < 1.0 && p > 0.995 {
+        ">0.99".to_owned()
+    } else {
+        signed(p)
+    }
+}
+
+/// A number to two digits, with a minus sign and never a negative zero.
+pub(crate) fn signed(x: f64) -> String {
+    let text = format!("{x:.2}");
+    match text.strip_prefix('-') {
+        Some(digits) if digits.bytes().all(|b| b == b'0' || b == b'.') => digits.to_owned(),
+        Some(digits) => format!("−{digits}"),
+        None => text,
+    }
+}
+
+/// ` ± ` and a standard error, or nothing where it is 0: draws that all agree have none to show.
+pub(crate) fn error(standard_error: f64) -> String {
+    if standard_error > 0.0 {
+        format!(" ± {}", probability(standard_error))
+    } else {
+        String::new()
+    }
+}
+
+/// A probability over draws with its standard error.
+pub(crate) fn chance(chance: &Chance) -> String {
+    let (p, e) = (chance.estimate, chance.standard_error);
+    format!("{}{}", probability(p), error(e))
+}
+
+/// The same, so that the points of a column stand below one another.
+pub(crate) fn chance_cell(chance: Option<&Chance>) -> String {
+    chance.map_or_else(String::new, |it| {
+        let (p, e) = (it.estimate, it.standard_error);
+        format!("{:>5}{}", probability(p), error(e))
+    })
+}
+
+/// The range from the 5% to the 95% quantile.
+pub(crate) fn band(band: &Band) -> String {
+    format!("{}–{}", probability(band.low), probability(band.high))
+}
+
+/// A share as a whole percentage.
+pub(crate) fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    if percent > 0.0 && percent < 0.5 {
+        "<1%".to_owned()
+    } else if percent < 100.0 && percent > 99.5 {
+        ">99%".to_owned()
+    } else {
+        format!("{percent:.0}%")
+    }
+}
+
+/// A count with a comma before every three digits.
+pub(crate) fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A count of things, in the singular or with an `s`.
+pub(crate) fn count_of(number: u64, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {thing}{plural}", count(number))
+}
+
+/// A day in words: `12 October 1986`.
+pub(crate) fn day(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = usize::try_from(date.month() - 1).unwrap_or_default();
+    let month = MONTHS.get(month).unwrap_or(&"");
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_but_nought_is_shown_as_nought() {
+        for (p, text) in [
+            (0.0, "0.00"),
+            (1e-9, "<0.01"),
+            (0.0049, "<0.01"),
+            (0.005, "0.01"),
+            (0.418, "0.42"),
+            (0.995, "0.99"),
+            (0.9951, ">0.99"),
+            (1.0, "1.00"),
+        ] {
+            assert_eq!(probability(p), text, "{p}");
+        }
+        assert_eq!(percent(0.001), "<1%");
+        assert_eq!(percent(0.999), ">99%");
+        assert_eq!((percent(0.0), percent(1.0)), ("0%".into(), "100%".into()));
+    }
+
+    #[test]
+    fn signs_are_kept_but_for_nought() {
+        assert_eq!(signed(-0.001), "0.00");
+        assert_eq!(signed(-0.25), "−0.25");
+        assert_eq!(signed(0.5), "0.50");
+    }
+
+    #[test]
+    fn thousands_are_set_off() {
+        for (number, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
+            assert_eq!(count(number), text);
+        }
+        assert_eq!(count_of(1, "draw"), "1 draw");
+        assert_eq!(count_of(2000, "draw"), "2,000 draws");
+    }
+
+    #[test]
+    fn days_are_words() {
+        assert_eq!(day(Date::constant(1986, 10, 12)), "12 October 1986");
+        assert_eq!(day(Date::constant(-431, 1, 1)), "1 January -431");
+    }
+}

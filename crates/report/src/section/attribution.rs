@@ -1,0 +1,212 @@
+//! Which barriers kept an agreement away.
+
+use detente::{
+    Assessment,
+    assessment::{Attribution, Barrier, BarrierShare, Chance, Verdict},
+};
+
+use crate::{
+    layout::{Cell, Column, Page, Table, bar},
+    number,
+    palette::Role,
+    words,
+};
+
+pub(super) fn write(page: &mut Page, assessment: &Assessment) {
+    page.heading("Why");
+    let Some(attribution) = &assessment.attribution else {
+        nothing(page, assessment);
+        return;
+    };
+    page.paragraph(Role::Plain, &scope(assessment, attribution));
+    page.blank();
+    page.table(&table(assessment, attribution, page.bar_cells()));
+    page.paragraph(
+        Role::Quiet,
+        "A share is what a barrier's fall adds to the chance of agreement, averaged over every \
+         order in which the four could fall (Shapley value).",
+    );
+    if attribution.shares.iter().any(is_negative) {
+        page.paragraph(
+            Role::Quiet,
+            "A negative share is no slip: with that barrier gone, agreement is less likely, as \
+             where a leader wants what the nation should refuse.",
+        );
+    }
+    minimal_sets(page, &attribution.minimal_sets);
+    if let Some(sentence) = difference(assessment.verdict.central, attribution) {
+        page.paragraph(Role::Plain, &sentence);
+    }
+    gate(page, attribution.conflict_of_interest.as_ref());
+}
+
+/// Nothing was missed in any run: says why.
+fn nothing(page: &mut Page, assessment: &Assessment) {
+    let chance = assessment.verdict.chances.get(&Verdict::ConflictOfInterest);
+    let text = if assessment.verdict.central == Verdict::ConflictOfInterest {
+        "Interests conflicted, so there is nothing to share out among the other barriers: \
+         conflict of interest is a gate, not a share."
+    } else {
+        "The model expects an agreement to be signed, so there is no failure to share out among \
+         the barriers."
+    };
+    page.paragraph(Role::Plain, text);
+    gate(page, chance);
+}
+
+/// Of which runs the shares speak.
+fn scope(assessment: &Assessment, attribution: &Attribution) -> String {
+    let opportunities = "an agreement was better than none for every party and yet the model \
+                         expects none to be signed";
+    let counted = attribution.counted.as_ref().map(number::chance);
+    if attribution.central.is_some() {
+        let draws = counted.map(|it| format!(", and in {it} of the draws"));
+        return format!(
+            "At central values {opportunities}{}.",
+            draws.unwrap_or_default()
+        );
+    }
+    let reason = if assessment.verdict.central == Verdict::ConflictOfInterest {
+        "interests conflict"
+    } else {
+        "the model expects an agreement to be signed"
+    };
+    format!(
+        "At central values there is nothing to share out: {reason}. The shares speak of the {} of \
+         draws in which {opportunities}.",
+        counted.unwrap_or_default()
+    )
+}
+
+fn table(assessment: &Assessment, attribution: &Attribution, cells: usize) -> Table {
+    let central = attribution.central.is_some();
+    let sampled = attribution.mean.is_some();
+    let mut columns = vec![Column::left(""), Column::left("barrier")];
+    if central {
+        columns.extend([Column::right("share"), Column::left("least–most")]);
+    }
+    if sampled {
+        columns.push(Column::left("over draws"));
+    }
+    columns.push(Column::left(""));
+    let mut table = Table::new(columns);
+    for share in &attribution.shares {
+        let mut row: Vec<Cell> = vec![
+            words::number(share.barrier).to_string().into(),
+            name(assessment, share.barrier),
+        ];
+        if central {
+            row.push(share.central.map(number::signed).unwrap_or_default().into());
+            row.push(share.range.map(range).unwrap_or_default().into());
+        }
+        if sampled {
+            row.push(mean(share).into());
+        }
+        let length = leading(share).unwrap_or_default();
+        row.push(Cell::new(bar(length, cells), Role::Bar));
+        table.row(row);
+    }
+    table
+}
+
+/// The barrier, strong where it is coded.
+fn name(assessment: &Assessment, barrier: Barrier) -> Cell {
+    let list = &assessment.verdict.not_coded;
+    let name = words::barrier(barrier);
+    if list.iter().any(|it| it.altogether && it.barrier == barrier) {
+        Cell::new(format!("{name} (not coded)"), Role::Quiet)
+    } else {
+        Cell::new(name, Role::Strong)
+    }
+}
+
+/// The share at central values where there is one, otherwise the mean over draws.
+fn leading(share: &BarrierShare) -> Option<f64> {
+    share.central.or(share.mean)
+}
+
+fn range([least, most]: [f64; 2]) -> String {
+    format!("{} to {}", number::signed(least), number::signed(most))
+}
+
+fn mean(share: &BarrierShare) -> String {
+    let error = share.standard_error.map(number::error).unwrap_or_default();
+    share
+        .mean
+        .map(|mean| format!("{}{error}", number::signed(mean)))
+        .unwrap_or_default()
+}
+
+fn is_negative(share: &BarrierShare) -> bool {
+    let least = share.range.map(|[least, _]| least);
+    let shown = [share.central, share.mean, least];
+    shown.into_iter().flatten().any(|it| it <= -0.005)
+}
+
+/// The least that had to fall.
+fn minimal_sets(page: &mut Page, sets: &[Vec<Barrier>]) {
+    let together = |set: &Vec<Barrier>| {
+        let names: Vec<String> = set
+            .iter()
+            .map(|&it| words::barrier(it).to_owned())
+            .collect();
+        match names.as_slice() {
+            [one] => format!("{one} alone"),
+            _ => format!("{} together", words::list(&names)),
+        }
+    };
+    let sets: Vec<String> = sets.iter().map(together).collect();
+    let text = match sets.as_slice() {
+        [] => return,
+        [one] => format!("The least that had to fall for an agreement: {one}."),
+        several => format!(
+            "The least that had to fall for an agreement, any of these: {}.",
+            several.join("; or ")
+        ),
+    };
+    page.paragraph(Role::Plain, &text);
+}
+
+/// Why the verdict and the largest share name different barriers, where they do.
+fn difference(verdict: Verdict, attribution: &Attribution) -> Option<String> {
+    let shares = attribution.shares.iter();
+    let shares: Vec<(Barrier, f64)> = shares
+        .filter_map(|share| Some((share.barrier, leading(share)?)))
+        .collect();
+    let (largest, most) = shares
+        .iter()
+        .copied()
+        .max_by(|left, right| left.1.total_cmp(&right.1))
+        .filter(|&(_, share)| share > 0.0)?;
+    let name = words::barrier(largest);
+    match verdict.barrier() {
+        None => Some(format!(
+            "The verdict speaks of central values, where an agreement passes every barrier; the \
+             shares of the draws in which none does, most often for {name}."
+        )),
+        Some(Barrier::ConflictOfInterest) => Some(format!(
+            "The verdict speaks of central values, where interests conflict; the shares of the \
+             draws in which they do not, and {name} weighs most."
+        )),
+        Some(barrier) if shares.iter().any(|&(it, s)| it == barrier && s >= most) => None,
+        Some(barrier) => Some(format!(
+            "The verdict names {}, which stopped the agreement that came furthest; the largest \
+             share is that of {name}, since shares weigh every way out and not the last alone.",
+            words::barrier(barrier)
+        )),
+    }
+}
+
+/// The chance that nothing could have been missed.
+fn gate(page: &mut Page, chance: Option<&Chance>) {
+    let Some(chance) = chance else { return };
+    let [low, high] = chance.interval.map(number::probability);
+    page.paragraph(
+        Role::Plain,
+        &format!(
+            "Chance that interests conflicted outright, so that nothing could be missed: {} (95% \
+             interval {low}–{high}).",
+            number::probability(chance.estimate)
+        ),
+    );
+}

@@ -1,0 +1,122 @@
+//! How many agreements get past each barrier, and which came furthest.
+
+use detente::{
+    Assessment,
+    assessment::{Barrier, FunnelStage, NotCoded},
+};
+
+use crate::{
+    layout::{Cell, Column, Page, Table, bar},
+    names::Names,
+    number,
+    palette::Role,
+    words,
+};
+
+pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>) {
+    page.heading("How far the possible agreements get");
+    page.table(&table(assessment, page.bar_cells()));
+    not_coded(page, &assessment.verdict.not_coded, names);
+    best(page, &assessment.funnel, names);
+}
+
+fn table(assessment: &Assessment, cells: usize) -> Table {
+    let mut table = Table::new([
+        Column::left(""),
+        Column::left("barrier"),
+        Column::right("left"),
+        Column::right("share"),
+        Column::left(""),
+        Column::left("chance any is left"),
+        Column::below(),
+    ]);
+    for stage in &assessment.funnel {
+        let coded = !assessment
+            .verdict
+            .not_coded
+            .iter()
+            .any(|it| it.altogether && Some(it.barrier) == stage.barrier);
+        let (number, name, question) = match stage.barrier {
+            None => (String::new(), "every possible agreement", String::new()),
+            Some(it) => (
+                words::number(it).to_string(),
+                words::barrier(it),
+                asks(it, coded),
+            ),
+        };
+        table.row([
+            number.into(),
+            Cell::new(name, Role::Strong),
+            number::count(stage.survivors).into(),
+            number::percent(stage.share).into(),
+            Cell::new(bar(stage.share, cells), Role::Bar),
+            number::chance_cell(stage.nonempty.as_ref()).into(),
+            Cell::new(question, Role::Quiet),
+        ]);
+    }
+    table
+}
+
+fn asks(barrier: Barrier, coded: bool) -> String {
+    let question = words::question(barrier);
+    if coded {
+        question.to_owned()
+    } else {
+        format!("{question} Not coded: stops nothing.")
+    }
+}
+
+/// Barriers that the case leaves open, and for whom.
+fn not_coded(page: &mut Page, list: &[NotCoded], names: &Names<'_>) {
+    let entries = list.iter().map(|it| {
+        let name = words::barrier(it.barrier);
+        if it.altogether {
+            format!("{name} (for nobody)")
+        } else {
+            format!("{name} (not for {})", names.party_list(&it.parties))
+        }
+    });
+    let entries: Vec<String> = entries.collect();
+    if !entries.is_empty() {
+        page.blank();
+        page.paragraph(
+            Role::Plain,
+            &format!(
+                "Not coded: {}. A barrier that is not coded stops nothing, so the verdict cannot \
+                 name it.",
+                words::list(&entries)
+            ),
+        );
+    }
+}
+
+/// The agreement that came furthest, in the words of the case.
+fn best(page: &mut Page, funnel: &[FunnelStage], names: &Names<'_>) {
+    let furthest = funnel.iter().rev().find(|stage| !stage.best.is_empty());
+    let Some((stage, terms)) = furthest.and_then(|it| Some((it, it.best.first()?))) else {
+        return;
+    };
+    page.blank();
+    let passed = stage.barrier.map_or(0, words::number);
+    let passed = match passed {
+        5 => "all five barriers".to_owned(),
+        1 => "the first barrier and no further".to_owned(),
+        some => format!("the first {some} barriers and no further"),
+    };
+    let ties = match stage.best.len() {
+        1 => String::new(),
+        all => format!("; {} tie, the first is shown", number::count(all as u64)),
+    };
+    page.paragraph(
+        Role::Plain,
+        &format!(
+            "The best that passes {passed} (greatest product of the parties' gains, the Nash \
+             bargaining solution{ties}):"
+        ),
+    );
+    let mut table = Table::new([Column::left(""), Column::left(""), Column::wrapped("")]);
+    for (issue, option) in names.terms(terms) {
+        table.row(["".into(), Cell::new(issue, Role::Quiet), option.into()]);
+    }
+    page.table(&table);
+}

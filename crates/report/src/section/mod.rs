@@ -1,0 +1,34 @@
+//! One section a file, in the order of the page.
+
+mod attribution;
+mod beliefs;
+mod errors;
+mod evidence;
+mod funnel;
+mod headline;
+mod proposals;
+mod readings;
+mod record;
+mod run;
+mod verdict;
+
+use detente::Assessment;
+
+pub(crate) use headline::headline;
+
+use crate::{layout::Page, names::Names, palette::Role};
+
+/// Writes every section that has something to say.
+pub(crate) fn write_all(page: &mut Page, assessment: &Assessment, names: &Names<'_>) {
+    page.lead(Role::Answer, &headline(assessment, names));
+    verdict::write(page, assessment);
+    funnel::write(page, assessment, names);
+    attribution::write(page, assessment);
+    readings::write(page, assessment, names);
+    errors::write(page, assessment);
+    beliefs::write(page, assessment, names);
+    proposals::write(page, assessment, names);
+    record::write(page, assessment, names);
+    evidence::write(page, assessment, names);
+    run::write(page, assessment);
+}
