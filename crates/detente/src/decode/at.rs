@@ -1,6 +1,6 @@
 use serde_json::Value as Json;
 
-use super::{Code, Entry, Fault, Faults, Node, Path, Schemas, Segment, Value};
+use super::{Code, Entry, Fault, Faults, Node, Path, Schemas, Segment, Value, hint::bare_number};
 
 /// A value and the way to it: what a decoder is given.
 #[derive(Debug, Clone)]
@@ -57,9 +57,35 @@ impl<'a> At<'a> {
         if self.node.value != Value::Broken {
             let message = format!("expected {expected}, found {}", self.node.kind());
             let label = format!("expected {expected}");
-            faults.push(self.fault(Code::WrongType, message).with_label(label));
+            let mut fault = self.fault(Code::WrongType, message).with_label(label);
+            fault.help = instead(&self.node.value, expected);
+            faults.push(fault);
         }
         None
+    }
+}
+
+/// What to write instead, where quotation marks alone make the type wrong.
+fn instead(value: &Value, expected: &str) -> Option<String> {
+    match value {
+        Value::Text(text) if expected.contains("number") => {
+            bare_number(text).map(|number| format!("write `{number}`, without quotes"))
+        }
+        Value::Text(text) if expected == "true or false" => truth(text).map(str::to_owned),
+        Value::Integer(_) | Value::Float(_) | Value::Bool(_) | Value::Date(_)
+            if expected == "text" =>
+        {
+            Some("text stands in quotes".to_owned())
+        }
+        _ => None,
+    }
+}
+
+fn truth(text: &str) -> Option<&'static str> {
+    match text.trim().to_lowercase().as_str() {
+        "true" | "yes" => Some("write `true`, without quotes"),
+        "false" | "no" => Some("write `false`, without quotes"),
+        _ => None,
     }
 }
 

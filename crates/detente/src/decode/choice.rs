@@ -95,7 +95,7 @@ pub fn choose<T: Choice>(at: &At<'_>, faults: &mut Faults) -> Option<T> {
 
 /// A list of what is valid, cut to a length that a label can bear.
 pub(super) fn one_of(names: &[&str]) -> String {
-    const MOST: usize = 16;
+    const MOST: usize = 20;
     match names {
         [] => "expected none".to_owned(),
         [only] => format!("expected {only}"),

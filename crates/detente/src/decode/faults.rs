@@ -50,6 +50,11 @@ impl Faults {
         self.found.iter()
     }
 
+    /// The faults recorded, in the order found, to be added to.
+    pub(super) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Fault> {
+        self.found.iter_mut()
+    }
+
     /// Whether no fault concerns the value at `path` or a part of it, and no syntax error may have
     /// cost it a part: whether its absences mean anything. O(n) in the faults.
     #[must_use]

@@ -139,7 +139,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Everything under keys that no call has asked for yet, each key an id, in the order of the
-    /// file; `None` if any of it is faulty, which is recorded. Ask for it last.
+    /// file; what is faulty is recorded and left out. `None` when describing. Ask for it last.
     pub fn rest<T: Decode>(&mut self, about: &'static str) -> Option<Ids<T>> {
         match &mut self.mode {
             Mode::Read(reading) => {
@@ -147,7 +147,7 @@ impl<'a> Fields<'a> {
                 let left = entries.filter_map(|(entry, taken)| {
                     (!std::mem::replace(taken, true)).then_some(entry)
                 });
-                Ids::decode_entries(reading.at, left, reading.faults)
+                Some(Ids::decode_entries(reading.at, left, reading.faults))
             }
             Mode::Describe(description) => {
                 let schema = T::schema(description.schemas);
@@ -162,6 +162,16 @@ impl<'a> Fields<'a> {
     pub fn is_present(&self, key: &str) -> bool {
         match &self.mode {
             Mode::Read(reading) => reading.at.has_key(key),
+            Mode::Describe(_) => false,
+        }
+    }
+
+    /// Whether the table has a key that no call has asked for yet, which might be a misspelling of
+    /// one that was; never, when describing.
+    #[must_use]
+    pub fn has_stranger(&self) -> bool {
+        match &self.mode {
+            Mode::Read(reading) => reading.taken.contains(&false),
             Mode::Describe(_) => false,
         }
     }

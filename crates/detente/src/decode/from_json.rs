@@ -6,7 +6,8 @@ use serde::{
 };
 
 use super::{
-    Code, Entry, Fault, Faults, MAX_DEPTH, Node, Path, Value, node::quoted, source::BYTE_ORDER_MARK,
+    Code, Entry, Fault, Faults, MAX_DEPTH, Node, Path, Value, node::quoted,
+    source::BYTE_ORDER_MARK, syntax::too_deep,
 };
 
 impl Node {
@@ -56,7 +57,14 @@ fn syntax(error: &serde_json::Error) -> Fault {
     } else {
         Code::Syntax
     };
-    Fault::new(code, Path::root(), message.to_lowercase())
+    let fault = Fault::new(code, Path::root(), message.to_lowercase());
+    if error.is_eof() {
+        fault.with_label("expected more: the file may have been cut short")
+    } else if code == Code::Depth {
+        fault.with_label(too_deep())
+    } else {
+        fault.with_label("expected JSON; what follows could not be read")
+    }
 }
 
 /// Reads one value at a path.
@@ -71,8 +79,8 @@ impl Reader<'_> {
         let deep = self.path.segments().len() >= MAX_DEPTH;
         if deep {
             let message = format!("nested more than {MAX_DEPTH} deep");
-            self.faults
-                .push(Fault::new(Code::Depth, self.path.clone(), message));
+            let fault = Fault::new(Code::Depth, self.path.clone(), message);
+            self.faults.push(fault.with_label(too_deep()));
         }
         deep
     }
@@ -166,7 +174,9 @@ impl<'de> Visitor<'de> for Reader<'_> {
 
 fn duplicate(key: &str, path: Path) -> Fault {
     let message = format!("the key {} is given twice", quoted(key));
-    Fault::new(Code::Duplicate, path, message).at_key()
+    Fault::new(Code::Duplicate, path, message)
+        .at_key()
+        .with_label("expected it once")
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ use super::{
     anchors::Anchors,
     mend::{Mended, mend},
     node::quoted,
-    syntax::{is_repetition, repetition, syntax},
+    repeats::name_lines,
+    syntax::{is_repetition, repetition, syntax, too_deep},
 };
 
 impl Node {
@@ -51,6 +52,7 @@ impl Node {
             anchors, faults, ..
         } = builder;
         anchors.resolve(text, &node, faults);
+        name_lines(&node, text, faults);
         node
     }
 }
@@ -95,11 +97,8 @@ impl Builder<'_> {
             DeValue::Datetime(moment) => self.date(&moment, span),
             deep if depth >= MAX_DEPTH => {
                 bury(deep);
-                self.fault(
-                    Code::Depth,
-                    span,
-                    format!("nested more than {MAX_DEPTH} deep"),
-                )
+                let message = format!("nested more than {MAX_DEPTH} deep");
+                self.fault(Code::Depth, span, message, &too_deep())
             }
             DeValue::Array(items) => self.array(items, depth),
             DeValue::Table(table) => self.table(table, depth),
@@ -128,7 +127,7 @@ impl Builder<'_> {
             Ok(number) => Value::Integer(number),
             Err(_) => {
                 let message = format!("{} is too great a number", quoted(number.as_str()));
-                self.fault(Code::OutOfRange, span, message)
+                self.fault(Code::OutOfRange, span, message, "expected fewer digits")
             }
         }
     }
@@ -142,7 +141,7 @@ impl Builder<'_> {
             }
             _ => {
                 let message = format!("{} is too great a number", quoted(number));
-                self.fault(Code::OutOfRange, span, message)
+                self.fault(Code::OutOfRange, span, message, "expected a finite number")
             }
         }
     }
@@ -161,13 +160,17 @@ impl Builder<'_> {
             .and_then(|(year, (month, day))| Date::new(year, month, day).ok());
         match date {
             Some(date) => Value::Date(date),
-            None => self.fault(Code::OutOfRange, span, format!("there is no day {day}")),
+            None => {
+                let message = format!("there is no day {day}");
+                let expected = "expected a day that exists, such as 1986-10-12";
+                self.fault(Code::OutOfRange, span, message, expected)
+            }
         }
     }
 
-    fn fault(&mut self, code: Code, span: &Range<usize>, message: String) -> Value {
+    fn fault(&mut self, code: Code, span: &Range<usize>, message: String, expected: &str) -> Value {
         let before = self.faults.len();
-        let fault = Fault::new(code, Path::root(), message);
+        let fault = Fault::new(code, Path::root(), message).with_label(expected);
         self.faults.push(fault.with_span(Some(span.clone())));
         self.anchors.note(before, self.faults, span.start);
         Value::Broken

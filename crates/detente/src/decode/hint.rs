@@ -34,6 +34,11 @@ pub(super) fn hint(what: &str, given: &str, line: Line<'_>) -> Option<Hint> {
             "a day that exists, such as 1986-10-12",
             None,
         ),
+        "invalid key-value pair" if line.before.is_empty() && line.after.starts_with('{') => (
+            "a line begins with a bracket",
+            "`key = value`",
+            Some("if this is JSON, let the file's name end in `.json`".to_owned()),
+        ),
         "key with no value" if line.after.contains('=') => (
             "a key cannot contain blanks",
             "`=` after the key",
@@ -94,6 +99,18 @@ fn unquoted(given: &str) -> Option<String> {
         }
         _ if word => Some(format!("write `\"{given}\"`")),
         _ => instead_of_number(given),
+    }
+}
+
+/// The number that a text in quotes holds, as it would be written without them.
+pub(crate) fn bare_number(text: &str) -> Option<String> {
+    let text = text.trim();
+    let number = |text: &str| text.parse::<f64>().ok().filter(|number| number.is_finite());
+    match text.strip_suffix('%') {
+        Some(percent) => number(percent.trim()).map(|percent| (percent / 100.0).to_string()),
+        None => number(text)
+            .or_else(|| number(&text.replace(',', ".")))
+            .map(|number| number.to_string()),
     }
 }
 

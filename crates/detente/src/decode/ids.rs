@@ -115,26 +115,23 @@ impl<T> Ids<T> {
 }
 
 impl<T: Decode> Ids<T> {
-    /// Reads some of the entries of a table; every faulty one is recorded.
+    /// Reads some of the entries of a table; every faulty one is recorded and left out, so that the
+    /// others can still be checked.
     pub(super) fn decode_entries<'a>(
         at: &At<'a>,
         entries: impl Iterator<Item = &'a Entry>,
         faults: &mut Faults,
-    ) -> Option<Self> {
-        let (mut ids, mut sound) = (Self::new(), true);
+    ) -> Self {
+        let mut ids = Self::new();
         for entry in entries {
             let here = at.entry(entry);
             let value = T::decode(&here, faults);
             let added = match value {
                 Some(value) => ids.insert(entry.key.as_str(), value),
-                None if is_id(&entry.key) => {
-                    sound = false;
-                    continue;
-                }
+                None if is_id(&entry.key) => continue,
                 None => Err(Box::new(malformed(&entry.key, here.path.clone()))),
             };
             if let Err(fault) = added {
-                sound = false;
                 faults.push(
                     Fault {
                         path: here.path,
@@ -144,7 +141,7 @@ impl<T: Decode> Ids<T> {
                 );
             }
         }
-        sound.then_some(ids)
+        ids
     }
 }
 
@@ -159,7 +156,7 @@ impl<T: Decode> Decode for Ids<T> {
 
     fn decode(at: &At<'_>, faults: &mut Faults) -> Option<Self> {
         match &at.node.value {
-            Value::Table(entries) => Self::decode_entries(at, entries.iter(), faults),
+            Value::Table(entries) => Some(Self::decode_entries(at, entries.iter(), faults)),
             _ => at.mistyped("a table keyed by id", faults),
         }
     }
@@ -237,7 +234,7 @@ mod tests {
     #[test]
     fn the_order_of_the_file_is_kept() {
         let (ids, faults) = decode("west = true\neast = false\n2x.y = 1");
-        assert_eq!(ids, None);
+        assert_eq!(ids.unwrap().names().collect::<Vec<_>>(), ["west", "east"]);
         assert_eq!(
             faults,
             ["E005 at 2x: expected true or false, found a table"]
@@ -255,7 +252,7 @@ mod tests {
     #[test]
     fn every_bad_id_and_value_is_reported() {
         let (ids, faults) = decode("'East Germany' = true\n-x = 1\n'' = true\nok = true");
-        assert_eq!(ids, None);
+        assert_eq!(ids.unwrap().names().collect::<Vec<_>>(), ["ok"]);
         assert_eq!(
             faults,
             [

@@ -89,6 +89,7 @@ mod path;
 mod read;
 mod record;
 mod render;
+mod repeats;
 mod schema;
 mod source;
 mod statement;

@@ -146,7 +146,7 @@ impl Node {
 }
 
 /// The text in back quotes, cut to a length that a message can bear.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 48;
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("`{}…`", &text[..end]),

@@ -53,6 +53,13 @@ impl Path {
         self.0.is_empty()
     }
 
+    /// One step back; none from the document itself.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        let (_, before) = self.0.split_last()?;
+        Some(Self(before.to_vec()))
+    }
+
     fn then(&self, segment: Segment) -> Self {
         let mut segments = Vec::with_capacity(self.0.len() + 1);
         segments.extend_from_slice(&self.0);
@@ -108,5 +115,7 @@ mod tests {
         let _ = party.key("us");
         assert_eq!(party.segments(), [Segment::Key("party".to_owned())]);
         assert!(Path::root().is_root() && !party.is_root());
+        assert_eq!(party.key("us").parent(), Some(party));
+        assert_eq!(Path::root().parent(), None);
     }
 }

@@ -3,7 +3,7 @@ use std::ops::Range;
 use ::toml::de::Error;
 
 use super::{
-    Code, Fault, Path,
+    Code, Fault, MAX_DEPTH, Path,
     hint::{Line, hint},
     node::quoted,
     statement::Statement,
@@ -85,9 +85,9 @@ fn unclosed(text: &str, open: Range<usize>) -> Fault {
 
 /// The fault of one error that the parser reports, in words for people who do not know TOML.
 pub(super) fn syntax(text: &str, message: &str, span: Option<Range<usize>>) -> Fault {
-    if message == "recursion limit" {
+    if message == "recursion limit" || message.starts_with("cannot recurse") {
         let fault = Fault::new(Code::Depth, Path::root(), "nested too deeply");
-        return fault.with_span(span);
+        return fault.with_label(too_deep()).with_span(span);
     }
     let (what, expected) = match message.split_once(", expected ") {
         Some((what, "nothing")) => (what, None),
@@ -109,6 +109,11 @@ pub(super) fn syntax(text: &str, message: &str, span: Option<Range<usize>>) -> F
     fault.label = expected.map(|expected| format!("expected {expected}"));
     fault.help = help;
     fault
+}
+
+/// What is expected of values nested too deeply.
+pub(super) fn too_deep() -> String {
+    format!("expected at most {MAX_DEPTH} tables and lists inside one another")
 }
 
 fn at(text: &str, span: Option<Range<usize>>) -> &str {
