@@ -61,6 +61,17 @@ pub enum PayoffError {
         /// The higher of its two options.
         second: usize,
     },
+    /// Points on issues that cannot be compared.
+    #[error(
+        "points of party {party} include or sum to {given}; expected finite numbers, 0 or more, with the \
+         same positive total for both parties"
+    )]
+    Points {
+        /// The party.
+        party: usize,
+        /// The number that was refused.
+        given: f64,
+    },
     /// Every combination of options is forbidden.
     #[error("no agreement is feasible; expected the forbidden combinations to leave at least one")]
     NothingFeasible,

@@ -17,6 +17,7 @@
     allow(clippy::float_cmp, reason = "exact values are asserted exactly")
 )]
 
+mod adjusted_winner;
 mod agreements;
 mod bargaining;
 mod error;
@@ -35,6 +36,7 @@ pub mod strategies;
 mod utility;
 mod zone;
 
+pub use adjusted_winner::{AdjustedWinner, adjusted_winner};
 pub use agreements::Agreements;
 pub use bargaining::{egalitarian, ideal_point, kalai_smorodinsky, nash, solve, utilitarian};
 pub use error::PayoffError;
