@@ -1,6 +1,7 @@
 //! Theory claims, reference numbers and end-to-end runs, written as a downstream user would write
 //! them. Claims are data: `cargo test` runs every one and `cargo xtask claims` prints the catalogue.
 
+pub mod by_the_page;
 pub mod catalogue;
 pub mod claims;
 pub mod schema;

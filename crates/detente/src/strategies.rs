@@ -37,7 +37,7 @@ use number::Coding;
 use space::Space;
 
 /// A valid case with every number exact: 2 or 3 parties, 1 to 3 issues of 2 or 3 options each, up
-/// to 3 types a party, up to 5 acts, some of which become known after the decision.
+/// to 3 types a party, up to 8 acts, some of which become known after the decision.
 ///
 /// No assessment of it fails, drawn or not.
 pub fn case() -> impl Strategy<Value = Case> {
@@ -74,11 +74,11 @@ fn coded(coding: Coding) -> impl Strategy<Value = Case> {
         (
             Just(frame.clone()),
             parties,
-            vec(act::act(&frame), 0..=5),
+            vec(act::act(&frame), 0..=8),
             vec(act::proposal(&frame), 0..=2),
             prop::sample::select(vec![History::Agreement, History::Nonagreement]),
             option::weighted(0.2, prop::sample::select(frame.space.feasible.clone())),
-            day(),
+            day(8),
         )
             .prop_map(
                 |(frame, parties, acts, proposals, history, agreed, decided)| {
@@ -115,9 +115,10 @@ fn forbid(when: crate::case::Terms) -> Forbidden {
     }
 }
 
-/// A day of 2000; the decision is as likely to come before an act as after it.
-fn day() -> impl Strategy<Value = Date> {
-    (1..=12_i8, 1..=28_i8).prop_filter_map("a day", |(month, day)| Date::new(2000, month, day).ok())
+/// A day of 2000 from a month on. Acts may be of any month and decisions are not of the first ones,
+/// so that most acts are known in time.
+fn day(from: i8) -> impl Strategy<Value = Date> {
+    (from..=12, 1..=28_i8).prop_filter_map("a day", |(month, day)| Date::new(2000, month, day).ok())
 }
 
 /// Values under ids of one prefix, numbered from 0.

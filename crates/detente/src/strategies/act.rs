@@ -13,7 +13,7 @@ pub(super) fn act(frame: &Frame) -> impl Strategy<Value = Act> + use<> {
     (0..types.len()).prop_flat_map(move |actor| {
         let tone = prop::sample::select(vec![Tone::Cooperative, Tone::Hostile]);
         // Two days in order: when it was done, and when it became known.
-        let days = (day(), day()).prop_map(|(one, other)| (one.min(other), one.max(other)));
+        let days = (day(1), day(1)).prop_map(|(one, other)| (one.min(other), one.max(other)));
         (
             days,
             any::<bool>(),
@@ -44,7 +44,7 @@ pub(super) fn act(frame: &Frame) -> impl Strategy<Value = Act> + use<> {
 fn seen_by(parties: usize, actor: usize) -> impl Strategy<Value = Option<SeenBy>> {
     let others: Vec<usize> = (0..parties).filter(|&party| party != actor).collect();
     let some = prop::sample::subsequence(others.clone(), 0..=others.len());
-    let days = vec(day(), parties);
+    let days = vec(day(1), parties);
     (some, days, 0..4_u8).prop_map(|(some, days, die)| match die {
         0 => Some(SeenBy::Parties(
             some.iter().map(|party| format!("p{party}")).collect(),
@@ -108,7 +108,7 @@ fn weights(numbers: Vec<Number>) -> Weights {
 pub(super) fn proposal(frame: &Frame) -> impl Strategy<Value = Proposal> + use<> {
     let options: Vec<_> = frame.space.sizes.iter().map(|&size| 0..size).collect();
     let by = option::of(0..frame.types.len());
-    (options, option::of(day()), by).prop_map(|(options, date, by)| Proposal {
+    (options, option::of(day(1)), by).prop_map(|(options, date, by)| Proposal {
         id: String::new(),
         date: date.map(Coded::bare),
         by: by.map(|party| Coded::bare(format!("p{party}"))),

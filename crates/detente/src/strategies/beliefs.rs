@@ -46,8 +46,8 @@ fn prior(coding: Coding, types: usize) -> impl Strategy<Value = Prior> {
 }
 
 fn bias(coding: Coding) -> impl Strategy<Value = Bias> {
-    let situation = || option::of(coding.weight(&[0.0, 0.5, 1.0, 2.0]));
-    let exponent = || option::of(coding.weight(&[0.0, 0.5, 1.0, 2.0]));
+    let situation = || option::weighted(0.7, coding.weight(&[0.0, 0.25, 0.5, 2.0]));
+    let exponent = || option::of(coding.weight(&[0.0, 0.25, 0.5, 1.0, 2.0]));
     let situational = (situation(), situation()).prop_map(|(cooperative, hostile)| Situational {
         cooperative,
         hostile,
@@ -55,7 +55,7 @@ fn bias(coding: Coding) -> impl Strategy<Value = Bias> {
     });
     (
         option::of(situational),
-        option::weighted(0.3, any::<bool>()),
+        option::weighted(0.5, any::<bool>()),
         exponent(),
         exponent(),
     )

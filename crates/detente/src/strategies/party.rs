@@ -64,7 +64,7 @@ fn wants(frame: &Frame, types: usize) -> impl Strategy<Value = Wants> + use<> {
     (
         payoff(frame, types == 0),
         nonagreement(frame),
-        by_issue(frame, -1, 2, false),
+        by_issue(frame, -1, 3, false),
         any::<bool>(),
     )
         .prop_map(|(payoff, nonagreement, exposure, exposure_coded)| Wants {

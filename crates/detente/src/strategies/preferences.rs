@@ -78,7 +78,7 @@ fn interaction(space: &Space, coding: Coding) -> BoxedStrategy<Option<Interactio
 
 /// Numbers, or now and then a ranking for a party that may have one.
 pub(super) fn payoff(frame: &Frame, rankable: bool) -> BoxedStrategy<Preferences> {
-    let numbers = by_issue(frame, -2, 3, true).prop_map(Preferences::Numbers);
+    let numbers = by_issue(frame, -1, 3, true).prop_map(Preferences::Numbers);
     if !rankable {
         return numbers.boxed();
     }
@@ -106,7 +106,7 @@ fn ranking(space: &Space) -> impl Strategy<Value = Preferences> + use<> {
 pub(super) fn nonagreement(frame: &Frame) -> impl Strategy<Value = Nonagreement> + use<> {
     let state = prop::sample::select(frame.space.feasible.clone());
     prop_oneof![
-        4 => frame.coding.whole(-1, 2).prop_map(Nonagreement::Payoff),
+        4 => frame.coding.whole(-2, 1).prop_map(Nonagreement::Payoff),
         1 => state.prop_map(|r#as| Nonagreement::State { r#as, provenance: Provenance::default() }),
     ]
 }

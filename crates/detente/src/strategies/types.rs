@@ -35,7 +35,9 @@ pub(super) fn who(frame: &Frame, types: usize) -> BoxedStrategy<Who> {
             (
                 Just(temptation),
                 Just(detection),
-                vec(party_type(coding, needed), types),
+                (0..types)
+                    .map(|place| party_type(coding, place, needed))
+                    .collect::<Vec<_>>(),
                 true_type(coding, types),
             )
         })
@@ -49,13 +51,20 @@ pub(super) fn who(frame: &Frame, types: usize) -> BoxedStrategy<Who> {
 }
 
 fn detection(coding: Coding) -> BoxedStrategy<Number> {
-    coding.one_of(&[0.0, 0.25, 0.5, 1.0], 0.125, (0.0, 1.0))
+    coding.one_of(&[0.0, 0.5, 0.75, 1.0, 1.0], 0.125, (0.0, 1.0))
 }
 
-fn party_type(coding: Coding, detects: bool) -> impl Strategy<Value = PartyType> {
+/// The first type is patient and little tempted, the others are not, so that acts that tell them
+/// apart tell something.
+fn party_type(coding: Coding, place: usize, detects: bool) -> impl Strategy<Value = PartyType> {
+    let (patience, scale): (&[f64], &[f64]) = if place == 0 {
+        (&[0.5, 0.75, 0.875, 0.9375], &[0.0, 0.5, 1.0])
+    } else {
+        (&[0.0, 0.25, 0.5, 0.75], &[0.5, 1.0, 2.0, 4.0])
+    };
     (
-        coding.one_of(&[0.0, 0.25, 0.5, 0.75, 0.875], 1.0 / 16.0, (0.0, 1.0)),
-        option::of(coding.weight(&[0.0, 0.5, 1.0, 2.0])),
+        coding.one_of(patience, 1.0 / 16.0, (0.0, 1.0)),
+        option::of(coding.weight(scale)),
         option::weighted(0.3, coding.whole(-1, 2)),
         coded(detection(coding), detects),
     )
@@ -72,7 +81,8 @@ fn party_type(coding: Coding, detects: bool) -> impl Strategy<Value = PartyType>
 }
 
 fn true_type(coding: Coding, types: usize) -> BoxedStrategy<TrueType> {
-    let known = (0..types).prop_map(|place| TrueType::Known(format!("t{place}")));
+    let known =
+        prop_oneof![Just(0), 0..types].prop_map(|place| TrueType::Known(format!("t{place}")));
     let weighed = chances(coding, types, 0).prop_map(TrueType::Distribution);
     prop_oneof![known, weighed].boxed()
 }
