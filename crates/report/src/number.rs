@@ -36,17 +36,36 @@ pub(crate) fn error(standard_error: f64) -> String {
     }
 }
 
-/// A probability over draws with its standard error.
+/// A probability over draws with its standard error, which goes without saying where the
+/// probability itself is only bounded.
 pub(crate) fn chance(chance: &Chance) -> String {
-    let (p, e) = (chance.estimate, chance.standard_error);
-    format!("{}{}", probability(p), error(e))
+    let p = probability(chance.estimate);
+    if p.starts_with(['<', '>']) {
+        return p;
+    }
+    format!("{p}{}", error(chance.standard_error))
+}
+
+/// A probability over draws with its 95% interval.
+pub(crate) fn interval(chance: &Chance) -> String {
+    let p = probability(chance.estimate);
+    let [low, high] = chance.interval;
+    if chance.estimate < 0.005 {
+        format!("{p} (95% interval: at most {high:.3})")
+    } else if chance.estimate > 0.995 {
+        format!("{p} (95% interval: at least {low:.3})")
+    } else {
+        format!("{p} (95% interval: {low:.2}–{high:.2})")
+    }
 }
 
 /// The same, so that the points of a column stand below one another.
 pub(crate) fn chance_cell(chance: Option<&Chance>) -> String {
-    chance.map_or_else(String::new, |it| {
-        let (p, e) = (it.estimate, it.standard_error);
-        format!("{:>5}{}", probability(p), error(e))
+    let shown = chance.map(self::chance);
+    let bounded = |text: &String| text.starts_with(['<', '>']);
+    shown.map_or_else(String::new, |text| match bounded(&text) {
+        true => text,
+        false => format!(" {text}"),
     })
 }
 

@@ -29,26 +29,26 @@ pub(crate) fn question(barrier: Barrier) -> &'static str {
     }
 }
 
-/// What the barrier is, in a few plain words.
-pub(crate) fn plainly(barrier: Barrier) -> &'static str {
+/// What it means to be stopped by the barrier, said of parties; no verb of it knows their number.
+pub(crate) fn stopped(barrier: Barrier) -> &'static str {
     match barrier {
-        Barrier::ConflictOfInterest => "nothing was better than none for all",
-        Barrier::Anarchy => "someone would have broken it",
-        Barrier::PrudentDistrust => "the evidence did not warrant the trust it took",
-        Barrier::DomesticLegitimacy => "a leader could not afford it at home",
-        Barrier::Misperception => "the evidence was misread",
+        Barrier::ConflictOfInterest => "did not prefer it to none",
+        Barrier::Anarchy => "would have broken it",
+        Barrier::PrudentDistrust => "could not prudently accept it on the evidence as it was",
+        Barrier::DomesticLegitimacy => "could not afford it at home",
+        Barrier::Misperception => "would have refused it on the evidence as it was read",
     }
 }
 
-/// The verdict in a few words, plain ones first.
+/// The verdict in a few words: plain ones, with the term of art in brackets.
 pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::ConflictOfInterest => "Nothing to miss (conflict of interest)",
-        Verdict::NotSelfEnforcing => "None would have been kept (anarchy)",
-        Verdict::PrudentDistrust => "None was prudent to trust (prudent distrust)",
-        Verdict::Domestic => "None was affordable at home (domestic legitimacy)",
-        Verdict::Misperception => "Evidence misread (misperception)",
-        Verdict::AgreementExpected => "An agreement passes all five barriers",
+        Verdict::ConflictOfInterest => "nothing to miss (conflict of interest)",
+        Verdict::NotSelfEnforcing => "none would be kept (anarchy)",
+        Verdict::PrudentDistrust => "none prudent (prudent distrust)",
+        Verdict::Domestic => "none affordable (domestic legitimacy)",
+        Verdict::Misperception => "evidence misread (misperception)",
+        Verdict::AgreementExpected => "an agreement passes all five",
     }
 }
 
@@ -56,9 +56,9 @@ pub(crate) fn verdict(verdict: Verdict) -> &'static str {
 pub(crate) fn gist(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::ConflictOfInterest => "no agreement was better than none for all",
-        Verdict::NotSelfEnforcing => "none that all preferred would have been kept",
-        Verdict::PrudentDistrust => "none was prudent to trust on the evidence",
-        Verdict::Domestic => "none could be afforded at home",
+        Verdict::NotSelfEnforcing => "no agreement they preferred would have been kept",
+        Verdict::PrudentDistrust => "no agreement was prudent on the evidence",
+        Verdict::Domestic => "no agreement could be afforded at home",
         Verdict::Misperception => "the evidence was misread",
         Verdict::AgreementExpected => "an agreement was within reach",
     }

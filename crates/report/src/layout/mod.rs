@@ -8,4 +8,4 @@ mod text;
 pub(crate) use bar::bar;
 pub(crate) use page::Page;
 pub(crate) use table::{Cell, Column, Table};
-pub(crate) use text::{clean, columns, wrap};
+pub(crate) use text::clean;

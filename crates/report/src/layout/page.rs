@@ -57,11 +57,6 @@ impl Page {
         self.wrapped(INDENT, INDENT, role, text);
     }
 
-    /// Text further in.
-    pub(crate) fn inset(&mut self, role: Role, text: &str) {
-        self.wrapped(2 * INDENT, 2 * INDENT, role, text);
-    }
-
     /// An entry of a list: its second line stands further in than its first.
     pub(crate) fn entry(&mut self, role: Role, text: &str) {
         self.wrapped(INDENT, 2 * INDENT, role, text);
@@ -77,10 +72,15 @@ impl Page {
     /// How many characters a bar has here.
     pub(crate) fn bar_cells(&self) -> usize {
         match self.width {
-            90.. => 24,
-            70.. => 14,
-            _ => 6,
+            98.. => 20,
+            76.. => 12,
+            _ => 5,
         }
+    }
+
+    /// Whether there is no room for what could be left out.
+    pub(crate) fn is_narrow(&self) -> bool {
+        self.width < 76
     }
 
     pub(crate) fn finish(self) -> String {

@@ -182,7 +182,7 @@ fn difference(verdict: Verdict, attribution: &Attribution) -> Option<String> {
     match verdict.barrier() {
         None => Some(format!(
             "The verdict speaks of central values, where an agreement passes every barrier; the \
-             shares of the draws in which none does, most often for {name}."
+             shares speak of draws in which none is expected, and there {name} weighs most."
         )),
         Some(Barrier::ConflictOfInterest) => Some(format!(
             "The verdict speaks of central values, where interests conflict; the shares of the \
@@ -200,13 +200,11 @@ fn difference(verdict: Verdict, attribution: &Attribution) -> Option<String> {
 /// The chance that nothing could have been missed.
 fn gate(page: &mut Page, chance: Option<&Chance>) {
     let Some(chance) = chance else { return };
-    let [low, high] = chance.interval.map(number::probability);
     page.paragraph(
         Role::Plain,
         &format!(
-            "Chance that interests conflicted outright, so that nothing could be missed: {} (95% \
-             interval {low}–{high}).",
-            number::probability(chance.estimate)
+            "Chance that interests conflicted outright, so that nothing could be missed: {}.",
+            number::interval(chance)
         ),
     );
 }

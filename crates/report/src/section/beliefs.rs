@@ -17,24 +17,7 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
         return;
     };
     page.heading("Who believed what when");
-    match &first.threshold {
-        Some(threshold) => {
-            let terms = names.terms_line(&threshold.agreement);
-            page.paragraph(
-                Role::Quiet,
-                &format!(
-                    "Trust is the probability that the other party keeps the agreement that came \
-                     furthest ({terms}). Warranted: on the evidence as it was. Held: on the \
-                     evidence as it was read; the band holds 90% of the draws."
-                ),
-            );
-        }
-        None => page.paragraph(
-            Role::Quiet,
-            "No agreement was better than none for every party, so there was none to trust \
-             anybody with. What is shown is the belief about what the other party is.",
-        ),
-    }
+    page.paragraph(Role::Quiet, &legend(assessment, first, names));
     if names.parties() > 2 {
         page.paragraph(
             Role::Quiet,
@@ -45,6 +28,27 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
     for series in &assessment.beliefs {
         one(page, series, names);
     }
+}
+
+/// What the figures are.
+fn legend(assessment: &Assessment, first: &BeliefSeries, names: &Names<'_>) -> String {
+    let Some(threshold) = &first.threshold else {
+        return "No agreement was better than none for every party, so there was none to trust \
+                anybody with. What is shown is the belief about what the other party is."
+            .to_owned();
+    };
+    let mut stages = assessment.funnel.iter().rev();
+    let shown = stages.find_map(|stage| stage.best.first());
+    let terms = if shown == Some(&threshold.agreement) {
+        ", named above".to_owned()
+    } else {
+        format!(" ({})", names.terms_line(&threshold.agreement))
+    };
+    format!(
+        "Trust is the probability that the other party keeps the best agreement{terms}. \
+         Warranted: on the evidence as it was. Held: on the evidence as it was read; the band \
+         holds 90% of the draws of held trust."
+    )
 }
 
 fn one(page: &mut Page, series: &BeliefSeries, names: &Names<'_>) {
@@ -93,17 +97,18 @@ fn needs(threshold: &Threshold, decider: &str) -> String {
 
 /// Where trust stood when it mattered.
 fn at_the_end(last: &BeliefPoint, needed: Option<f64>) -> String {
-    let stood = |belief: &TypeBelief| {
-        let trust = belief.trust.unwrap_or_default();
-        let side = needed.map(|needed| side(trust, needed));
-        let side = side.map(|(word, _)| format!(", {word} that"));
-        format!("{}{}", number::probability(trust), side.unwrap_or_default())
+    let stood = |belief: &TypeBelief| belief.trust.unwrap_or_default();
+    let (warranted, held) = (stood(&last.warranted), stood(&last.held));
+    let (due, kept) = (number::probability(warranted), number::probability(held));
+    let Some(needed) = needed else {
+        return format!("At the decision {due} was warranted and {kept} held.");
     };
-    format!(
-        "At the decision: warranted {}; held {}.",
-        stood(&last.warranted),
-        stood(&last.held)
-    )
+    let (first, second) = (side(warranted, needed).0, side(held, needed).0);
+    if first == second {
+        format!("At the decision {due} was warranted and {kept} held, both {first} it.")
+    } else {
+        format!("At the decision {due} was warranted, {first} it, but {kept} held, {second} it.")
+    }
 }
 
 /// Why trust does not move where it never does.
@@ -115,13 +120,13 @@ fn flat(series: &BeliefSeries, about: &str) -> Option<String> {
     };
     if all(1.0) {
         Some(format!(
-            "At central values any {about} it could imagine would keep this agreement, so acts \
-             change what it believes of {about} but not its trust; the band shows draws where some \
-             would not."
+            "At central values every type that {about} might be would keep this agreement, so acts \
+             change beliefs about its type but not trust. The band shows draws in which some type \
+             would break it."
         ))
     } else if all(0.0) {
         Some(format!(
-            "At central values no {about} it could imagine would keep this agreement."
+            "At central values no type that {about} might be would keep this agreement."
         ))
     } else {
         None
@@ -132,8 +137,10 @@ fn flat(series: &BeliefSeries, about: &str) -> Option<String> {
 fn side(trust: f64, needed: f64) -> (&'static str, Role) {
     if trust > needed {
         ("above", Role::Good)
+    } else if trust < needed {
+        ("below", Role::Bad)
     } else {
-        ("not above", Role::Bad)
+        ("just at", Role::Bad)
     }
 }
 
@@ -146,7 +153,7 @@ fn table(series: &BeliefSeries, needed: Option<f64>) -> Table {
         Column::right("held"),
     ];
     if banded {
-        columns.push(Column::left("band"));
+        columns.push(Column::left("90% band"));
     }
     if needed.is_some() {
         columns.push(Column::left("held is"));

@@ -27,7 +27,7 @@ fn table(assessment: &Assessment, cells: usize) -> Table {
         Column::right("left"),
         Column::right("share"),
         Column::left(""),
-        Column::left("chance any is left"),
+        Column::left("chance of any"),
         Column::below(),
     ]);
     for stage in &assessment.funnel {
@@ -37,7 +37,7 @@ fn table(assessment: &Assessment, cells: usize) -> Table {
             .iter()
             .any(|it| it.altogether && Some(it.barrier) == stage.barrier);
         let (number, name, question) = match stage.barrier {
-            None => (String::new(), "every possible agreement", String::new()),
+            None => (String::new(), "all possible", String::new()),
             Some(it) => (
                 words::number(it).to_string(),
                 words::barrier(it),
@@ -62,32 +62,29 @@ fn asks(barrier: Barrier, coded: bool) -> String {
     if coded {
         question.to_owned()
     } else {
-        format!("{question} Not coded: stops nothing.")
+        format!("{question} Not coded.")
     }
 }
 
 /// Barriers that the case leaves open, and for whom.
 fn not_coded(page: &mut Page, list: &[NotCoded], names: &Names<'_>) {
-    let entries = list.iter().map(|it| {
-        let name = words::barrier(it.barrier);
-        if it.altogether {
-            format!("{name} (for nobody)")
-        } else {
-            format!("{name} (not for {})", names.party_list(&it.parties))
-        }
-    });
-    let entries: Vec<String> = entries.collect();
-    if !entries.is_empty() {
-        page.blank();
-        page.paragraph(
-            Role::Plain,
-            &format!(
-                "Not coded: {}. A barrier that is not coded stops nothing, so the verdict cannot \
-                 name it.",
-                words::list(&entries)
-            ),
-        );
+    if list.is_empty() {
+        return;
     }
+    let name = |it: &NotCoded| words::barrier(it.barrier).to_owned();
+    let nobody: Vec<String> = list.iter().filter(|it| it.altogether).map(name).collect();
+    let mut sentences = Vec::new();
+    if !nobody.is_empty() {
+        let barriers = words::list(&nobody);
+        sentences.push(format!("Not coded for any party: {barriers}."));
+    }
+    for it in list.iter().filter(|it| !it.altogether) {
+        let parties = names.party_list(&it.parties);
+        sentences.push(format!("Not coded for {parties}: {}.", name(it)));
+    }
+    sentences.push("A barrier that is not coded stops nobody.".to_owned());
+    page.blank();
+    page.paragraph(Role::Plain, &sentences.join(" "));
 }
 
 /// The agreement that came furthest, in the words of the case.
@@ -114,9 +111,9 @@ fn best(page: &mut Page, funnel: &[FunnelStage], names: &Names<'_>) {
              bargaining solution{ties}):"
         ),
     );
-    let mut table = Table::new([Column::left(""), Column::left(""), Column::wrapped("")]);
+    let mut table = Table::new([Column::left(""), Column::wrapped("")]);
     for (issue, option) in names.terms(terms) {
-        table.row(["".into(), Cell::new(issue, Role::Quiet), option.into()]);
+        table.row([Cell::new(issue, Role::Quiet), option.into()]);
     }
     page.table(&table);
 }

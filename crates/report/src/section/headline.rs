@@ -16,7 +16,7 @@ pub(crate) fn headline(assessment: &Assessment, names: &Names<'_>) -> String {
         None => format!("On {day}, at the coder's central values, {clause}"),
         Some(chance) => {
             let estimate = Estimate::of(chance.estimate);
-            let figure = number::chance(chance);
+            let figure = format!("probability {}", number::chance(chance));
             if estimate == Estimate::Always {
                 format!("On {day}, in every draw of the coder's uncertainty, {clause}")
             } else if estimate.leads() {

@@ -20,8 +20,8 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
     page.heading("Offers really made");
     page.paragraph(
         Role::Quiet,
-        "✓ passes the barrier, ✗ does not, each barrier judged on its own at central values; \
-         beside it the share of draws in which the offer passes.",
+        "By the number of the barrier: ✓ passes, ✗ does not, each judged on its own at central \
+         values; beside it the share of draws in which the offer passes.",
     );
     for proposal in &assessment.proposals {
         one(page, proposal, names);
@@ -81,11 +81,12 @@ fn ending(proposal: &ProposalReport, names: &Names<'_>) -> String {
         return "Passes all five.".to_owned();
     };
     let check = proposal.barriers.iter().find(|it| it.barrier == barrier);
-    let at = check.map(|check| names.party_list(&check.blocked_by));
+    let parties = check.map(|check| names.party_list(&check.blocked_by));
     format!(
-        "Stopped by {} ({}) at {}.",
+        "Stopped by {}, {}: {} {}.",
+        words::number(barrier),
         words::barrier(barrier),
-        words::plainly(barrier),
-        at.unwrap_or_default()
+        parties.unwrap_or_default(),
+        words::stopped(barrier)
     )
 }

@@ -20,7 +20,7 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
     page.heading("In what sense an opportunity was missed");
     page.paragraph(Role::Plain, &conclusion(readings, names));
     page.blank();
-    page.table(&table(readings));
+    page.table(&table(readings, names.both_or_all()));
 }
 
 fn conclusion(readings: &TwoReadings, names: &Names<'_>) -> String {
@@ -46,7 +46,7 @@ fn conclusion(readings: &TwoReadings, names: &Names<'_>) -> String {
     }
 }
 
-fn table(readings: &TwoReadings) -> Table {
+fn table(readings: &TwoReadings, all: &str) -> Table {
     let mut table = Table::new([
         Column::left("reading"),
         Column::right("agreements"),
@@ -54,12 +54,12 @@ fn table(readings: &TwoReadings) -> Table {
         Column::below(),
     ]);
     table.row(row(
-        "all preferred it",
+        &format!("{all} preferred one"),
         &readings.preferred_as_held,
         "Better than none for every party, and acceptable to every nation on the beliefs it held.",
     ));
     table.row(row(
-        "all would have preferred it",
+        &format!("{all} would have preferred one"),
         &readings.would_have_preferred,
         "Better than none for every party, and all would have kept it.",
     ));

@@ -39,11 +39,8 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
         );
     }
     if let Some(agreed) = &record.agreed {
-        let terms = names.terms_line(agreed);
-        page.paragraph(Role::Plain, &format!("What was agreed: {terms}."));
-        if let Some(fate) = fate(&assessment.funnel, agreed) {
-            page.paragraph(Role::Plain, &fate);
-        }
+        let (terms, fate) = (names.terms_line(agreed), fate(&assessment.funnel, agreed));
+        page.paragraph(Role::Plain, &format!("The terms agreed ({terms}){fate}."));
     }
 }
 
@@ -51,7 +48,7 @@ fn over_draws(assessment: &Assessment) -> String {
     let record = &assessment.record;
     match (&record.agreement_expected, &record.explains) {
         (Some(expected), Some(explains)) => format!(
-            " Over draws it expects an agreement in {} and explains the record in {}.",
+            " It expects an agreement in {} of the draws and explains the record in {}.",
             number::chance(expected),
             number::chance(explains)
         ),
@@ -60,22 +57,18 @@ fn over_draws(assessment: &Assessment) -> String {
 }
 
 /// How far the agreement that was made gets through the funnel; nothing where the lists are cut.
-fn fate(funnel: &[FunnelStage], agreed: &Terms) -> Option<String> {
+fn fate(funnel: &[FunnelStage], agreed: &Terms) -> String {
     if funnel.iter().any(|stage| stage.truncated) {
-        return None;
+        return " are on record".to_owned();
     }
-    let mut stopped = funnel
-        .iter()
-        .filter(|stage| !stage.agreements.contains(agreed));
-    Some(match stopped.next() {
-        None => "At central values these terms pass all five barriers.".to_owned(),
-        Some(stage) => {
-            let barrier = stage.barrier?;
-            format!(
-                "At central values these terms are stopped by {} ({}).",
-                words::barrier(barrier),
-                words::plainly(barrier)
-            )
-        }
-    })
+    let missing = |stage: &&FunnelStage| !stage.agreements.contains(agreed);
+    match funnel.iter().find(missing).map(|stage| stage.barrier) {
+        None => " pass all five barriers at central values".to_owned(),
+        Some(None) => " were never possible by the case's own rules".to_owned(),
+        Some(Some(barrier)) => format!(
+            " are stopped at central values by {}, {}",
+            words::number(barrier),
+            words::barrier(barrier)
+        ),
+    }
 }

@@ -22,20 +22,25 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment) {
     page.heading("The verdict, and how sure it is");
     if assessment.verdict.chances.is_empty() {
         let central = words::verdict(assessment.verdict.central);
-        page.paragraph(Role::Plain, &format!("{central}, at central values."));
+        page.paragraph(Role::Plain, &format!("At central values: {central}."));
         page.paragraph(
             Role::Quiet,
             "No draws were made, so nothing is said about the coder's uncertainty.",
         );
         return;
     }
-    page.table(&table(assessment, page.bar_cells()));
+    let cells = if page.is_narrow() {
+        0
+    } else {
+        page.bar_cells()
+    };
+    page.table(&table(assessment, cells));
     let draws = number::count(assessment.reproducibility.draws as u64);
     page.paragraph(
         Role::Quiet,
         &format!(
             "Shares of {draws} draws of every uncertain number, ± one standard error of the \
-             sampling. ► marks the verdict at central values, the coder's likeliest numbers."
+             sampling. ► marks the verdict at central values."
         ),
     );
 }
@@ -47,17 +52,17 @@ fn table(assessment: &Assessment, cells: usize) -> Table {
         Column::left(""),
         Column::left(""),
         Column::left(""),
-        Column::left(""),
+        Column::wrapped(""),
     ]);
     for one in Verdict::ALL {
         let Some(chance) = verdict.chances.get(&one) else {
             continue;
         };
         let central = one == verdict.central;
-        let (mark, role) = if central {
-            ("►", Role::Strong)
-        } else {
-            ("", Role::Plain)
+        let (mark, role) = match chance.estimate {
+            _ if central => ("►", Role::Strong),
+            p if p > 0.0 => ("", Role::Plain),
+            _ => ("", Role::Quiet),
         };
         table.row([
             mark.into(),
