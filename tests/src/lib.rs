@@ -11,6 +11,11 @@ pub mod workspace;
 
 pub use trial::{Outcome, Trial, Verdict};
 
+/// The README's examples, tried as doc-tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}
+
 /// What sort of statement a claim is, and so how it is tested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
