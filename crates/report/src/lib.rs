@@ -31,7 +31,7 @@ use names::Names;
 /// let case = library::case("euphrates-1975")?;
 /// let assessment = assess(&case, &Options { draws: 50, ..Options::default() })?;
 /// let sentence = detente_report::headline(&assessment);
-/// assert!(sentence.contains("there was no opportunity to miss"));
+/// assert!(sentence.contains("left no opportunity to miss"));
 /// # Ok::<(), detente::DetenteError>(())
 /// ```
 ///

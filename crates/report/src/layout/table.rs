@@ -12,6 +12,9 @@ const LEAST: usize = 26;
 /// What goes below its row stands below the second column, but no further in than this.
 const DEEPEST: usize = 4;
 
+/// Nor less, so that it does not stand below a first column that is blank.
+const SHALLOWEST: usize = 3;
+
 /// A piece of a row.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cell {
@@ -139,7 +142,9 @@ impl Table {
     /// if it goes below.
     fn layout(&self, room: usize) -> Layout {
         let mut widths = self.natural_widths();
-        let indent = widths.first().map_or(0, |first| (first + GAP).min(DEEPEST));
+        let indent = widths
+            .first()
+            .map_or(0, |first| (first + GAP).clamp(SHALLOWEST, DEEPEST));
         let side = self.columns.last().map(|column| column.side);
         if matches!(side, Some(Side::Wrapped | Side::Below)) {
             let wanted = widths.pop().unwrap_or_default();

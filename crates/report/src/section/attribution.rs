@@ -60,9 +60,9 @@ fn scope(assessment: &Assessment, attribution: &Attribution) -> String {
                          expects none to be signed";
     let counted = attribution.counted.as_ref().map(number::chance);
     if attribution.central.is_some() {
-        let draws = counted.map(|it| format!(", and in {it} of the draws"));
+        let draws = counted.map(|it| format!(", and in {it} of the draws,"));
         return format!(
-            "At central values {opportunities}{}.",
+            "At central values{} {opportunities}.",
             draws.unwrap_or_default()
         );
     }
@@ -185,8 +185,9 @@ fn difference(verdict: Verdict, attribution: &Attribution) -> Option<String> {
              shares speak of draws in which none is expected, and there {name} weighs most."
         )),
         Some(Barrier::ConflictOfInterest) => Some(format!(
-            "The verdict speaks of central values, where interests conflict; the shares of the \
-             draws in which they do not, and {name} weighs most."
+            "The verdict speaks of central values, where interests conflict; the shares speak of \
+             draws in which they do not and yet no agreement is expected, and there {name} weighs \
+             most."
         )),
         Some(barrier) if shares.iter().any(|&(it, s)| it == barrier && s >= most) => None,
         Some(barrier) => Some(format!(

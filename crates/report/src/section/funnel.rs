@@ -111,9 +111,9 @@ fn best(page: &mut Page, funnel: &[FunnelStage], names: &Names<'_>) {
              bargaining solution{ties}):"
         ),
     );
-    let mut table = Table::new([Column::left(""), Column::wrapped("")]);
+    let mut table = Table::new([Column::left(""), Column::left(""), Column::wrapped("")]);
     for (issue, option) in names.terms(terms) {
-        table.row([Cell::new(issue, Role::Quiet), option.into()]);
+        table.row(["".into(), Cell::new(issue, Role::Quiet), option.into()]);
     }
     page.table(&table);
 }

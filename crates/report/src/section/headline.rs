@@ -51,7 +51,7 @@ fn clause(verdict: Verdict, names: &Names<'_>) -> String {
         ),
         Verdict::PrudentDistrust => format!(
             "agreements existed that {each} preferred to none and would have kept, but on the \
-             evidence as it was none was prudent for {} to trust",
+             evidence as it was none was prudent for {} to accept",
             names.both_or_all()
         ),
         Verdict::Domestic => format!(

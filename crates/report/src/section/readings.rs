@@ -26,12 +26,18 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
 fn conclusion(readings: &TwoReadings, names: &Names<'_>) -> String {
     let all = names.both_or_all();
     let some = |set: &AgreementSet| set.count > 0;
-    if some(&readings.preferred_as_held) {
+    let (held, known) = (&readings.preferred_as_held, &readings.would_have_preferred);
+    if some(held) && !some(known) {
+        format!(
+            "In appearance alone: at central values {all} preferred an agreement to none on the \
+             beliefs they held, but it would have been broken."
+        )
+    } else if some(held) {
         format!(
             "In the strong sense: at central values {all} preferred an agreement to none even on \
              the beliefs they held."
         )
-    } else if some(&readings.would_have_preferred) {
+    } else if some(known) {
         format!(
             "In the weaker sense: at central values {all} would have preferred an agreement had \
              they known that it would be kept, but not on the beliefs they held."

@@ -1,0 +1,73 @@
+//! One observer's beliefs about one other party, act by act.
+
+use detente::assessment::{BeliefPoint, BeliefSeries, TypeBelief};
+
+use super::side;
+use crate::{
+    layout::{Cell, Column, Table, clean},
+    number,
+    palette::Role,
+};
+
+pub(super) fn table(series: &BeliefSeries, needed: Option<f64>) -> Table {
+    let trusting = series.threshold.is_some();
+    let banded = series.points.iter().any(|point| point.held.band.is_some());
+    let mut columns = vec![
+        Column::left("known"),
+        Column::right("warranted"),
+        Column::right("held"),
+    ];
+    if banded {
+        columns.push(Column::left("90% band"));
+    }
+    if needed.is_some() {
+        columns.push(Column::left("held is"));
+    }
+    columns.push(Column::wrapped("act"));
+    let mut table = Table::new(columns);
+    for point in &series.points {
+        let mut row: Vec<Cell> = vec![
+            date(point).into(),
+            belief(&point.warranted, trusting).into(),
+            Cell::new(belief(&point.held, trusting), Role::Strong),
+        ];
+        if banded {
+            let band = point.held.band.as_ref().map(number::band);
+            row.push(Cell::new(band.unwrap_or_default(), Role::Quiet));
+        }
+        if let Some(needed) = needed {
+            let (word, role) = side(point.held.trust.unwrap_or_default(), needed);
+            row.push(Cell::new(word, role));
+        }
+        row.push(what(point, series, trusting).into());
+        table.row(row);
+    }
+    table
+}
+
+fn date(point: &BeliefPoint) -> String {
+    point
+        .date
+        .map_or_else(|| "before".to_owned(), |date| date.to_string())
+}
+
+/// Trust, or the probabilities of the types where there is nothing to trust anybody with.
+fn belief(belief: &TypeBelief, trusting: bool) -> String {
+    if trusting {
+        return belief.trust.map(number::probability).unwrap_or_default();
+    }
+    let types = belief.types.iter().map(|&p| number::probability(p));
+    types.collect::<Vec<_>>().join("/")
+}
+
+/// What was done; for the prior, what the figures are.
+fn what(point: &BeliefPoint, series: &BeliefSeries, trusting: bool) -> String {
+    match &point.event {
+        Some(event) => clean(event),
+        None if trusting => "the prior belief".to_owned(),
+        None => format!(
+            "the prior belief that it is: {}",
+            clean(&series.types.join("/"))
+        ),
+    }
+}
