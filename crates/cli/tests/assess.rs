@@ -1,4 +1,9 @@
 //! `detente assess`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
 
 mod run;
 

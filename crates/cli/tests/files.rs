@@ -1,4 +1,9 @@
 //! `detente check`, `init`, `schema`, `cases` and `completions`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
 
 mod run;
 

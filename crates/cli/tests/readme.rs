@@ -1,4 +1,9 @@
 //! What the README tells the reader to type.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
 
 mod run;
 

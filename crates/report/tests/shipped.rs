@@ -1,4 +1,9 @@
 //! The four shipped cases, as a reader sees them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
 
 use detente::{Assessment, Options, assess, library};
 use detente_report::{TerminalOptions, terminal};

@@ -1,4 +1,9 @@
 //! More than two parties.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
 
 mod small;
 

@@ -1,4 +1,9 @@
 //! Every verdict, in words, from a case one number away from agreement.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
 
 mod small;
 

@@ -1,6 +1,9 @@
 //! `detente check FILE…`.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use detente::Case;
 
@@ -27,7 +30,7 @@ pub(crate) fn run(files: &[PathBuf], colour: Colour) -> Result<ExitCode, CliErro
 }
 
 /// The number of faults of one file; one that cannot be read is one.
-fn check(file: &PathBuf, colour: Colour) -> Result<usize, CliError> {
+fn check(file: &Path, colour: Colour) -> Result<usize, CliError> {
     let source = match input::file(file) {
         Ok(source) => source,
         Err(error) => {
