@@ -71,17 +71,29 @@ fn not_coded(page: &mut Page, list: &[NotCoded], names: &Names<'_>) {
     if list.is_empty() {
         return;
     }
-    let name = |it: &NotCoded| words::barrier(it.barrier).to_owned();
-    let nobody: Vec<String> = list.iter().filter(|it| it.altogether).map(name).collect();
-    let mut sentences = Vec::new();
-    if !nobody.is_empty() {
-        let barriers = words::list(&nobody);
-        sentences.push(format!("Not coded for any party: {barriers}."));
+    // Barriers left open for the same parties are named together.
+    let mut groups: Vec<(&NotCoded, Vec<String>)> = Vec::new();
+    for it in list {
+        let name = words::barrier(it.barrier).to_owned();
+        match groups
+            .iter_mut()
+            .find(|(first, _)| first.parties == it.parties)
+        {
+            Some((_, names)) => names.push(name),
+            None => groups.push((it, vec![name])),
+        }
     }
-    for it in list.iter().filter(|it| !it.altogether) {
-        let parties = names.party_list(&it.parties);
-        sentences.push(format!("Not coded for {parties}: {}.", name(it)));
-    }
+    let mut sentences: Vec<String> = groups
+        .iter()
+        .map(|(first, barriers)| {
+            let whom = if first.altogether {
+                "any party".to_owned()
+            } else {
+                names.party_list(&first.parties)
+            };
+            format!("Not coded for {whom}: {}.", words::list(barriers))
+        })
+        .collect();
     sentences.push("A barrier that is not coded stops nobody.".to_owned());
     page.blank();
     page.paragraph(Role::Plain, &sentences.join(" "));

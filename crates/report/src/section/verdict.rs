@@ -20,6 +20,14 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment) {
         page.paragraph(Role::Quiet, &clean(summary));
     }
     page.heading("The verdict, and how sure it is");
+    let until = assessment.reproducibility.until;
+    if until != subject.decided {
+        let until = number::day(until);
+        page.paragraph(
+            Role::Strong,
+            &format!("Evidence that became known after {until} is left out throughout."),
+        );
+    }
     if assessment.verdict.chances.is_empty() {
         let central = words::verdict(assessment.verdict.central);
         page.paragraph(Role::Plain, &format!("At central values: {central}."));

@@ -1,0 +1,120 @@
+//! Sentences about shares, from assessments altered to call for them, and pages with parts missing.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
+
+mod small;
+
+use detente::{
+    Assessment,
+    assessment::{Barrier, Verdict},
+};
+use detente_report::{TerminalOptions, headline, terminal};
+use small::Small;
+
+/// A case of warranted distrust, which has shares at central values.
+fn distrust() -> Assessment {
+    let small = Small {
+        prior: "0.2",
+        outcome: "nonagreement",
+        ..Small::default()
+    };
+    small.assess(20)
+}
+
+/// The page as one line, so that a sentence is found wherever it was broken.
+fn page(assessment: &Assessment) -> String {
+    let page = terminal(assessment, &TerminalOptions::default());
+    page.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Sets the share at central values of the barrier.
+fn give(assessment: &mut Assessment, barrier: Barrier, share: f64) {
+    let shares = &mut assessment.attribution.as_mut().unwrap().shares;
+    let found = shares.iter_mut().find(|it| it.barrier == barrier).unwrap();
+    found.central = Some(share);
+    found.range = Some([share.min(0.0), share.max(0.0)]);
+}
+
+#[test]
+fn a_negative_share_is_shown_and_explained() {
+    let mut assessment = distrust();
+    assert!(!page(&assessment).contains("negative"));
+    give(&mut assessment, Barrier::Misperception, -0.25);
+    let page = page(&assessment);
+    assert!(page.contains("−0.25 −0.25 to 0.00"), "{page}");
+    assert!(page.contains("A negative share is no slip"), "{page}");
+}
+
+#[test]
+fn a_verdict_and_a_largest_share_that_differ_are_explained_in_one_sentence() {
+    let mut assessment = distrust();
+    assert!(!page(&assessment).contains("The verdict names"));
+    give(&mut assessment, Barrier::PrudentDistrust, 0.4);
+    give(&mut assessment, Barrier::Anarchy, 0.6);
+    assert!(page(&assessment).contains(
+        "The verdict names prudent distrust, which stopped the agreement that came furthest; the \
+         largest share is that of anarchy, since shares weigh every way out and not the last alone."
+    ));
+    // Equal shares are no difference.
+    give(&mut assessment, Barrier::PrudentDistrust, 0.5);
+    give(&mut assessment, Barrier::Anarchy, 0.5);
+    assert!(!page(&assessment).contains("The verdict names"));
+}
+
+#[test]
+fn minimal_sets_are_ways_out() {
+    let mut assessment = distrust();
+    let attribution = assessment.attribution.as_mut().unwrap();
+    attribution.minimal_sets = vec![
+        vec![Barrier::PrudentDistrust],
+        vec![Barrier::Anarchy, Barrier::Misperception],
+    ];
+    assert!(
+        page(&assessment).contains(
+            "any of these: prudent distrust alone; or anarchy and misperception together."
+        )
+    );
+}
+
+#[test]
+fn evidence_cut_short_is_said_at_once() {
+    let mut assessment = distrust();
+    assert!(!page(&assessment).contains("left out throughout"));
+    assessment.reproducibility.until = "1999-12-31".parse().unwrap();
+    assert!(page(&assessment).contains("known after 31 December 1999 is left out throughout."));
+}
+
+#[test]
+fn missing_parts_leave_a_page_all_the_same() {
+    for verdict in Verdict::ALL {
+        let mut assessment = distrust();
+        assessment.verdict.central = verdict;
+        assessment.verdict.chances.clear();
+        assessment.verdict.probabilities.clear();
+        assessment.funnel.clear();
+        assessment.subject.parties.clear();
+        assessment.subject.issues.clear();
+        for series in &mut assessment.beliefs {
+            series.points.clear();
+        }
+        let attribution = assessment.attribution.as_mut().unwrap();
+        attribution.shares.clear();
+        attribution.conflict_of_interest = None;
+        assert!(headline(&assessment).starts_with("On 30 June 2000, "));
+        assert!(page(&assessment).contains("To repeat this run"));
+    }
+}
+
+#[test]
+fn an_absurd_width_is_borne() {
+    for width in [0, 1, 40, 10_000] {
+        let options = TerminalOptions {
+            width,
+            colour: true,
+        };
+        assert!(terminal(&distrust(), &options).ends_with('\n'));
+    }
+}
