@@ -6,7 +6,9 @@ use serde::{
 use serde_json::{Value as Json, json};
 
 use super::coded::{Provenance, serialise_provenance};
-use crate::decode::{At, Code, Decode, Fault, Faults, Fields, Record, Schemas, Value, nearest};
+use crate::decode::{
+    At, Code, Decode, Fault, Faults, Fields, Path, Record, Schemas, Value, bare_number, quoted,
+};
 
 /// A number of a case: possibly uncertain, possibly with its provenance.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,14 +104,29 @@ fn phrase(text: &str, at: &At<'_>, faults: &mut Faults) -> Option<Uncertain> {
     if let Ok(phrase) = VerbalProbability::parse(text) {
         return Some(Uncertain::verbal(phrase));
     }
-    let help = match nearest(text, phrases()) {
-        Some(near) => format!("did you mean \"{near}\"?"),
+    let fault = match bare_number(text) {
+        Some(number) => at
+            .fault(
+                Code::WrongType,
+                format!("expected a number, found the text {}", quoted(text)),
+            )
+            .with_label("expected a number")
+            .with_help(format!("write `{number}`, without quotes")),
         None => {
-            "verbal probabilities run from \"almost no chance\" to \"almost certain\"".to_owned()
+            let bands: Vec<&str> = VerbalProbability::ALL
+                .iter()
+                .map(|it| it.phrase())
+                .collect();
+            let message = format!("unknown verbal probability {}", quoted(text));
+            at.fault(Code::UnknownName, message)
+                .with_label(format!(
+                    "expected a number, or one of: {}",
+                    bands.join(", ")
+                ))
+                .with_nearest(text, phrases())
         }
     };
-    let message = format!("expected a number or a verbal probability, found {text:?}");
-    faults.push(at.fault(Code::WrongType, message).with_help(help));
+    faults.push(fault);
     None
 }
 
@@ -125,54 +142,93 @@ fn table(fields: &mut Fields<'_>) -> Option<Number> {
     let discrete = fields.optional::<Vec<Weighted>>("discrete", "values with weights");
     let provenance = Provenance::fields(fields);
 
-    let shapes = [
-        value?.map(|plain| Ok(plain.0)),
-        range(fields, [low?, mode?, high?])?,
-        normal?.map(|normal| Uncertain::normal(normal.mean, normal.sd)),
-        beta?.map(|beta| Uncertain::beta(beta.a, beta.b)),
-        uniform?.map(|ends| Uncertain::uniform(ends.low, ends.high)),
-        discrete?.map(|list| {
-            let pairs: Vec<(f64, f64)> = list.iter().map(|it| (it.value, it.weight)).collect();
-            Uncertain::discrete(&pairs)
-        }),
-    ];
-    let mut given = shapes.into_iter().flatten();
-    let path = fields.path().clone();
-    let (Some(shape), None) = (given.next(), given.next()) else {
-        let message = "a number takes exactly one shape: value; low, mode and high; normal; beta; uniform; or discrete";
-        fields.fault(Fault::new(Code::Contradiction, path, message));
-        return None;
+    one_shape(fields)?;
+    let shape = if let Some(plain) = value? {
+        Ok(plain.0)
+    } else if let Some(normal) = normal? {
+        Uncertain::normal(normal.mean, normal.sd)
+    } else if let Some(beta) = beta? {
+        Uncertain::beta(beta.a, beta.b)
+    } else if let Some(ends) = uniform? {
+        Uncertain::uniform(ends.low, ends.high)
+    } else if let Some(list) = discrete? {
+        let pairs: Vec<(f64, f64)> = list.iter().map(|it| (it.value, it.weight)).collect();
+        Uncertain::discrete(&pairs)
+    } else {
+        let ends = [low?, mode?, high?];
+        let [Some(low), Some(mode), Some(high)] = ends else {
+            unfinished(fields, ends);
+            return None;
+        };
+        Uncertain::triangular(low, mode, high)
     };
     match shape {
         Ok(value) => Some(Number { value, provenance }),
         Err(error) => {
-            fields.fault(Fault::new(Code::OutOfRange, path, error.to_string()));
+            let fault = refused(fields.path().clone(), &error);
+            fields.fault(fault);
             None
         }
     }
 }
 
-/// A range, if one is begun: all three of its numbers or a fault.
-#[allow(
-    clippy::option_option,
-    reason = "the outer level says whether a fault was found"
-)]
-fn range(
-    fields: &mut Fields<'_>,
-    ends: [Option<f64>; 3],
-) -> Option<Option<Result<Uncertain, UncertaintyError>>> {
-    match ends {
-        [None, None, None] => Some(None),
-        [Some(low), Some(mode), Some(high)] => Some(Some(Uncertain::triangular(low, mode, high))),
-        _ => {
-            let path = fields.path().clone();
-            let fault = Fault::new(Code::MissingKey, path, "a range needs low, mode and high");
-            fields.fault(
-                fault.with_help("without a likeliest value: { uniform = { low = …, high = … } }"),
-            );
-            None
+/// Sees to it that the table has one shape of number and no second.
+fn one_shape(fields: &mut Fields<'_>) -> Option<()> {
+    let range = ["low", "mode", "high"];
+    let mut given: Vec<&str> = ["value", "normal", "beta", "uniform", "discrete"]
+        .into_iter()
+        .filter(|key| fields.is_present(key))
+        .collect();
+    given.extend(range.into_iter().find(|key| fields.is_present(key)));
+    let (code, message) = match given.as_slice() {
+        [_] => return Some(()),
+        // A key that no number has is a fault already, and was most likely meant for a shape.
+        [] if fields.has_stranger() => return None,
+        [] => (Code::MissingKey, "the table has no number".to_owned()),
+        [first, second, ..] => {
+            let message = format!("the number has both `{first}` and `{second}`");
+            (Code::Contradiction, message)
         }
+    };
+    let fault = Fault::new(code, fields.path().clone(), message)
+        .with_label("expected one of: value; low, mode and high; normal; beta; uniform; discrete");
+    fields.fault(fault);
+    None
+}
+
+/// The fault of a range of which not all three numbers are given.
+fn unfinished(fields: &mut Fields<'_>, ends: [Option<f64>; 3]) {
+    // A key that no number has is a fault already, and was most likely meant for the missing one.
+    if fields.has_stranger() {
+        return;
     }
+    let names = ["low", "mode", "high"];
+    let given = names.iter().zip(ends).filter(|(_, end)| end.is_some());
+    let given: Vec<String> = given.map(|(name, _)| format!("`{name}`")).collect();
+    let message = format!("a range with {} only", given.join(" and "));
+    let fault = Fault::new(Code::MissingKey, fields.path().clone(), message)
+        .with_label("needs `low`, `mode` and `high`");
+    fields.fault(match ends {
+        [Some(low), None, Some(high)] => fault.with_help(format!(
+            "if no value is likelier than another: `{{ uniform = {{ low = {low}, high = {high} }} }}`"
+        )),
+        [None, Some(mode), None] => {
+            fault.with_help(format!("if it is known exactly: `{mode}`"))
+        }
+        _ => fault,
+    });
+}
+
+/// The fault of parameters that their distribution refuses.
+fn refused(path: Path, error: &UncertaintyError) -> Fault {
+    let full = match error {
+        UncertaintyError::OutOfOrder { low, mode, high } => format!(
+            "low, mode and high are {low}, {mode} and {high}; expected each at least the one before"
+        ),
+        _ => error.to_string(),
+    };
+    let (message, expected) = full.split_once("; ").unwrap_or((&full, "expected others"));
+    Fault::new(Code::OutOfRange, path, message).with_label(expected)
 }
 
 /// A plain number or a verbal probability, as `value` holds it.
@@ -195,7 +251,8 @@ fn plain(at: &At<'_>, faults: &mut Faults) -> Option<Uncertain> {
     match Uncertain::point(f64::decode(at, faults)?) {
         Ok(value) => Some(value),
         Err(error) => {
-            faults.push(at.fault(Code::OutOfRange, error.to_string()));
+            let fault = refused(at.path.clone(), &error);
+            faults.push(fault.with_span(at.node.span.clone()));
             None
         }
     }

@@ -3,7 +3,8 @@
 use super::Case;
 use crate::{
     Model,
-    decode::{At, CaseFaults, Decode, Fault, Faults, Source},
+    decode::{At, CaseFaults, Decode, Faults, Source},
+    model::Written,
 };
 
 impl Case {
@@ -25,11 +26,8 @@ impl Case {
         let node = source.node(&mut faults);
         let case = Self::decode(&At::root(&node), &mut faults);
         if let Some(case) = &case {
-            let (_, found) = Model::compile_with_faults(case);
-            let news: Vec<Fault> = found
-                .into_iter()
-                .filter(|fault| is_news(fault, &faults))
-                .collect();
+            let written = Written::new(source, &node, &faults);
+            let (_, news) = Model::compile_with_faults(case, &written);
             faults.extend(news);
         }
         match case {
@@ -43,14 +41,4 @@ impl Case {
             }
         }
     }
-}
-
-/// Whether a fault of meaning is more than the echo of a fault of form: where a value could not be
-/// read, it is absent from the case, and what follows from its absence is not reported too.
-fn is_news(fault: &Fault, known: &Faults) -> bool {
-    let segments = fault.path.segments();
-    !known.iter().any(|other| {
-        let others = other.path.segments();
-        segments.starts_with(others) || others.starts_with(segments)
-    })
 }

@@ -94,7 +94,7 @@ pub fn choose<T: Choice>(at: &At<'_>, faults: &mut Faults) -> Option<T> {
 }
 
 /// A list of what is valid, cut to a length that a label can bear.
-pub(super) fn one_of(names: &[&str]) -> String {
+pub(crate) fn one_of(names: &[&str]) -> String {
     const MOST: usize = 20;
     match names {
         [] => "expected none".to_owned(),

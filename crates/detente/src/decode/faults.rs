@@ -117,7 +117,7 @@ impl Faults {
     }
 
     /// Whether a key missing from the table with this span may have been lost to a syntax error.
-    pub(super) fn may_have_lost(&self, table: Option<&Range<usize>>) -> bool {
+    pub(crate) fn may_have_lost(&self, table: Option<&Range<usize>>) -> bool {
         match (&self.lost, table) {
             (Lost::Nothing, _) | (Lost::In(_), None) => false,
             (Lost::In(starts), Some(span)) => starts.binary_search(&span.start).is_ok(),

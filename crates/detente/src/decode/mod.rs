@@ -56,6 +56,7 @@
 //!    |
 //!  1 | name = 7
 //!    |        ^ expected text
+//!    = help: text stands in quotes
 //!
 //! error[E002]: unknown key `nonagrement`
 //!   --> east.toml:2:1
@@ -101,13 +102,16 @@ mod view;
 
 pub use crate::decode_choice;
 pub use at::{At, Decode};
+pub(crate) use choice::one_of;
 pub use choice::{Choice, choice_schema, choose};
 pub use fault::{Code, Fault, Place};
 pub use faults::Faults;
 pub use fields::Fields;
+pub(crate) use hint::bare_number;
 pub use id::Id;
 pub use ids::Ids;
 pub use nearest::nearest;
+pub(crate) use node::quoted;
 pub use node::{Entry, MAX_DEPTH, Node, Value};
 pub use path::{Path, Segment};
 pub use read::{CaseFaults, read};

@@ -8,13 +8,12 @@ use detente_reputation::Tone;
 use super::{
     Compiler,
     inputs::{Bounds, Field, Slot},
-    names::{missing, resolve, unknown},
+    names::Declared,
     parties::Chances,
-    space::whole,
 };
 use crate::{
     case::{Act, Party, PartyType, SeenBy, Weights},
-    decode::{Code, Fault, Ids, Path},
+    decode::{Code, Fault, Ids, Path, one_of, quoted},
 };
 
 /// One observer's view of one other party.
@@ -80,23 +79,34 @@ impl<'c> Compiler<'c> {
         seen: &mut BTreeMap<&'c str, usize>,
         path: &Path,
     ) {
-        if let Some(first) = seen.insert(id, row) {
-            let message = format!("the {kind} id {id:?} is used twice, first by {kind}[{first}]");
-            self.faults
-                .push(Fault::new(Code::Duplicate, path.key("id"), message));
-        }
+        let Some(first) = seen.insert(id, row) else {
+            return;
+        };
+        let place = Path::root().key(kind).index(first);
+        let label = match self.written.line(&place.key("id")) {
+            Some(line) => format!("used in line {line} already; expected another id"),
+            None => format!("used by {place} already; expected another id"),
+        };
+        let message = format!("the {kind} id {} is used twice", quoted(id));
+        let fault = Fault::new(Code::Duplicate, path.key("id"), message).with_label(label);
+        self.faults.push(fault);
     }
 
     fn act(&mut self, act: &Act, path: &Path) -> Option<ActModel> {
         let case = self.case;
-        let place = path.key("actor");
-        let actor = resolve("party", &act.actor, &case.parties, &place, &mut self.faults);
+        let parties = Declared::<Party>::parties(case);
+        let actor = self.resolve(&act.actor, &parties, &path.key("actor"));
         let date = act.date.as_ref().map(|date| date.value);
-        let known = actor
-            .zip(date)
-            .map(|(actor, date)| self.known(act, actor, date, path));
-        let types = case.parties.get(&act.actor).map(|party| &party.types);
-        let evidence = types.and_then(|types| self.evidence(act, types, path));
+        self.require(path, "date", date.is_some(), "the day it was done");
+        self.require(
+            path,
+            "tone",
+            act.tone.is_some(),
+            "cooperative or hostile on its face",
+        );
+        let known = self.known(act, actor, date, path);
+        let party = case.parties.get(&act.actor);
+        let evidence = party.and_then(|party| self.evidence(act, party, path));
         Some(ActModel {
             actor: actor?,
             date: date?,
@@ -106,95 +116,105 @@ impl<'c> Compiler<'c> {
         })
     }
 
-    /// Who came to know of the act, and when; no one before it was done.
-    fn known(&mut self, act: &Act, actor: usize, date: Date, path: &Path) -> BTreeMap<usize, Date> {
-        let case = self.case;
-        let known = act.known.as_ref().map_or(date, |known| known.value);
+    /// Who came to know of the act, and when: no one before it was done. `None` where the day or the
+    /// actor is not known.
+    fn known(
+        &mut self,
+        act: &Act,
+        actor: Option<usize>,
+        date: Option<Date>,
+        path: &Path,
+    ) -> Option<BTreeMap<usize, Date>> {
+        let known = act.known.as_ref().map(|known| known.value);
         self.not_before(known, date, &path.key("known"));
+        let known = known.or(date);
         let path = path.key("seen_by");
-        let mut observers = BTreeMap::new();
-        let mut add = |compiler: &mut Self, name: &str, day: Date, place: Path| {
-            let found = resolve("party", name, &case.parties, &place, &mut compiler.faults);
-            if found == Some(actor) {
-                let message = format!("{name:?} did the act; its own type is no news to it");
-                compiler
-                    .faults
-                    .push(Fault::new(Code::Contradiction, place, message));
-            } else if let Some(observer) = found {
-                observers.insert(observer, day);
-            }
-        };
+        let mut days: Vec<(Option<usize>, Option<Date>)> = Vec::new();
         match &act.seen_by {
             None => {
-                for observer in (0..case.parties.len()).filter(|&observer| observer != actor) {
-                    observers.insert(observer, known);
-                }
+                let all = (0..self.case.parties.len()).filter(|party| Some(*party) != actor);
+                days.extend(all.map(|party| (Some(party), known)));
             }
             Some(SeenBy::Parties(parties)) => {
                 for (row, name) in parties.iter().enumerate() {
-                    add(self, name, known, path.index(row));
+                    days.push((self.observer(name, actor, path.index(row)), known));
                 }
             }
-            Some(SeenBy::Days(days)) => {
-                for (name, &day) in days.iter() {
-                    add(self, name, day, path.key(name));
-                    self.not_before(day, date, &path.key(name));
+            Some(SeenBy::Days(table)) => {
+                for (name, &day) in table.iter() {
+                    let place = path.key(name);
+                    self.not_before(Some(day), date, &place);
+                    days.push((self.observer(name, actor, place), Some(day)));
                 }
             }
         }
-        observers
+        actor?;
+        let mut observers = BTreeMap::new();
+        for (observer, day) in days {
+            observers.extend(observer.zip(day));
+        }
+        date.map(|_| observers)
     }
 
-    fn not_before(&mut self, known: Date, date: Date, path: &Path) {
-        if known < date {
+    /// A party that saw the act, which its actor is not.
+    fn observer(&mut self, name: &str, actor: Option<usize>, place: Path) -> Option<usize> {
+        let parties = Declared::<Party>::parties(self.case);
+        let found = self.resolve(name, &parties, &place)?;
+        if Some(found) == actor {
+            let message = format!(
+                "{} did the act; its own type is no news to it",
+                quoted(name)
+            );
+            let fault = Fault::new(Code::Contradiction, place, message)
+                .with_label("expected only parties that watched");
+            self.faults.push(
+                fault.with_help("remove it; without `seen_by`, every other party saw the act"),
+            );
+            return None;
+        }
+        Some(found)
+    }
+
+    fn not_before(&mut self, known: Option<Date>, date: Option<Date>, path: &Path) {
+        if let Some((known, date)) = known.zip(date)
+            && known < date
+        {
             let message = format!("known on {known}, before it was done on {date}");
-            self.faults
-                .push(Fault::new(Code::Contradiction, path.clone(), message));
+            let fault = Fault::new(Code::Contradiction, path.clone(), message)
+                .with_label(format!("expected {date} or later"));
+            self.faults.push(fault);
         }
     }
 
-    fn evidence(
-        &mut self,
-        act: &Act,
-        types: &Ids<PartyType>,
-        path: &Path,
-    ) -> Option<EvidenceModel> {
-        let contradiction = |key: &str, message: String| {
-            Fault::new(Code::Contradiction, path.key(key), message).at_key()
-        };
+    fn evidence(&mut self, act: &Act, party: &Party, path: &Path) -> Option<EvidenceModel> {
+        let types = &party.types;
+        if types.is_empty() {
+            return self.no_evidence(act, path);
+        }
+        let declared = Declared::<PartyType>::types(&act.actor, party);
+        let by_type = (&declared, types);
         match (&act.likelihood, &act.likelihood_ratio) {
             (Some(_), Some(_)) => {
-                let message = "an act has likelihood or likelihood_ratio, not both".to_owned();
-                self.faults.push(contradiction("likelihood_ratio", message));
+                let message = "an act has `likelihood` or `likelihood_ratio`, not both";
+                let help = "keep the ratio where only relative chances are known";
+                self.excluded(&path.key("likelihood_ratio"), message, help);
                 None
             }
-            (None, None) if types.is_empty() => Some(EvidenceModel::Ratios(Vec::new())),
             (None, None) => {
-                let message = format!(
-                    "act {:?} has neither likelihood nor likelihood_ratio, so it says nothing of the types of {:?}",
-                    act.id, act.actor,
-                );
-                self.faults.push(Fault::new(
-                    Code::MissingKey,
-                    path.key("likelihood"),
-                    message,
-                ));
-                None
-            }
-            (Some(_), None) | (None, Some(_)) if types.is_empty() => {
-                let message = format!("{:?} has no types for an act to tell apart", act.actor);
-                let key = if act.likelihood.is_some() {
-                    "likelihood"
-                } else {
-                    "likelihood_ratio"
-                };
-                self.faults.push(contradiction(key, message));
+                let absent = |key: &str| self.written.lacks(&path.key(key));
+                if absent("likelihood") && absent("likelihood_ratio") {
+                    let message = format!("the act says nothing of the types of `{}`", act.actor);
+                    let place = path.key("likelihood");
+                    let fault = Fault::new(Code::MissingKey, place, message)
+                        .with_label("needs `likelihood` or `likelihood_ratio`")
+                        .with_help("give every type the same number if the act tells none apart");
+                    self.faults.push(fault);
+                }
                 None
             }
             (Some(weights), None) => {
-                let forced = act.forced.as_ref();
                 let name = format!("act.{}.forced", act.id);
-                let forced = match forced {
+                let forced = match &act.forced {
                     Some(number) => {
                         let (path, around) = (path.key("forced"), &act.provenance);
                         let field = Field { name, path, around };
@@ -203,56 +223,72 @@ impl<'c> Compiler<'c> {
                     }
                     None => self.inputs.constant(name, 0.0),
                 };
-                let types = self.by_type(act, weights, types, path, "likelihood")?;
+                let types = self.by_type(act, weights, by_type, path, "likelihood")?;
                 Some(EvidenceModel::Likelihoods { forced, types })
             }
             (None, Some(weights)) => {
                 if act.forced.is_some() {
-                    let message = "a bare likelihood ratio excludes forced".to_owned();
-                    self.faults.push(contradiction("forced", message));
+                    let message = "`forced` beside a likelihood ratio, which is relative only";
+                    let help = "write `likelihood` instead of the ratio, or remove `forced`";
+                    self.excluded(&path.key("forced"), message, help);
                 }
-                let types = self.by_type(act, weights, types, path, "likelihood_ratio")?;
+                let types = self.by_type(act, weights, by_type, path, "likelihood_ratio")?;
                 Some(EvidenceModel::Ratios(types))
             }
         }
+    }
+
+    /// The evidence in an act of a party without types: none, and none may be coded.
+    fn no_evidence(&mut self, act: &Act, path: &Path) -> Option<EvidenceModel> {
+        let given = [
+            ("likelihood", act.likelihood.is_some()),
+            ("likelihood_ratio", act.likelihood_ratio.is_some()),
+        ];
+        let given = given.iter().find(|(_, present)| *present);
+        let types = Path::root().key("party").key(&act.actor).key("type");
+        if let Some((key, _)) = given
+            && self.nothing_at(&types)
+        {
+            let message = format!("`{}` has no types for an act to tell apart", act.actor);
+            let help = format!("code `[party.{}.type.…]`, or remove this key", act.actor);
+            self.excluded(&path.key(key), message, &help);
+        }
+        given.is_none().then(|| EvidenceModel::Ratios(Vec::new()))
+    }
+
+    /// A key that what stands beside it excludes.
+    fn excluded(&mut self, path: &Path, message: impl Into<String>, help: &str) {
+        let fault = Fault::new(Code::Contradiction, path.clone(), message).at_key();
+        self.faults.push(fault.with_help(help));
     }
 
     fn by_type(
         &mut self,
         act: &Act,
         weights: &Weights,
-        types: &Ids<PartyType>,
+        (declared, types): (&Declared<'_, PartyType>, &Ids<PartyType>),
         path: &Path,
         key: &str,
     ) -> Option<Vec<Slot>> {
         let path = path.key(key);
-        for (id, _) in weights.types.iter() {
-            if types.get(id).is_none() {
-                let kind = format!("type of {}", act.actor);
-                self.faults
-                    .push(unknown(&kind, id, types, path.key(id)).at_key());
-            }
-        }
-        missing("type", &weights.types, types, &path, &mut self.faults);
+        self.check_keys(&weights.types, declared, &path);
         let around = weights.provenance.within(&act.provenance);
         let bounds = if key == "likelihood" {
             Bounds::Likelihood
         } else {
             Bounds::Positive
         };
-        types
-            .names()
-            .map(|id| {
-                let name = format!("act.{}.{key}.{id}", act.id);
-                let field = Field {
-                    name,
-                    path: path.key(id),
-                    around: &around,
-                };
-                let number = weights.types.get(id)?;
-                Some(self.inputs.add(field, number, bounds, &mut self.faults))
-            })
-            .collect()
+        let mut slots = Vec::with_capacity(types.len());
+        for id in types.names() {
+            let field = Field {
+                name: format!("act.{}.{key}.{id}", act.id),
+                path: path.key(id),
+                around: &around,
+            };
+            let number = weights.types.get(id);
+            slots.push(number.map(|it| self.inputs.add(field, it, bounds, &mut self.faults)));
+        }
+        slots.into_iter().collect()
     }
 
     /// Each observer's view of each party that it has a prior about.
@@ -289,18 +325,21 @@ impl<'c> Compiler<'c> {
     fn other(&mut self, observer: &str, about: &str, path: &Path) -> Option<(usize, &'c Party)> {
         let parties = &self.case.parties;
         if observer == about {
-            let message =
-                format!("{observer:?} knows its own type; a prior is about another party");
-            self.faults
-                .push(Fault::new(Code::Contradiction, path.clone(), message).at_key());
+            let message = format!("a prior of {} about itself", quoted(observer));
+            let others: Vec<&str> = parties.names().filter(|name| *name != observer).collect();
+            let fault = Fault::new(Code::Contradiction, path.clone(), message)
+                .at_key()
+                .with_label(one_of(&others))
+                .with_help("a party knows its own type; a prior is about another party's");
+            self.faults.push(fault);
             return None;
         }
-        let found = parties.index_of(about);
-        if found.is_none() {
-            self.faults
-                .push(unknown("party", about, parties, path.clone()).at_key());
-        }
-        Some((found?, parties.get(about)?))
+        let Some(found) = parties.index_of(about) else {
+            let fault = self.unknown(about, &Declared::<Party>::parties(self.case), path, &[]);
+            self.faults.extend(fault.map(Fault::at_key));
+            return None;
+        };
+        Some((found, parties.get(about)?))
     }
 
     /// The acts of `about` that `observer` came to know, in the order in which it did; acts that
@@ -336,15 +375,10 @@ impl<'c> Compiler<'c> {
             let path = Path::root().key("proposal").index(row);
             self.unique("proposal", &proposal.id, row, &mut seen, &path);
             if let Some(by) = &proposal.by {
-                resolve(
-                    "party",
-                    &by.value,
-                    &case.parties,
-                    &path.key("by"),
-                    &mut self.faults,
-                );
+                let parties = Declared::<Party>::parties(case);
+                self.resolve(&by.value, &parties, &path.key("by"));
             }
-            let options = whole(case, &proposal.terms, &path.key("terms"), &mut self.faults);
+            let options = self.whole(&proposal.terms, &path.key("terms"));
             let position = self
                 .agreements
                 .zip(options)

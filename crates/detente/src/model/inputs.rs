@@ -69,6 +69,32 @@ impl Bounds {
         }
     }
 
+    /// What to write instead of a number that is not allowed, where it can be guessed.
+    fn instead(self, value: f64) -> Option<String> {
+        let share = matches!(
+            self,
+            Self::Probability | Self::Belief | Self::Likelihood | Self::Patience
+        );
+        match self {
+            Self::Belief if (0.0..=1.0).contains(&value) => Some(
+                "write `dogmatic = true` beside it if no evidence could have changed this belief"
+                    .to_owned(),
+            ),
+            Self::Likelihood if value == 0.0 => Some(
+                "what was done had some chance of being done: write a small one, such as 0.01"
+                    .to_owned(),
+            ),
+            Self::Patience if (1.0..=1.0).contains(&value) => Some(
+                "a party that does not discount at all is written with a number close to 1, such as 0.99"
+                    .to_owned(),
+            ),
+            _ if share && (5.0..=100.0).contains(&value) => {
+                Some(format!("if {value} % is meant, write `{}`", value / 100.0))
+            }
+            _ => None,
+        }
+    }
+
     /// Ends between which a bounded distribution must lie; its very ends may be limits that a
     /// sample never takes.
     const fn ends(self) -> (f64, f64) {
@@ -122,17 +148,7 @@ impl Inputs {
         faults: &mut Faults,
     ) -> Slot {
         if !bounds.admit(&number.value) {
-            let (low, high) = number.value.support();
-            let given = if number.value.is_exact() {
-                number.value.central().to_string()
-            } else {
-                format!(
-                    "a distribution from {low} to {high} around {}",
-                    number.value.central()
-                )
-            };
-            let message = format!("{} is {given}; expected {}", place.name, bounds.words());
-            faults.push(Fault::new(Code::OutOfRange, place.path.clone(), message));
+            faults.push(beyond(&place, &number.value, bounds));
         }
         self.push(Input {
             name: place.name,
@@ -165,6 +181,24 @@ impl Inputs {
     pub(super) fn finish(self) -> Vec<Input> {
         self.list
     }
+}
+
+/// The fault of a number that reaches beyond the range of its field.
+fn beyond(place: &Field<'_>, value: &Uncertain, bounds: Bounds) -> Fault {
+    let (low, high) = value.support();
+    let central = value.central();
+    let found = if value.is_exact() {
+        central.to_string()
+    } else if low.is_finite() && high.is_finite() {
+        format!("a range from {low} to {high}")
+    } else {
+        format!("a distribution around {central}")
+    };
+    let message = format!("expected {}, found {found}", bounds.words());
+    let mut fault = Fault::new(Code::OutOfRange, place.path.clone(), message)
+        .with_label(format!("expected {}", bounds.words()));
+    fault.help = value.is_exact().then(|| bounds.instead(central)).flatten();
+    fault
 }
 
 /// Where a number stands: its name for draws, its path for faults, the provenance around it.

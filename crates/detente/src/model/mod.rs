@@ -7,6 +7,7 @@ mod parties;
 mod preferences;
 mod sources;
 mod space;
+mod written;
 
 use detente_payoff::Agreements;
 
@@ -14,6 +15,7 @@ pub(crate) use evidence::{ActModel, EvidenceModel, View};
 pub use inputs::{Bounds, Input};
 pub(crate) use parties::{Chances, PartyModel};
 pub(crate) use preferences::Disagreement;
+pub(crate) use written::Written;
 
 use crate::{
     case::{Case, FORMAT, History, Terms},
@@ -40,6 +42,7 @@ pub struct Model {
 #[derive(Debug)]
 struct Compiler<'c> {
     case: &'c Case,
+    written: &'c Written<'c>,
     agreements: Option<&'c Agreements>,
     inputs: inputs::Inputs,
     faults: Faults,
@@ -54,7 +57,7 @@ impl Model {
     /// # Errors
     /// [`CaseFaults`] with every fault found, each at its path in the case.
     pub fn compile(case: &Case) -> Result<Self, CaseFaults> {
-        let (model, faults) = Self::compile_with_faults(case);
+        let (model, faults) = Self::compile_with_faults(case, &Written::default());
         match model {
             Some(model) if faults.is_empty() => Ok(model),
             _ => Err(CaseFaults {
@@ -64,16 +67,21 @@ impl Model {
         }
     }
 
-    /// Compiles as far as faults allow.
-    pub(crate) fn compile_with_faults(case: &Case) -> (Option<Self>, Vec<Fault>) {
-        let mut faults = Faults::default();
-        let agreements = space::agreements(case, &mut faults);
+    /// Compiles as far as faults allow. Faults that only echo what the text could not say are left
+    /// out.
+    pub(crate) fn compile_with_faults(
+        case: &Case,
+        written: &Written<'_>,
+    ) -> (Option<Self>, Vec<Fault>) {
         let mut compiler = Compiler {
             case,
-            agreements: agreements.as_ref(),
+            written,
+            agreements: None,
             inputs: inputs::Inputs::default(),
-            faults,
+            faults: Faults::default(),
         };
+        let agreements = compiler.agreements();
+        compiler.agreements = agreements.as_ref();
         compiler.identity();
         let parties: Vec<Option<PartyModel>> = case
             .parties
@@ -83,7 +91,7 @@ impl Model {
         let acts = compiler.acts();
         let views = compiler.views(&acts);
         let proposals = compiler.proposals();
-        sources::check(case, &mut compiler.faults);
+        compiler.sources();
         let Compiler { inputs, faults, .. } = compiler;
         let parties: Option<Vec<PartyModel>> = parties.into_iter().collect();
         let acts: Option<Vec<ActModel>> = acts.into_iter().collect();
@@ -100,7 +108,9 @@ impl Model {
                 proposals,
             })
         };
-        (model(), faults.into_vec())
+        let mut faults = faults.into_vec();
+        faults.retain(|fault| !written.has_echo(fault));
+        (model(), faults)
     }
 
     /// The case that was compiled.
@@ -149,45 +159,90 @@ impl Compiler<'_> {
     fn identity(&mut self) {
         let (case, root) = (self.case, Path::root());
         if case.format != FORMAT {
-            let message = format!(
-                "format is {}; this version reads format {FORMAT}",
-                case.format
-            );
+            let message = format!("expected format {FORMAT}, found {}", case.format);
+            let fault = Fault::new(Code::OutOfRange, root.key("format"), message)
+                .with_label(format!("expected {FORMAT}"));
             self.faults
-                .push(Fault::new(Code::OutOfRange, root.key("format"), message));
+                .push(fault.with_help("a newer version of the library may read it"));
         }
-        if case.parties.len() < 2 {
-            let message = format!(
-                "{} declared; a negotiation needs at least two parties",
-                if case.parties.is_empty() {
-                    "no party is"
-                } else {
-                    "one party is"
-                },
-            );
-            self.faults
-                .push(Fault::new(Code::MissingKey, root.key("party"), message));
-        }
+        self.two_parties(&root.key("party"));
         let identity = &case.identity;
-        for (key, absent) in [
-            ("decided", identity.decided.is_none()),
-            ("outcome", identity.outcome.is_none()),
-        ] {
-            if absent {
-                let (path, message) = (root.key("case").key(key), format!("missing key `{key}`"));
-                self.faults
-                    .push(Fault::new(Code::MissingKey, path, message));
-            }
-        }
-        let path = root.key("case").key("agreed");
+        let path = root.key("case");
+        self.require(
+            &path,
+            "decided",
+            identity.decided.is_some(),
+            "the day it ended",
+        );
+        self.require(
+            &path,
+            "outcome",
+            identity.outcome.is_some(),
+            "what history shows",
+        );
         if let Some(agreed) = &identity.agreed {
-            space::whole(case, &agreed.value, &path, &mut self.faults);
             let history = identity.outcome.as_ref().map(|outcome| outcome.value);
-            if history == Some(History::Nonagreement) {
-                let message = "terms were agreed, yet outcome is \"nonagreement\"".to_owned();
-                self.faults
-                    .push(Fault::new(Code::Contradiction, path, message));
-            }
+            self.agreed(&agreed.value, history, &path.key("agreed"));
         }
+    }
+
+    fn two_parties(&mut self, path: &Path) {
+        let named = self.written.names(path).map_or(0, |names| names.len());
+        let parties = self.case.parties.len();
+        if parties.max(named) >= 2 || !self.written.has_all_of(path) {
+            return;
+        }
+        let message = match parties {
+            0 => "no party is declared",
+            _ => "one party is declared",
+        };
+        let fault = Fault::new(Code::MissingKey, path.clone(), message)
+            .with_label("a negotiation needs at least two parties")
+            .with_help("a party stands under a header of its own, such as `[party.east]`");
+        self.faults.push(fault);
+    }
+
+    /// A key that must be there.
+    fn require(&mut self, table: &Path, key: &str, present: bool, because: &str) {
+        let path = table.key(key);
+        if !present && self.written.lacks(&path) {
+            let fault = Fault::new(Code::MissingKey, path, format!("missing key `{key}`"));
+            self.faults
+                .push(fault.with_label(format!("needs `{key}`: {because}")));
+        }
+    }
+
+    /// The terms that were agreed: possible, since they came about, and not beside an outcome that
+    /// denies them.
+    fn agreed(&mut self, terms: &Terms, history: Option<History>, path: &Path) {
+        let options = self.whole(terms, &agreed_terms(self.written, path));
+        if history == Some(History::Nonagreement) {
+            let message = "terms were agreed, yet the outcome is `nonagreement`";
+            let fault = Fault::new(Code::Contradiction, path.clone(), message)
+                .at_key()
+                .with_label("expected with outcome `agreement` only");
+            self.faults
+                .push(fault.with_help("write `outcome = \"agreement\"`, or remove this key"));
+        } else if let Some((agreements, options)) = self.agreements.zip(options)
+            && agreements.position(&options).is_none()
+        {
+            let fault = self.impossible("what was agreed is forbidden", path.clone());
+            self.faults.push(fault);
+        }
+    }
+
+    /// The fault of terms that were never possible, where possible ones are asked for.
+    fn impossible(&self, message: &str, path: Path) -> Fault {
+        Fault::new(Code::Contradiction, path, message)
+            .with_label("expected terms that no `forbidden` combination rules out")
+    }
+}
+
+/// Where the terms that were agreed stand: in a table of their own if they carry their provenance.
+fn agreed_terms(written: &Written<'_>, path: &Path) -> Path {
+    let inner = path.key("value");
+    match written.names(path) {
+        Some(names) if names.contains(&"value") => inner,
+        _ => path.clone(),
     }
 }

@@ -5,7 +5,7 @@ use detente_legitimacy::SurvivalCurve;
 use super::{
     Compiler,
     inputs::{Bounds, Field, Slot},
-    names::{missing, unknown},
+    names::{Declared, listed},
     preferences::{Disagreement, Schedule},
 };
 use crate::{
@@ -72,6 +72,9 @@ impl Compiler<'_> {
     pub(super) fn party(&mut self, id: &str, party: &Party) -> Option<PartyModel> {
         let path = Path::root().key("party").key(id);
         self.completeness(party, &path);
+        for type_id in party.types.names() {
+            self.reserved("type", type_id, &path.key("type").key(type_id));
+        }
         let payoff = self.payoff(id, &party.payoff);
         let nonagreement = self.nonagreement(id, party.nonagreement.as_ref(), &party.provenance);
         let exposure = party
@@ -86,7 +89,7 @@ impl Compiler<'_> {
         let true_type = party
             .true_type
             .as_ref()
-            .and_then(|known| self.true_type(known, party, &path));
+            .and_then(|known| self.true_type(known, (id, party), &path));
         let bias = party
             .bias
             .as_ref()
@@ -118,74 +121,87 @@ impl Compiler<'_> {
 
     /// What must be coded together, and what cannot be.
     fn completeness(&mut self, party: &Party, path: &Path) {
-        let typed = !party.types.is_empty();
-        let believes = !party.prior.is_empty();
         let ranked = matches!(party.payoff, Preferences::Ranking(_));
-        let mut require = |key: &str, present: bool, needed: bool, because: &str| {
-            if needed && !present {
-                let message = format!("{key} is missing: {because}");
-                self.faults
-                    .push(Fault::new(Code::MissingKey, path.key(key), message));
-            }
-        };
-        let because = "a party with types needs it to say who would honour; write 0 if it is nil";
-        require("temptation", party.temptation.is_some(), typed, because);
-        let detects = party.detection.is_some()
-            || party
-                .types
-                .iter()
-                .all(|(_, party_type)| party_type.detection.is_some());
-        require("detection", detects, typed, because);
-        require(
-            "true_type",
-            party.true_type.is_some(),
-            typed,
-            "hindsight's view of its type",
-        );
-        let because = "a party with a prior needs it to weigh trust; write 0 if it is nil";
-        require("exposure", party.exposure.is_some(), believes, because);
+        if ranked {
+            self.only_ranked(party, path);
+        }
+        // Where the table of types, or of priors, could not be read, none may still be meant.
+        if !party.types.is_empty() {
+            self.typed(party, path);
+        } else if self.nothing_at(&path.key("type")) {
+            self.untyped(party, path);
+        }
+        if !party.prior.is_empty() {
+            let because = "a party with a prior weighs trust against it; 0 if it is nil";
+            self.require(
+                path,
+                "exposure",
+                party.exposure.is_some() || ranked,
+                because,
+            );
+        } else if party.bias.is_some() && self.nothing_at(&path.key("prior")) {
+            let why = "there is no prior for acts to move";
+            self.idle(path, "bias", why, "expected a prior about another party");
+        }
+    }
 
-        let idle = [
-            (
-                "temptation",
-                party.temptation.is_some() && !typed,
-                "no type is coded",
-            ),
-            (
-                "detection",
-                party.detection.is_some() && !typed,
-                "no type is coded",
-            ),
-            (
-                "true_type",
-                party.true_type.is_some() && !typed,
-                "no type is coded",
-            ),
-            (
-                "bias",
-                party.bias.is_some() && !believes,
-                "there is no prior for acts to move",
-            ),
-        ];
-        let numeric = "its payoffs are only ranked, and this needs numbers";
-        let beyond_ranks = [
-            ("type", ranked && typed, numeric),
-            ("exposure", ranked && party.exposure.is_some(), numeric),
-            ("prior", ranked && believes, numeric),
-            ("home", ranked && party.home.is_some(), numeric),
-            (
-                "ratification_floor",
-                ranked && party.ratification_floor.is_some(),
-                numeric,
-            ),
-        ];
-        for (key, at_fault, why) in idle.into_iter().chain(beyond_ranks) {
-            if at_fault {
-                let message = format!("{key} would have no meaning here: {why}");
-                self.faults
-                    .push(Fault::new(Code::Contradiction, path.key(key), message).at_key());
+    /// Whether the text has nothing at the path, or an empty table.
+    pub(super) fn nothing_at(&self, path: &Path) -> bool {
+        self.written.lacks(path) || self.written.is_whole(path)
+    }
+
+    /// A party with types, of which it must be known who would honour.
+    fn typed(&mut self, party: &Party, path: &Path) {
+        if matches!(party.payoff, Preferences::Ranking(_)) {
+            return;
+        }
+        let because = "a party with types may be tempted; 0 if it is not";
+        self.require(path, "temptation", party.temptation.is_some(), because);
+        let own = party.types.values().all(|it| it.detection.is_some());
+        let because = "the chance per period that its cheating is seen";
+        self.require(path, "detection", party.detection.is_some() || own, because);
+        let because = "which type it was, as hindsight sees it";
+        self.require(path, "true_type", party.true_type.is_some(), because);
+    }
+
+    /// A party without types, for which what types need would say nothing.
+    fn untyped(&mut self, party: &Party, path: &Path) {
+        for (key, present) in [
+            ("temptation", party.temptation.is_some()),
+            ("detection", party.detection.is_some()),
+            ("true_type", party.true_type.is_some()),
+        ] {
+            if present {
+                let expected = "expected types, such as `type.honours`, beside it";
+                self.idle(path, key, "the party has no types", expected);
             }
         }
+    }
+
+    /// A party whose payoffs are only ranked, for which what needs numbers would say nothing.
+    fn only_ranked(&mut self, party: &Party, path: &Path) {
+        for (key, present) in [
+            ("type", !party.types.is_empty()),
+            ("exposure", party.exposure.is_some()),
+            ("prior", !party.prior.is_empty()),
+            ("home", party.home.is_some()),
+            ("ratification_floor", party.ratification_floor.is_some()),
+        ] {
+            if present {
+                let why = "its payoffs are only ranked, and this needs numbers";
+                self.idle(path, key, why, "expected payoffs by issue beside it");
+            }
+        }
+    }
+
+    /// A key that says nothing without another.
+    fn idle(&mut self, table: &Path, key: &str, why: &str, expected: &str) {
+        let message = format!("`{key}` would say nothing here: {why}");
+        let fault = Fault::new(Code::Contradiction, table.key(key), message)
+            .at_key()
+            .with_label(expected)
+            .with_help(format!("code what it needs, or remove `{key}`"));
+        self.faults.push(fault);
     }
 
     fn types(&mut self, party: &Party, path: &Path) -> Option<Vec<TypeModel>> {
@@ -247,14 +263,20 @@ impl Compiler<'_> {
         })
     }
 
-    fn true_type(&mut self, known: &TrueType, party: &Party, path: &Path) -> Option<Chances> {
+    fn true_type(
+        &mut self,
+        known: &TrueType,
+        (id, party): (&str, &Party),
+        path: &Path,
+    ) -> Option<Chances> {
         let path = path.key("true_type");
+        if party.types.is_empty() {
+            return None;
+        }
         match known {
             TrueType::Known(name) => {
-                if party.types.get(name).is_none() {
-                    self.faults.push(unknown("type", name, &party.types, path));
-                    return None;
-                }
+                let declared = Declared::<PartyType>::types(id, party);
+                self.resolve(name, &declared, &path)?;
                 let certain = party
                     .types
                     .names()
@@ -270,7 +292,9 @@ impl Compiler<'_> {
             }
             TrueType::Distribution(weights) => {
                 let around = weights.provenance.within(&party.provenance);
-                self.chances(weights, &party.types, &path, &around, Bounds::Probability)
+                let declared = Declared::<PartyType>::types(id, party);
+                let of = (&declared, &party.types);
+                self.chances(weights, of, &path, &around, Bounds::Probability)
             }
         }
     }
@@ -279,48 +303,68 @@ impl Compiler<'_> {
     fn chances(
         &mut self,
         weights: &Weights,
-        declared: &Ids<PartyType>,
+        (declared, types): (&Declared<'_, PartyType>, &Ids<PartyType>),
         path: &Path,
         around: &Provenance,
         bounds: Bounds,
     ) -> Option<Chances> {
-        for (id, _) in weights.types.iter() {
-            if declared.get(id).is_none() {
-                self.faults
-                    .push(unknown("type", id, declared, path.key(id)).at_key());
-            }
+        let absent = self.absent(&weights.types, declared, path);
+        let mut strangers = 0;
+        for id in weights.types.names().filter(|id| !types.contains(id)) {
+            strangers += 1;
+            let fault = self.unknown(id, declared, &path.key(id), &absent);
+            self.faults.extend(fault.map(Fault::at_key));
         }
-        let types: Vec<Option<Slot>> = declared
-            .names()
-            .map(|id| {
-                let number = weights.types.get(id)?;
-                Some(self.number(number, &path.key(id), around, bounds))
-            })
-            .collect();
-        let left_out = types.iter().filter(|slot| slot.is_none()).count();
-        if left_out > 1 {
-            missing("type", &weights.types, declared, path, &mut self.faults);
+        let mut slots = Vec::with_capacity(types.len());
+        for id in types.names() {
+            let number = weights.types.get(id);
+            slots.push(number.map(|it| self.number(it, &path.key(id), around, bounds)));
         }
-        let listed = weights
-            .types
-            .iter()
-            .filter(|(id, _)| declared.get(id).is_some());
-        let sum: f64 = listed.map(|(_, number)| number.value.central()).sum();
-        let impossible = if left_out == 0 {
-            (sum - 1.0).abs() > 1e-9
-        } else {
-            sum > 1.0 + 1e-9
-        };
-        if impossible {
-            let expected = if left_out == 0 { "1" } else { "at most 1" };
-            let message = format!("probabilities of types sum to {sum}; expected {expected}");
-            self.faults
-                .push(Fault::new(Code::Contradiction, path.clone(), message));
+        if absent.len() > strangers + 1 {
+            let message = format!("the types {} are left out", listed(&absent));
+            let fault = Fault::new(Code::MissingKey, path.clone(), message)
+                .with_label("needs a number for every type but one, which gets the rest");
+            self.faults.push(fault);
         }
+        if strangers == 0 && self.written.is_whole(path) {
+            self.check_sum(weights, absent.len(), path);
+        }
+        let left_out = slots.iter().filter(|slot| slot.is_none()).count();
         (left_out <= 1).then(|| Chances {
             name: path.to_string(),
-            types,
+            types: slots,
         })
+    }
+
+    /// Probabilities of types sum to 1, or to less where one type gets the rest, whatever their
+    /// ranges.
+    fn check_sum(&mut self, weights: &Weights, left_out: usize, path: &Path) {
+        const TOLERANCE: f64 = 1e-9;
+        let sum: f64 = weights.types.values().map(|it| it.value.central()).sum();
+        let most: f64 = weights.types.values().map(|it| it.value.support().1).sum();
+        let (sum, most) = ((sum * 1e9).round() / 1e9, (most * 1e9).round() / 1e9);
+        let (message, label) = if left_out == 0 && (sum - 1.0).abs() > TOLERANCE {
+            (
+                format!("probabilities of types sum to {sum}"),
+                "expected a sum of 1",
+            )
+        } else if left_out > 0 && sum > 1.0 + TOLERANCE {
+            (
+                format!("probabilities of types sum to {sum}"),
+                "expected at most 1",
+            )
+        } else if left_out > 0 && most > 1.0 + TOLERANCE && most.is_finite() {
+            (
+                format!("the ranges of types reach a sum of {most}"),
+                "expected at most 1, even if every number is at its highest",
+            )
+        } else {
+            return;
+        };
+        let fault = Fault::new(Code::Contradiction, path.clone(), message)
+            .with_label(label)
+            .with_help("one type may be left out and gets the rest");
+        self.faults.push(fault);
     }
 
     /// What an observer believed of another party before the acts.
@@ -330,18 +374,20 @@ impl Compiler<'_> {
         about: (&str, &Party),
         prior: &Prior,
     ) -> Option<Chances> {
-        let path = Path::root()
-            .key("party")
-            .key(observer.0)
-            .key("prior")
-            .key(about.0);
+        let party = Path::root().key("party");
+        let path = party.key(observer.0).key("prior").key(about.0);
         if about.1.types.is_empty() {
-            let message = format!(
-                "a prior about {:?} needs its types, and none is coded",
-                about.0
-            );
-            self.faults
-                .push(Fault::new(Code::Contradiction, path, message));
+            if self.nothing_at(&party.key(about.0).key("type")) {
+                let message = format!("a prior about `{}`, which has no types", about.0);
+                let fault = Fault::new(Code::Contradiction, path, message)
+                    .at_key()
+                    .with_label("expected a party with types")
+                    .with_help(format!(
+                        "code `[party.{}.type.…]`, or remove the prior",
+                        about.0
+                    ));
+                self.faults.push(fault);
+            }
             return None;
         }
         let certain = prior.dogmatic || about.1.types.len() == 1;
@@ -351,7 +397,9 @@ impl Compiler<'_> {
             Bounds::Belief
         };
         let around = prior.weights.provenance.within(&observer.1.provenance);
-        self.chances(&prior.weights, &about.1.types, &path, &around, bounds)
+        let declared = Declared::<PartyType>::types(about.0, about.1);
+        let of = (&declared, &about.1.types);
+        self.chances(&prior.weights, of, &path, &around, bounds)
     }
 
     fn bias(&mut self, bias: &Bias, path: &Path) -> BiasModel {

@@ -1,16 +1,20 @@
 //! Payoffs, exposure and temptation as slots in the list of inputs.
 
+use std::collections::BTreeMap;
+
 use detente_payoff::{Agreements, Interaction, PayoffError, Utility};
 
 use super::{
     Compiler,
     inputs::{Bounds, Field, Slot},
-    names::{missing, unknown},
-    space::{partial, whole},
+    names::Declared,
 };
 use crate::{
-    case::{ByIssue, Case, Nonagreement, OptionTable, Preferences, Provenance, Ranking},
-    decode::{Code, Fault, Ids, Path},
+    case::{
+        self, ByIssue, Case, Issue, Nonagreement, OptionTable, Preferences, Provenance, Ranking,
+        Terms,
+    },
+    decode::{Code, Fault, Path},
 };
 
 /// A number for every agreement.
@@ -93,177 +97,213 @@ impl Compiler<'_> {
         match preferences {
             Preferences::Ranking(ranking) => self.ranking(ranking, &path),
             Preferences::Numbers(numbers) => {
-                missing(
-                    "issue",
-                    &numbers.issues,
-                    &self.case.issues,
-                    &path,
-                    &mut self.faults,
-                );
-                self.by_issue(numbers, &path)
+                let issues = Declared::<Issue>::issues(self.case);
+                self.check_keys(&numbers.issues, &issues, &path);
+                self.schedule(numbers, &path)
             }
         }
     }
 
     /// A schedule by issue; issues left out count 0.
     pub(super) fn by_issue(&mut self, numbers: &ByIssue, path: &Path) -> Option<Schedule> {
+        let issues = Declared::<Issue>::issues(self.case);
+        for id in numbers.issues.names() {
+            if !self.case.issues.contains(id) {
+                let fault = self.unknown(id, &issues, &path.key(id), &[]);
+                self.faults.extend(fault.map(Fault::at_key));
+            }
+        }
+        self.schedule(numbers, path)
+    }
+
+    fn schedule(&mut self, numbers: &ByIssue, path: &Path) -> Option<Schedule> {
         let case = self.case;
         let name = path.to_string();
         let constant = match &numbers.constant {
             Some(number) => {
-                let field = Field {
-                    name: format!("{name}.constant"),
-                    path: path.key("constant"),
-                    around: &numbers.provenance,
-                };
-                self.inputs
-                    .add(field, number, Bounds::Any, &mut self.faults)
+                let path = path.key("constant");
+                self.number(number, &path, &numbers.provenance, Bounds::Any)
             }
             None => self.inputs.constant(format!("{name}.constant"), 0.0),
         };
-        for (issue, _) in numbers.issues.iter() {
-            if case.issues.get(issue).is_none() {
-                let fault = unknown("issue", issue, &case.issues, path.key(issue)).at_key();
-                self.faults.push(fault);
-            }
-        }
+        // Every table is looked through, so that a fault in one hides none in the next.
         let mut tables = Vec::with_capacity(case.issues.len());
         for (id, issue) in case.issues.iter() {
             tables.push(match numbers.issues.get(id) {
                 Some(table) => {
-                    self.options(table, &issue.options, &path.key(id), &numbers.provenance)?
+                    self.option_table(table, (id, issue), &path.key(id), &numbers.provenance)
                 }
-                None => issue
-                    .options
-                    .names()
-                    .map(|option| self.inputs.constant(format!("{name}.{id}.{option}"), 0.0))
-                    .collect(),
+                None => {
+                    let options = issue.options.names();
+                    let zero = |option| {
+                        let name = format!("{name}.{id}.{option}");
+                        self.inputs.constant(name, 0.0)
+                    };
+                    Some(options.map(zero).collect())
+                }
             });
         }
-        let interactions = self.interactions(numbers, path)?;
+        let interactions = self.interactions(numbers, path);
         Some(Schedule::ByIssue {
             constant,
-            tables,
-            interactions,
+            tables: tables.into_iter().collect::<Option<_>>()?,
+            interactions: interactions?,
         })
     }
 
-    fn options(
+    fn option_table(
         &mut self,
         table: &OptionTable,
-        options: &Ids<String>,
+        (id, issue): (&str, &Issue),
         path: &Path,
         around: &Provenance,
     ) -> Option<Vec<Slot>> {
-        for (option, _) in table.values.iter() {
-            if options.get(option).is_none() {
-                self.faults
-                    .push(unknown("option", option, options, path.key(option)).at_key());
-            }
-        }
-        missing("option", &table.values, options, path, &mut self.faults);
+        let options = Declared::<String>::options(id, issue);
+        self.check_keys(&table.values, &options, path);
         let around = table.provenance.within(around);
-        options
-            .names()
-            .map(|option| {
-                let number = table.values.get(option)?;
-                let field = Field {
-                    name: format!("{path}.{option}"),
-                    path: path.key(option),
-                    around: &around,
-                };
-                Some(
-                    self.inputs
-                        .add(field, number, Bounds::Any, &mut self.faults),
-                )
-            })
-            .collect()
+        let mut slots = Vec::with_capacity(issue.options.len());
+        for option in issue.options.names() {
+            let field = Field {
+                name: format!("{path}.{option}"),
+                path: path.key(option),
+                around: &around,
+            };
+            let number = table.values.get(option);
+            slots.push(number.map(|it| self.inputs.add(field, it, Bounds::Any, &mut self.faults)));
+        }
+        slots.into_iter().collect()
     }
 
     fn interactions(&mut self, numbers: &ByIssue, path: &Path) -> Option<Vec<Meeting>> {
-        let mut list = Vec::new();
+        let mut list = Vec::with_capacity(numbers.interactions.len());
+        let mut seen = BTreeMap::new();
         for (row, interaction) in numbers.interactions.iter().enumerate() {
             let path = path.key("interaction").index(row);
-            let pairs = partial(
-                self.case,
-                &interaction.when,
-                &path.key("when"),
-                &mut self.faults,
-            );
-            let &[first, second] = pairs.as_slice() else {
-                if interaction.when.len() != 2 {
-                    let message = format!(
-                        "an interaction joins options of exactly two issues; {} named",
-                        interaction.when.len()
-                    );
-                    self.faults
-                        .push(Fault::new(Code::Contradiction, path.key("when"), message));
-                }
-                return None;
-            };
-            let mut met: Vec<String> = interaction
-                .when
-                .iter()
-                .map(|(issue, option)| format!("{issue}={option}"))
-                .collect();
-            met.sort();
-            let around = interaction.provenance.within(&numbers.provenance);
-            let field = Field {
-                name: format!("{}({})", path_of_table(&path), met.join(",")),
-                path: path.key("add"),
-                around: &around,
-            };
-            let slot = self
-                .inputs
-                .add(field, &interaction.add, Bounds::Any, &mut self.faults);
-            list.push(Meeting {
-                first,
-                second,
-                slot,
-            });
+            if let Some(first) = seen.insert(met(&interaction.when), row) {
+                let message = format!("these two options meet in interaction[{first}] already");
+                let fault = Fault::new(Code::Duplicate, path.key("when"), message)
+                    .with_label("expected them once; add the two numbers up");
+                self.faults.push(fault);
+            }
+            list.push(self.interaction(interaction, &numbers.provenance, &path));
         }
-        Some(list)
+        list.into_iter().collect()
+    }
+
+    fn interaction(
+        &mut self,
+        interaction: &case::Interaction,
+        around: &Provenance,
+        path: &Path,
+    ) -> Option<Meeting> {
+        let when = &interaction.when;
+        let place = path.key("when");
+        let pairs = self.partial(when, &place);
+        if when.len() != 2 && self.written.is_whole(&place) {
+            let message = format!(
+                "an interaction joins two issues, and {} named",
+                are(when.len())
+            );
+            let fault = Fault::new(Code::Contradiction, place, message)
+                .with_label("expected one option for each of exactly two issues");
+            self.faults.push(fault);
+        }
+        let &[first, second] = pairs.as_slice() else {
+            return None;
+        };
+        let around = interaction.provenance.within(around);
+        let field = Field {
+            name: format!("{}({})", path_of_table(path), met(when)),
+            path: path.key("add"),
+            around: &around,
+        };
+        let number = &interaction.add;
+        let slot = self
+            .inputs
+            .add(field, number, Bounds::Any, &mut self.faults);
+        Some(Meeting {
+            first,
+            second,
+            slot,
+        })
     }
 
     fn ranking(&mut self, ranking: &Ranking, path: &Path) -> Option<Schedule> {
-        let agreements = self.agreements?;
         let path = path.key("ranking");
-        let mut ranks = vec![None; agreements.len()];
+        let mut places = Vec::new();
         for (row, tied) in ranking.ranks.iter().enumerate() {
-            for terms in tied {
+            for (column, terms) in tied.iter().enumerate() {
                 let place = path.index(row);
-                let options = whole(self.case, terms, &place, &mut self.faults)?;
-                let Some(position) = agreements.position(&options) else {
-                    let message = "an agreement that is forbidden is ranked".to_owned();
-                    self.faults
-                        .push(Fault::new(Code::Contradiction, place, message));
-                    continue;
+                let place = match self.written.is_list(&place) {
+                    true => place.index(column),
+                    false => place,
                 };
-                let worse = ranking.ranks.len() - 1 - row;
-                #[allow(
-                    clippy::cast_precision_loss,
-                    reason = "a ranking a person wrote is short"
-                )]
-                if ranks[position].replace(worse as f64).is_some() {
-                    let message = "an agreement is ranked twice".to_owned();
-                    self.faults
-                        .push(Fault::new(Code::Duplicate, place, message));
-                }
+                let options = self.whole(terms, &place);
+                places.push((row, place, options));
             }
         }
-        let unranked = ranks.iter().position(Option::is_none);
-        if let Some(agreement) = unranked.and_then(|position| agreements.get(position)) {
-            let message = format!(
-                "the agreement {} is not ranked",
-                describe(self.case, agreement)
-            );
-            self.faults
-                .push(Fault::new(Code::MissingKey, path, message));
+        let agreements = self.agreements?;
+        let mut ranks: Vec<Option<f64>> = vec![None; agreements.len()];
+        let mut first: BTreeMap<usize, Path> = BTreeMap::new();
+        let mut whole = self.written.is_whole(&path);
+        for (row, place, options) in places {
+            let Some(options) = options else {
+                whole = false;
+                continue;
+            };
+            let Some(position) = agreements.position(&options) else {
+                let fault = self.impossible("an agreement that is forbidden is ranked", place);
+                self.faults.push(fault);
+                continue;
+            };
+            let worse = ranking.ranks.len() - 1 - row;
+            #[allow(
+                clippy::cast_precision_loss,
+                reason = "a ranking a person wrote is short"
+            )]
+            let rank = worse as f64;
+            if ranks[position].is_some() {
+                self.ranked_twice(place, first.get(&position));
+            } else {
+                ranks[position] = Some(rank);
+                first.insert(position, place);
+            }
+        }
+        if whole {
+            self.unranked(&ranks, agreements, path);
         }
         ranks
             .into_iter()
             .collect::<Option<_>>()
             .map(Schedule::Ranks)
+    }
+
+    fn ranked_twice(&mut self, place: Path, first: Option<&Path>) {
+        let line = first.and_then(|first| self.written.line(first));
+        let label = match line {
+            Some(line) => format!("ranked in line {line} already; keep one"),
+            None => "ranked before; keep one".to_owned(),
+        };
+        let message = "an agreement is ranked twice";
+        let fault = Fault::new(Code::Duplicate, place, message).with_label(label);
+        self.faults.push(fault);
+    }
+
+    fn unranked(&mut self, ranks: &[Option<f64>], agreements: &Agreements, path: Path) {
+        let missing = ranks.iter().enumerate().filter(|(_, rank)| rank.is_none());
+        let mut missing = missing.filter_map(|(position, _)| agreements.get(position));
+        let Some(agreement) = missing.next() else {
+            return;
+        };
+        let more = missing.count();
+        let terms = describe(self.case, agreement);
+        let message = match more {
+            0 => format!("an agreement is not ranked: {terms}"),
+            _ => format!("{} agreements are not ranked, such as {terms}", more + 1),
+        };
+        let fault = Fault::new(Code::MissingKey, path, message)
+            .with_label("needs every possible agreement, best first");
+        self.faults.push(fault);
     }
 
     /// What a party has if nothing is agreed.
@@ -276,30 +316,40 @@ impl Compiler<'_> {
         let path = Path::root().key("party").key(party).key("nonagreement");
         match nonagreement? {
             Nonagreement::Payoff(number) => {
-                let field = Field {
-                    name: path.to_string(),
-                    path,
-                    around,
-                };
-                Some(Disagreement::Payoff(self.inputs.add(
-                    field,
-                    number,
-                    Bounds::Any,
-                    &mut self.faults,
-                )))
+                let slot = self.number(number, &path, around, Bounds::Any);
+                Some(Disagreement::Payoff(slot))
             }
             Nonagreement::State { r#as, .. } => {
                 let path = path.key("as");
-                let options = whole(self.case, r#as, &path, &mut self.faults)?;
+                let options = self.whole(r#as, &path)?;
                 let position = self.agreements?.position(&options);
                 if position.is_none() {
-                    let message = "nonagreement is an agreement that is forbidden".to_owned();
-                    self.faults
-                        .push(Fault::new(Code::Contradiction, path, message));
+                    let message = "nonagreement is an agreement that is forbidden";
+                    let fault = self.impossible(message, path);
+                    self.faults.push(fault);
                 }
                 position.map(Disagreement::State)
             }
         }
+    }
+}
+
+/// The options that meet, in an order of their own.
+fn met(when: &Terms) -> String {
+    let mut met: Vec<String> = when
+        .iter()
+        .map(|(issue, option)| format!("{issue}={option}"))
+        .collect();
+    met.sort();
+    met.join(",")
+}
+
+/// How many are, in words.
+fn are(count: usize) -> String {
+    match count {
+        0 => "none is".to_owned(),
+        1 => "one is".to_owned(),
+        _ => format!("{count} are"),
     }
 }
 

@@ -1,129 +1,187 @@
 //! What could be agreed, as flat lists.
 
-use detente_payoff::{AgreementSpace, Agreements};
+use detente_payoff::{AgreementSpace, Agreements, PayoffError};
 
-use super::names::{resolve, unknown};
+use super::{
+    Compiler,
+    names::{Declared, listed},
+};
 use crate::{
-    case::{Case, Terms},
-    decode::{Code, Fault, Faults, Path},
+    case::{Issue, Terms},
+    decode::{Code, Fault, Path},
 };
 
-/// Lists the possible agreements; `None` where faults leave nothing to list.
-pub(super) fn agreements(case: &Case, faults: &mut Faults) -> Option<Agreements> {
-    let root = Path::root();
-    let sizes: Vec<usize> = case
-        .issues
-        .iter()
-        .map(|(_, issue)| issue.options.len())
-        .collect();
-    for (id, issue) in case.issues.iter() {
-        if issue.options.is_empty() {
-            let path = root.key("issue").key(id).key("option");
-            faults.push(Fault::new(
-                Code::MissingKey,
-                path,
-                format!("issue {id:?} has no options"),
-            ));
+/// Whether a key means something of its own in tables by issue, option or type, or around the terms
+/// that were agreed, and so cannot be the id of one.
+pub(super) fn is_reserved(kind: &str, id: &str) -> bool {
+    let own: &[&str] = match kind {
+        "issue" => &["constant", "interaction", "ranking", "value"],
+        "type" => &["dogmatic"],
+        _ => &[],
+    };
+    own.contains(&id) || ["source", "note", "confidence", "coder"].contains(&id)
+}
+
+impl Compiler<'_> {
+    /// Lists the possible agreements; `None` where faults leave nothing to list.
+    pub(super) fn agreements(&mut self) -> Option<Agreements> {
+        let (case, path) = (self.case, Path::root().key("issue"));
+        for (id, issue) in case.issues.iter() {
+            self.reserved("issue", id, &path.key(id));
+            self.options(id, issue, &path.key(id));
         }
-    }
-    if sizes.is_empty() {
-        let message = "there is nothing to agree on: no issue is declared".to_owned();
-        faults.push(Fault::new(Code::MissingKey, root.key("issue"), message));
-    }
-    if sizes.is_empty() || sizes.contains(&0) {
-        return None;
-    }
-    let mut space = match AgreementSpace::new(&sizes) {
-        Ok(space) => space,
-        Err(error) => {
-            faults.push(Fault::new(
-                Code::OutOfRange,
-                root.key("issue"),
-                error.to_string(),
-            ));
+        if case.issues.is_empty() && self.written.is_whole(&path) {
+            let message = "there is nothing to agree on: no issue is declared";
+            let fault = Fault::new(Code::MissingKey, path.clone(), message)
+                .with_label("needs at least one issue")
+                .with_help("an issue stands under a header of its own, such as `[issue.arms]`");
+            self.faults.push(fault);
+        }
+        let sound = self.written.is_whole(&path) && self.written.has_all_of(&path);
+        let sizes: Vec<usize> = case
+            .issues
+            .values()
+            .map(|issue| issue.options.len())
+            .collect();
+        if sizes.is_empty() || sizes.contains(&0) || !sound {
+            self.forbidden(None);
             return None;
         }
-    };
-    for (row, forbidden) in case.forbidden.iter().enumerate() {
-        let path = root.key("forbidden").index(row).key("when");
-        let pairs = partial(case, &forbidden.when, &path, faults);
-        if pairs.is_empty() {
-            if forbidden.when.is_empty() {
-                let message = "a forbidden combination names no option, and so forbids nothing";
-                faults.push(Fault::new(Code::MissingKey, path, message.to_owned()));
-            }
-            continue;
-        }
-        space = match space.forbidding(&pairs) {
-            Ok(space) => space,
+        match AgreementSpace::new(&sizes) {
+            Ok(space) => self.enumerate(space),
             Err(error) => {
-                faults.push(Fault::new(Code::Contradiction, path, error.to_string()));
-                return None;
+                self.faults.push(too_large(&error));
+                None
             }
-        };
+        }
     }
-    match space.enumerate() {
-        Ok(agreements) => Some(agreements),
-        Err(error) => {
-            let place = if case.forbidden.is_empty() {
-                "issue"
-            } else {
-                "forbidden"
+
+    fn options(&mut self, id: &str, issue: &Issue, path: &Path) {
+        let table = path.key("option");
+        for option in issue.options.names() {
+            self.reserved("option", option, &table.key(option));
+        }
+        if issue.options.is_empty() && self.written.is_whole(&table) {
+            let message = format!("issue `{id}` has no options");
+            let fault = Fault::new(Code::MissingKey, table, message)
+                .with_label("needs each option's id and its description");
+            self.faults
+                .push(fault.with_help("write `option.none = \"None\"`, one line for each option"));
+        }
+    }
+
+    /// Refuses ids that tables by issue, option or type could not tell from keys of their own.
+    pub(super) fn reserved(&mut self, kind: &str, id: &str, path: &Path) {
+        if is_reserved(kind, id) {
+            let message = format!("the {kind} id `{id}` means something else in tables by {kind}");
+            let fault = Fault::new(Code::Malformed, path.clone(), message)
+                .at_key()
+                .with_label("expected another id");
+            self.faults
+                .push(fault.with_help(format!("write, say, `{kind}-{id}`")));
+        }
+    }
+
+    /// The space without its forbidden combinations, as a list.
+    fn enumerate(&mut self, space: AgreementSpace) -> Option<Agreements> {
+        match self.forbidden(Some(space))?.enumerate() {
+            Ok(agreements) => Some(agreements),
+            Err(PayoffError::NothingFeasible) => {
+                let message = "every agreement is forbidden";
+                let fault = Fault::new(Code::Contradiction, Path::root().key("forbidden"), message)
+                    .with_label("expected combinations that leave at least one agreement")
+                    .with_help("remove one of them, or name an option of another issue in it");
+                self.faults.push(fault);
+                None
+            }
+            Err(error) => {
+                self.faults.push(too_large(&error));
+                None
+            }
+        }
+    }
+
+    /// Checks the forbidden combinations and takes them out of the space, if there is one; `None`
+    /// if one of them could not be read.
+    fn forbidden(&mut self, mut space: Option<AgreementSpace>) -> Option<AgreementSpace> {
+        let (case, path) = (self.case, Path::root().key("forbidden"));
+        for (row, forbidden) in case.forbidden.iter().enumerate() {
+            let path = path.index(row).key("when");
+            let pairs = self.partial(&forbidden.when, &path);
+            if forbidden.when.is_empty() && self.written.is_whole(&path) {
+                let message = "a forbidden combination names no option, and so forbids nothing";
+                let fault = Fault::new(Code::MissingKey, path.clone(), message);
+                self.faults
+                    .push(fault.with_label("needs one option for each issue concerned"));
+            }
+            if pairs.is_empty() || pairs.len() < forbidden.when.len() {
+                space = None;
+            }
+            space = space.and_then(|space| match space.forbidding(&pairs) {
+                Ok(space) => Some(space),
+                Err(error) => {
+                    let fault = Fault::new(Code::Contradiction, path, error.to_string());
+                    self.faults
+                        .push(fault.with_label("expected one option for each issue concerned"));
+                    None
+                }
+            });
+        }
+        space.filter(|_| self.written.is_whole(&path))
+    }
+
+    /// The (issue, option) pairs that terms name; unknown names are faults.
+    pub(super) fn partial(&mut self, terms: &Terms, path: &Path) -> Vec<(usize, usize)> {
+        let issues = Declared::<Issue>::issues(self.case);
+        let absent = self.absent(terms, &issues, path);
+        let mut pairs = Vec::new();
+        for (id, option) in terms.iter() {
+            let place = path.key(id);
+            let found = self.case.issues.index_of(id).zip(self.case.issues.get(id));
+            let Some((position, issue)) = found else {
+                let fault = self.unknown(id, &issues, &place, &absent);
+                self.faults.extend(fault.map(Fault::at_key));
+                continue;
             };
-            faults.push(Fault::new(
-                Code::Contradiction,
-                root.key(place),
-                error.to_string(),
-            ));
-            None
+            let options = Declared::<String>::options(id, issue);
+            if let Some(option) = self.resolve(option, &options, &place) {
+                pairs.push((position, option));
+            }
         }
+        pairs
+    }
+
+    /// The options of a whole agreement, one for every issue; a missing issue is a fault, unless an
+    /// unknown one stands for it.
+    pub(super) fn whole(&mut self, terms: &Terms, path: &Path) -> Option<Vec<u32>> {
+        let pairs = self.partial(terms, path);
+        let mut options = vec![None; self.case.issues.len()];
+        for (issue, option) in pairs {
+            options[issue] = u32::try_from(option).ok();
+        }
+        let issues = Declared::<Issue>::issues(self.case);
+        let open = self.absent(terms, &issues, path);
+        let strangers = terms
+            .names()
+            .filter(|name| !self.case.issues.contains(name))
+            .count();
+        if strangers < open.len() {
+            let message = format!("the terms leave {} open", listed(&open));
+            let fault = Fault::new(Code::MissingKey, path.clone(), message);
+            self.faults
+                .push(fault.with_label("needs one option for every issue"));
+        }
+        options.into_iter().collect()
     }
 }
 
-/// The (issue, option) pairs that terms name; unknown names are faults.
-pub(super) fn partial(
-    case: &Case,
-    terms: &Terms,
-    path: &Path,
-    faults: &mut Faults,
-) -> Vec<(usize, usize)> {
-    let mut pairs = Vec::new();
-    for (issue, option) in terms.iter() {
-        let Some(issue_idx) = case.issues.index_of(issue) else {
-            faults.push(unknown("issue", issue, &case.issues, path.key(issue)).at_key());
-            continue;
-        };
-        let Some(declared) = case.issues.get(issue) else {
-            continue;
-        };
-        let place = path.key(issue);
-        let kind = format!("option of {issue}");
-        if let Some(option) = resolve(&kind, option, &declared.options, &place, faults) {
-            pairs.push((issue_idx, option));
-        }
-    }
-    pairs
-}
-
-/// The options of a whole agreement, one for every issue; a missing issue is a fault.
-pub(super) fn whole(
-    case: &Case,
-    terms: &Terms,
-    path: &Path,
-    faults: &mut Faults,
-) -> Option<Vec<u32>> {
-    let pairs = partial(case, terms, path, faults);
-    let mut options = vec![None; case.issues.len()];
-    for (issue, option) in pairs {
-        options[issue] = u32::try_from(option).ok();
-    }
-    let named_all = terms.len() >= case.issues.len();
-    for (id, _) in case.issues.iter() {
-        if terms.get(id).is_none() && !named_all {
-            let message =
-                format!("terms leave issue {id:?} open; expected one option for every issue");
-            faults.push(Fault::new(Code::MissingKey, path.key(id), message));
-        }
-    }
-    options.into_iter().collect()
+/// The fault of a space with more agreements than can be listed.
+fn too_large(error: &PayoffError) -> Fault {
+    Fault::new(
+        Code::OutOfRange,
+        Path::root().key("issue"),
+        error.to_string(),
+    )
+    .with_label("expected fewer issues, or fewer options")
+    .with_help("join issues that are settled together, and drop options that nobody wants")
 }
