@@ -230,3 +230,23 @@ fn true_type(party: &Party) -> Option<usize> {
         }
     }
 }
+
+/// d of a party.
+#[must_use]
+pub fn nonagreement(party: &Party) -> Option<f64> {
+    stakes::nonagreement(party)
+}
+
+/// e of every party at an agreement.
+#[must_use]
+pub fn exposures(case: &Case, terms: &Terms) -> Option<Vec<f64>> {
+    let of = |party| stakes::of(party, terms).map(stakes::Stakes::exposure);
+    case.parties.values().map(of).collect()
+}
+
+/// t of every party's true type at an agreement.
+#[must_use]
+pub fn temptations(case: &Case, terms: &Terms) -> Option<Vec<f64>> {
+    let of = |party| stakes::of(party, terms).map(stakes::Stakes::temptation);
+    case.parties.values().map(of).collect()
+}

@@ -5,6 +5,7 @@ use crate::Claim;
 mod agreements;
 mod evidence;
 mod home;
+mod model;
 mod reciprocity;
 
 /// Every claim, in the order of the chapters.
@@ -15,6 +16,7 @@ pub fn all() -> Vec<Claim> {
         reciprocity::CLAIMS,
         evidence::CLAIMS,
         home::CLAIMS,
+        model::CLAIMS,
     ]
     .concat()
 }

@@ -5,6 +5,7 @@ pub mod by_the_page;
 pub mod catalogue;
 pub mod claims;
 pub mod schema;
+pub mod transform;
 mod trial;
 pub mod worked;
 pub mod workspace;

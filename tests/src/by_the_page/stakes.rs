@@ -79,6 +79,16 @@ pub(super) struct Stakes {
 }
 
 impl Stakes {
+    /// e, the loss below nonagreement.
+    pub(super) fn exposure(self) -> f64 {
+        self.p - self.s
+    }
+
+    /// t, the gain over the payoff from cheating.
+    pub(super) fn temptation(self) -> f64 {
+        self.t - self.r
+    }
+
     /// (A, B): what the party gets if all others honour, and if some other cheats.
     pub(super) fn conduct(self, honours: bool) -> (f64, f64) {
         if honours {
