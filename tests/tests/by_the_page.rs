@@ -13,28 +13,22 @@ use detente::{
     case::{History, Terms},
     strategies, table,
 };
-use detente_tests::by_the_page::{Page, page};
-use proptest::{
-    prelude::*,
-    test_runner::{Config, RngSeed, TestRunner},
+use detente_tests::{
+    by_the_page::{Page, page},
+    property::check,
 };
+use proptest::prelude::*;
 
-const CASES: u32 = 20_000;
+const CASES: u32 = 8_000;
 
 #[test]
 fn the_library_says_what_the_page_says() {
-    let mut runner = TestRunner::new(Config {
-        cases: CASES,
-        rng_seed: RngSeed::Fixed(1997),
-        failure_persistence: None,
-        ..Config::default()
-    });
     let (met, close) = (Cell::new([0_u32; 6]), Cell::new(0_u32));
     let options = Options {
         draws: 0,
         ..Options::default()
     };
-    let run = runner.run(&strategies::case(), |case| {
+    check(CASES, strategies::case(), |case| {
         let page = page(&case).unwrap();
         same_numbers(&case, &page, &options)?;
         if page.close {
@@ -48,15 +42,7 @@ fn the_library_says_what_the_page_says() {
         same_sets(&case, &page, &assessment)?;
         same_shares(&page, &assessment)
     });
-    println!(
-        "verdicts met: {:?}; left to rounding: {}",
-        met.get(),
-        close.get()
-    );
-    if let Err(failure) = run {
-        panic!("{failure}");
-    }
-    assert!(met.get().iter().all(|&count| count > 10), "{:?}", met.get());
+    assert!(met.get().iter().all(|&count| count > 2), "{:?}", met.get());
     assert!(close.get() < CASES / 6, "{} cases left out", close.get());
 }
 

@@ -1,7 +1,6 @@
 //! What a case says without meaning it: order, form and what nobody sees change no answer.
 #![allow(
     clippy::unwrap_used,
-    clippy::panic,
     reason = "helpers of a test may panic where a case that was valid no longer is"
 )]
 
@@ -14,34 +13,12 @@ use detente::{
     strategies::{case, uncertain_case},
 };
 use detente_tests::{
+    property::check,
     transform::{Reordered, answer, reordered},
     worked::differences,
 };
-use proptest::{
-    prelude::*,
-    test_runner::{Config, RngSeed, TestRunner},
-};
+use proptest::prelude::*;
 use serde_json::{Value, json};
-
-/// Tries a property on cases that are always the same.
-fn check<S: Strategy>(
-    cases: u32,
-    strategy: S,
-    property: impl Fn(S::Value) -> Result<(), TestCaseError>,
-) where
-    S::Value: std::fmt::Debug,
-{
-    let mut runner = TestRunner::new(Config {
-        cases,
-        rng_seed: RngSeed::Fixed(1997),
-        failure_persistence: None,
-        max_global_rejects: 50_000,
-        ..Config::default()
-    });
-    if let Err(failure) = runner.run(&strategy, property) {
-        panic!("{failure}");
-    }
-}
 
 fn run(case: &Case, draws: usize) -> Assessment {
     let options = Options {

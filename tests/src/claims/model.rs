@@ -2,7 +2,7 @@
 
 use detente::{
     Assessment, Case, DetenteError, Options, assess,
-    assessment::{AgreementSet, Attribution},
+    assessment::{AgreementSet, Attribution, Verdict},
     case::Terms,
 };
 use proptest::test_runner::TestCaseError;
@@ -15,6 +15,7 @@ mod funnel;
 mod invariance;
 mod margins;
 mod opportunity;
+mod rivals;
 
 /// The claims of this chapter.
 pub(super) const CLAIMS: &[Claim] = &[
@@ -90,7 +91,7 @@ pub(super) const CLAIMS: &[Claim] = &[
         source: "Larson 1997; thresholds derived",
         statement: "Rival explanations are tried in order: no agreement to be had; evidence too weak \
                     for trust; leaders with a rent from enmity; evidence read as weaker than it was.",
-        check: opportunity::rival_explanations,
+        check: rivals::rival_explanations,
     },
     Claim {
         id: "C-07",
@@ -140,4 +141,12 @@ fn holds(set: &AgreementSet, terms: &Terms) -> bool {
 /// What went right, for checks that want a flag.
 fn is<T>(result: &Result<T, DetenteError>, holds: impl Fn(&T) -> bool) -> bool {
     result.as_ref().is_ok_and(holds)
+}
+
+/// The central verdict, if there is one.
+fn verdict(found: &Result<Assessment, DetenteError>) -> Option<Verdict> {
+    found
+        .as_ref()
+        .ok()
+        .map(|assessment| assessment.verdict.central)
 }
