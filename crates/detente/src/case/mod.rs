@@ -12,6 +12,7 @@ mod number;
 mod party;
 mod preferences;
 mod read;
+mod strays;
 
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
 //! A case from its text, with every fault of the text answered at once.
 
-use super::Case;
+use super::{Case, strays::adopt};
 use crate::{
     Model,
     decode::{At, CaseFaults, Decode, Faults, Source},
@@ -23,7 +23,8 @@ impl Case {
     /// ```
     pub fn read(source: &Source) -> Result<Self, CaseFaults> {
         let mut faults = Faults::new();
-        let node = source.node(&mut faults);
+        let mut node = source.node(&mut faults);
+        adopt(&mut node, &mut faults);
         let case = Self::decode(&At::root(&node), &mut faults);
         if let Some(case) = &case {
             let written = Written::new(source, &node, &faults);

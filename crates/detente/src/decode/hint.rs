@@ -39,6 +39,11 @@ pub(super) fn hint(what: &str, given: &str, line: Line<'_>) -> Option<Hint> {
             "`key = value`",
             Some("if this is JSON, let the file's name end in `.json`".to_owned()),
         ),
+        "extra `=`" => (
+            "there is a second `=`",
+            "one; text that contains it stands in quotes",
+            None,
+        ),
         "key with no value" if line.after.contains('=') => (
             "a key cannot contain blanks",
             "`=` after the key",

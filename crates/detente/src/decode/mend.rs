@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use ::toml::de::{DeTable, DeValue};
 
 use super::{
-    Faults,
+    Fault, Faults,
     anchors::Anchors,
     from_toml::bury,
     statement::{Kind, Statement, statements},
@@ -42,6 +42,10 @@ pub(super) fn mend(text: &str, faults: &mut Faults, anchors: &mut Anchors) -> Me
     }
 }
 
+fn is_unclosed(fault: &Fault) -> bool {
+    fault.message.ends_with("never closed") || fault.message.starts_with("unclosed")
+}
+
 struct Mending<'t> {
     source: &'t str,
     text: Vec<u8>,
@@ -59,6 +63,9 @@ impl Mending<'_> {
         let before = faults.len();
         faults.extend(faults_of(self.source, statement, &errors));
         let sound = errors.is_empty();
+        if self.is_cut_short(statement) && faults.iter().skip(before).any(is_unclosed) {
+            faults.lose_anywhere();
+        }
         if let Kind::Header(start) = statement.kind {
             self.table = sound.then_some(start);
         }
@@ -76,6 +83,12 @@ impl Mending<'_> {
             faults.lose_in(table);
         }
         anchors.note(before, faults, kept.unwrap_or(table));
+    }
+
+    /// Whether the text ends with this statement and without a line break. If the statement is not
+    /// closed then, the file was most likely cut short, and anything may have followed.
+    fn is_cut_short(&self, statement: &Statement) -> bool {
+        statement.range.end == self.source.len() && !self.source.ends_with('\n')
     }
 
     /// Overwrites the statement with blanks, line breaks excepted.

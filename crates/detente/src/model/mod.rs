@@ -5,6 +5,7 @@ mod inputs;
 mod names;
 mod parties;
 mod preferences;
+mod repeats;
 mod sources;
 mod space;
 mod written;
@@ -36,6 +37,8 @@ pub struct Model {
     pub(crate) views: Vec<View>,
     /// Each proposal's agreement, by position; `None` where its terms were never possible.
     pub(crate) proposals: Vec<Option<usize>>,
+    /// The agreement that history made, by position, where its terms are coded.
+    pub(crate) agreed: Option<usize>,
 }
 
 /// Collects slots and faults while a case is compiled.
@@ -82,7 +85,7 @@ impl Model {
         };
         let agreements = compiler.agreements();
         compiler.agreements = agreements.as_ref();
-        compiler.identity();
+        let agreed = compiler.identity();
         let parties: Vec<Option<PartyModel>> = case
             .parties
             .iter()
@@ -106,11 +109,12 @@ impl Model {
                 acts: acts?,
                 views,
                 proposals,
+                agreed,
             })
         };
         let mut faults = faults.into_vec();
         faults.retain(|fault| !written.has_echo(fault));
-        (model(), faults)
+        (model(), repeats::gather(faults, written))
     }
 
     /// The case that was compiled.
@@ -156,7 +160,8 @@ impl Model {
 }
 
 impl Compiler<'_> {
-    fn identity(&mut self) {
+    /// Checks what the case is about; the position of the agreement that history made, if any.
+    fn identity(&mut self) -> Option<usize> {
         let (case, root) = (self.case, Path::root());
         if case.format != FORMAT {
             let message = format!("expected format {FORMAT}, found {}", case.format);
@@ -180,10 +185,9 @@ impl Compiler<'_> {
             identity.outcome.is_some(),
             "what history shows",
         );
-        if let Some(agreed) = &identity.agreed {
-            let history = identity.outcome.as_ref().map(|outcome| outcome.value);
-            self.agreed(&agreed.value, history, &path.key("agreed"));
-        }
+        let agreed = identity.agreed.as_ref()?;
+        let history = identity.outcome.as_ref().map(|outcome| outcome.value);
+        self.agreed(&agreed.value, history, &path.key("agreed"))
     }
 
     fn two_parties(&mut self, path: &Path) {
@@ -214,8 +218,9 @@ impl Compiler<'_> {
 
     /// The terms that were agreed: possible, since they came about, and not beside an outcome that
     /// denies them.
-    fn agreed(&mut self, terms: &Terms, history: Option<History>, path: &Path) {
+    fn agreed(&mut self, terms: &Terms, history: Option<History>, path: &Path) -> Option<usize> {
         let options = self.whole(terms, &agreed_terms(self.written, path));
+        let position = self.agreements?.position(&options?);
         if history == Some(History::Nonagreement) {
             let message = "terms were agreed, yet the outcome is `nonagreement`";
             let fault = Fault::new(Code::Contradiction, path.clone(), message)
@@ -223,12 +228,11 @@ impl Compiler<'_> {
                 .with_label("expected with outcome `agreement` only");
             self.faults
                 .push(fault.with_help("write `outcome = \"agreement\"`, or remove this key"));
-        } else if let Some((agreements, options)) = self.agreements.zip(options)
-            && agreements.position(&options).is_none()
-        {
+        } else if position.is_none() {
             let fault = self.impossible("what was agreed is forbidden", path.clone());
             self.faults.push(fault);
         }
+        position
     }
 
     /// The fault of terms that were never possible, where possible ones are asked for.

@@ -326,10 +326,10 @@ impl Compiler<'_> {
                 .with_label("needs a number for every type but one, which gets the rest");
             self.faults.push(fault);
         }
-        if strangers == 0 && self.written.is_whole(path) {
-            self.check_sum(weights, absent.len(), path);
-        }
         let left_out = slots.iter().filter(|slot| slot.is_none()).count();
+        if strangers == 0 && self.written.is_whole(path) {
+            self.check_sum(weights, left_out, path);
+        }
         (left_out <= 1).then(|| Chances {
             name: path.to_string(),
             types: slots,

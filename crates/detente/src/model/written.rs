@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::decode::{Code, Fault, Faults, Node, Path, Segment, Source, Value};
+use crate::decode::{Code, Fault, Faults, Node, Path, Place, Segment, Source, Value};
 
 /// The text behind a case. Where a value could not be read, it is absent from the case and yet not
 /// from the text; what seems to follow from its absence is an echo and no fault of its own.
@@ -83,6 +83,17 @@ impl<'a> Written<'a> {
         let text = self.text.as_ref()?;
         let span = text.root.find(path)?.0.span.as_ref()?;
         Some(text.source.locate(span.start).0)
+    }
+
+    /// The line of what a fault blames.
+    pub(super) fn line_of(&self, fault: &Fault) -> Option<usize> {
+        let text = self.text.as_ref()?;
+        let (node, key) = text.root.find(&fault.path)?;
+        let span = match fault.place {
+            Place::Key => key.or_else(|| node.span.clone()),
+            Place::Value => node.span.clone().or(key),
+        };
+        Some(text.source.locate(span?.start).0)
     }
 
     /// Whether a fault of meaning only follows from a fault of form at the same value or above it.
