@@ -1,11 +1,12 @@
 //! Beliefs over time, beside the trust that acceptance asks for.
 
 use super::{Run, draws};
+use detente_legitimacy::LegitimacyError;
 use detente_quantity::Probability;
 
 use crate::{
     DetenteError,
-    assessment::{Band, BeliefPoint, BeliefSeries, Threshold, TypeBelief},
+    assessment::{Answer, Band, BeliefPoint, BeliefSeries, Threshold, TypeBelief},
     evaluate::{Conduct, Lens, Rule, Sight, ViewWorld},
 };
 
@@ -124,10 +125,21 @@ impl Run<'_> {
         } else {
             None
         };
+        let answer = |trust: f64| -> Result<Answer, LegitimacyError> {
+            Ok(Answer {
+                trust,
+                nation_margin: party.margin(Rule::Nation, conduct, trust)?,
+                leader_margin: party.margin(Rule::Leader, conduct, trust)?,
+                accepts: party.accepts(Rule::Leader, agreement, conduct, trust)?,
+            })
+        };
+        let named = |source: LegitimacyError| self.model.legitimacy(observer, source);
         Ok(Threshold {
             agreement: self.model.terms(agreement),
             nation,
             leader,
+            warranted: answer(sight.warranted[observer]).map_err(named)?,
+            held: answer(sight.held[observer]).map_err(named)?,
         })
     }
 }

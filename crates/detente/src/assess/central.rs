@@ -24,6 +24,8 @@ pub(super) struct Central {
     pub(super) removals: Option<u16>,
     /// How each proposal stands, and what is seen there; absent where it was never possible.
     pub(super) proposals: Vec<Option<Standing>>,
+    /// How the agreement that history made stands, where its terms are coded.
+    pub(super) agreed: Option<Standing>,
 }
 
 impl Central {
@@ -61,6 +63,10 @@ impl Central {
         } else {
             None
         };
+        let agreed = model
+            .agreed
+            .map(|at| standing(model, &world, at))
+            .transpose()?;
         let proposals = model
             .proposals
             .iter()
@@ -83,6 +89,7 @@ impl Central {
             preferred_as_held,
             removals,
             proposals,
+            agreed,
         })
     }
 

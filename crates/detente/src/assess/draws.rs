@@ -22,6 +22,8 @@ pub(super) struct Draw {
     pub(super) trust: Vec<f64>,
     /// By proposal: one bit a barrier passed.
     pub(super) proposals: Vec<u8>,
+    /// The same for the agreement that history made.
+    pub(super) agreed: u8,
 }
 
 /// Runs every draw; `progress` is told how many are done.
@@ -63,22 +65,23 @@ fn one(model: &Model, world: &World, reference: Option<usize>) -> Result<Draw, D
     };
     let mut proposals = Vec::with_capacity(model.proposals.len());
     for position in &model.proposals {
-        let passed = match position {
-            Some(agreement) => passed(model, world, *agreement)?,
-            None => 0,
-        };
-        proposals.push(passed);
+        proposals.push(passed(model, world, *position)?);
     }
+    let agreed = passed(model, world, model.agreed)?;
     let trust = reference.map_or(Ok(Vec::new()), |agreement| trust(world, agreement))?;
     Ok(Draw {
         survey,
         removals,
         trust,
         proposals,
+        agreed,
     })
 }
 
-fn passed(model: &Model, world: &World, agreement: usize) -> Result<u8, DetenteError> {
+fn passed(model: &Model, world: &World, agreement: Option<usize>) -> Result<u8, DetenteError> {
+    let Some(agreement) = agreement else {
+        return Ok(0);
+    };
     let standing = standing(model, world, agreement)?;
     let flags = standing
         .barriers()

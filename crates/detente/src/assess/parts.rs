@@ -173,6 +173,10 @@ impl Run<'_> {
         Ok(HistoricalRecord {
             history,
             agreed: identity.agreed.as_ref().map(|agreed| agreed.value.clone()),
+            agreed_barriers: match &self.central.agreed {
+                Some(standing) => self.checks(standing.barriers(), |draw| draw.agreed)?,
+                None => Vec::new(),
+            },
             expected: central,
             agreement_expected: self.chance(|draw| expected(&draw.survey) == History::Agreement)?,
             explains_record: central == history,
@@ -208,7 +212,9 @@ impl Run<'_> {
             .enumerate()
             .map(|(row, (proposal, standing))| {
                 let barriers = match standing {
-                    Some(standing) => self.checks(row, standing.barriers())?,
+                    Some(standing) => {
+                        self.checks(standing.barriers(), |draw| draw.proposals[row])?
+                    }
                     None => Vec::new(),
                 };
                 let stopped_by = barriers
@@ -229,10 +235,12 @@ impl Run<'_> {
             .collect()
     }
 
+    /// Whether an agreement passes each barrier, centrally and over draws, where `passed` gives one bit
+    /// a barrier.
     fn checks(
         &self,
-        proposal: usize,
         flags: [&[bool]; 5],
+        passed: impl Fn(&Draw) -> u8,
     ) -> Result<Vec<BarrierCheck>, DetenteError> {
         Barrier::ALL
             .into_iter()
@@ -248,7 +256,7 @@ impl Run<'_> {
                     barrier,
                     passes: blocked_by.is_empty(),
                     blocked_by,
-                    chance: self.chance(|draw| draw.proposals[proposal] >> bit & 1 == 1)?,
+                    chance: self.chance(|draw| passed(draw) >> bit & 1 == 1)?,
                 })
             })
             .collect()

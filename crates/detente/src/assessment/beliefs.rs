@@ -74,7 +74,8 @@ pub struct TypeBelief {
     pub band: Option<Band>,
 }
 
-/// The trust in all others at which an observer is indifferent to the reference agreement.
+/// The trust in all others at which an observer is indifferent to the reference agreement, and its
+/// answer at the decision.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Threshold {
     /// The reference agreement: of those that came furthest through the funnel, the first with the
@@ -86,4 +87,21 @@ pub struct Threshold {
     /// The leader's threshold, by bisection to 10⁻¹²; absent where no home front is coded, or where
     /// the leader's answer does not turn on trust.
     pub leader: Option<f64>,
+    /// The observer's answer at the decision, on the evidence as it was.
+    pub warranted: Answer,
+    /// The observer's answer at the decision, on the evidence as it was read.
+    pub held: Answer,
+}
+
+/// An observer's answer to the reference agreement, with its own conduct, at central values.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Answer {
+    /// The probability that all others honour the agreement.
+    pub trust: f64,
+    /// The nation's margin, in its own payoff units (M-03).
+    pub nation_margin: f64,
+    /// The leader's margin (M-04); the nation's where no home front is coded.
+    pub leader_margin: f64,
+    /// Whether the leader accepts, a ratification floor included.
+    pub accepts: bool,
 }

@@ -12,7 +12,7 @@ mod verdict;
 use serde::Serialize;
 
 pub use attribution::{Attribution, BarrierShare};
-pub use beliefs::{Band, BeliefPoint, BeliefSeries, Threshold, TypeBelief};
+pub use beliefs::{Answer, Band, BeliefPoint, BeliefSeries, Threshold, TypeBelief};
 pub use evidence::{CodedNumber, Evidence, LeftOut};
 pub use funnel::{AgreementSet, FunnelStage, Stage};
 pub use proposals::{BarrierCheck, ProposalReport};

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{AgreementSet, Chance};
+use super::{AgreementSet, BarrierCheck, Chance};
 use crate::case::{History, Terms};
 
 /// What the model expects beside what history shows; never adjusted to fit.
@@ -10,6 +10,8 @@ pub struct HistoricalRecord {
     pub history: History,
     /// The terms that history agreed on, where they are coded.
     pub agreed: Option<Terms>,
+    /// The barriers that those terms pass, each judged on its own; empty where they are not coded.
+    pub agreed_barriers: Vec<BarrierCheck>,
     /// What the model expects at central values: agreement where every leader accepts some
     /// agreement as held, with its own conduct (an exploiter signs what it means to break).
     pub expected: History,

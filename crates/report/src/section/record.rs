@@ -1,10 +1,6 @@
 //! What the model expects beside what happened.
 
-use detente::{
-    Assessment,
-    assessment::FunnelStage,
-    case::{History, Terms},
-};
+use detente::{Assessment, assessment::BarrierCheck, case::History};
 
 use crate::{layout::Page, names::Names, number, palette::Role, words};
 
@@ -39,7 +35,7 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
         );
     }
     if let Some(agreed) = &record.agreed {
-        let (terms, fate) = (names.terms_line(agreed), fate(&assessment.funnel, agreed));
+        let (terms, fate) = (names.terms_line(agreed), fate(&record.agreed_barriers));
         page.paragraph(Role::Plain, &format!("The terms agreed ({terms}){fate}."));
     }
 }
@@ -56,16 +52,12 @@ fn over_draws(assessment: &Assessment) -> String {
     }
 }
 
-/// How far the agreement that was made gets through the funnel; nothing where the lists are cut.
-fn fate(funnel: &[FunnelStage], agreed: &Terms) -> String {
-    if funnel.iter().any(|stage| stage.truncated) {
-        return " are on record".to_owned();
-    }
-    let missing = |stage: &&FunnelStage| !stage.agreements.contains(agreed);
-    match funnel.iter().find(missing).map(|stage| stage.barrier) {
+/// How far the agreement that was made gets through the funnel.
+fn fate(barriers: &[BarrierCheck]) -> String {
+    let stopped = barriers.iter().find(|check| !check.passes);
+    match stopped.map(|check| check.barrier) {
         None => " pass all five barriers at central values".to_owned(),
-        Some(None) => " were never possible by the case's own rules".to_owned(),
-        Some(Some(barrier)) => format!(
+        Some(barrier) => format!(
             " are stopped at central values by {}, {}",
             words::number(barrier),
             words::barrier(barrier)

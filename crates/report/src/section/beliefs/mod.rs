@@ -19,8 +19,17 @@ pub(in crate::section) fn write(page: &mut Page, assessment: &Assessment, names:
     if names.parties() > 2 && first.threshold.is_some() {
         page.paragraph(Role::Quiet, sentences::JOINT);
     }
+    let mut answered: Vec<&str> = Vec::new();
     for series in &assessment.beliefs {
         one(page, series, names);
+        // An observer answers an agreement once, whatever the number of parties it has to trust.
+        let answer = series.threshold.as_ref();
+        if let Some(threshold) = answer.filter(|_| !answered.contains(&series.observer.as_str())) {
+            answered.push(&series.observer);
+            let decider = names.decider(&series.observer);
+            let sentence = sentences::answer(threshold, &decider, names.parties() > 2);
+            page.paragraph(Role::Plain, &sentence);
+        }
     }
 }
 

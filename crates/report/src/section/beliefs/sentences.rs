@@ -76,6 +76,25 @@ pub(super) fn at_the_end(last: &BeliefPoint, needed: Option<f64>) -> String {
     }
 }
 
+/// How the observer answers the agreement, with its own conduct and all that weighs on it.
+pub(super) fn answer(threshold: &Threshold, decider: &str, joint: bool) -> String {
+    let word = |accepts: bool| if accepts { "accepts" } else { "refuses" };
+    let trust = |trust: f64| match joint {
+        true => format!(" (trust in all others {})", number::probability(trust)),
+        false => String::new(),
+    };
+    let (warranted, held) = (&threshold.warranted, &threshold.held);
+    let (first, second) = (word(warranted.accepts), word(held.accepts));
+    let (due, kept) = (trust(warranted.trust), trust(held.trust));
+    if first == second && !joint {
+        return format!("At the decision {decider} {first} it, on either reading of the evidence.");
+    }
+    format!(
+        "At the decision {decider} {first} it on the evidence as it was{due} and {second} it on the \
+         evidence as it was read{kept}."
+    )
+}
+
 /// Why trust does not move where it never does.
 pub(super) fn flat(series: &BeliefSeries, about: &str) -> Option<String> {
     let all = |value: f64| {
