@@ -32,27 +32,7 @@ impl Central {
     pub(super) fn run(model: &Model, until: Date, options: &Options) -> Result<Self, DetenteError> {
         let mut world = World::default();
         world.fill(model, &sampling::central(model), until, |_| None)?;
-        let mut stages: [Vec<usize>; 6] = Default::default();
-        let mut sets: [Vec<usize>; 4] = Default::default();
-        let limit = options.list_limit;
-        let survey = survey(model, &world, |agreement, _, _, membership| {
-            for (idx, stage) in stages[..=membership.survived].iter_mut().enumerate() {
-                // Survivors of a barrier are kept whole, because the best of them is looked for.
-                if idx > 0 || stage.len() < limit {
-                    stage.push(agreement);
-                }
-            }
-            for (set, member) in sets.iter_mut().zip([
-                membership.accepted_as_held,
-                membership.misplaced_trust,
-                membership.without_warrant,
-                membership.preferred_as_held,
-            ]) {
-                if member && set.len() < limit {
-                    set.push(agreement);
-                }
-            }
-        })?;
+        let (survey, stages, sets) = lists(model, &world, options.list_limit)?;
         let mut best: [Vec<usize>; 6] = Default::default();
         for (best, stage) in best.iter_mut().zip(&stages).skip(1) {
             *best = reference::best(&world, stage)?;
@@ -101,6 +81,35 @@ impl Central {
             .find_map(|best| best.first())
             .copied()
     }
+}
+
+/// Agreements by the last stage they reach and by the four sets beside the funnel.
+type Lists = (Survey, [Vec<usize>; 6], [Vec<usize>; 4]);
+
+/// Surveys every agreement and lists the members of each set, at most `limit` where a set is only
+/// shown.
+fn lists(model: &Model, world: &World, limit: usize) -> Result<Lists, DetenteError> {
+    let mut stages: [Vec<usize>; 6] = Default::default();
+    let mut sets: [Vec<usize>; 4] = Default::default();
+    let survey = survey(model, world, |agreement, _, _, membership| {
+        for (idx, stage) in stages[..=membership.survived].iter_mut().enumerate() {
+            // Survivors of a barrier are kept whole, because the best of them is looked for.
+            if idx > 0 || stage.len() < limit {
+                stage.push(agreement);
+            }
+        }
+        for (set, member) in sets.iter_mut().zip([
+            membership.accepted_as_held,
+            membership.misplaced_trust,
+            membership.without_warrant,
+            membership.preferred_as_held,
+        ]) {
+            if member && set.len() < limit {
+                set.push(agreement);
+            }
+        }
+    })?;
+    Ok((survey, stages, sets))
 }
 
 /// How one agreement stands at every barrier.

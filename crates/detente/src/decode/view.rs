@@ -1,5 +1,7 @@
 use std::ops::Range;
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 use super::Source;
 
 /// The most columns of a line that are shown; a longer one is cut around the fault.
@@ -28,7 +30,7 @@ impl View {
         let (mut indent, mut width) = (0, 0);
         for (at, c) in text.char_indices() {
             let cell = show(c);
-            let columns = columns(&cell);
+            let columns = cell.width();
             if start + at < span.start && start + at + c.len_utf8() <= span.start {
                 indent += columns;
             } else if start + at < span.end {
@@ -53,7 +55,7 @@ impl View {
         let (mut text, mut column) = (String::new(), 0);
         let mut dropped = 0;
         for c in self.text.chars() {
-            let columns = width(c);
+            let columns = c.width().unwrap_or(0);
             if column < drop {
                 dropped = column + columns;
             } else if column + columns <= drop + WIDEST {
@@ -90,29 +92,6 @@ fn show(c: char) -> String {
         | '\u{feff}' => char::REPLACEMENT_CHARACTER.to_string(),
         _ if c.is_control() => char::REPLACEMENT_CHARACTER.to_string(),
         _ => c.to_string(),
-    }
-}
-
-fn columns(text: &str) -> usize {
-    text.chars().map(width).sum()
-}
-
-/// The columns a terminal gives a character: none for combining marks, two for the wide scripts of
-/// East Asia and for pictographs, one otherwise. The commonest ranges of Unicode's East Asian Width
-/// (Standard Annex 11), which suffice to place an underline.
-const fn width(c: char) -> usize {
-    match c {
-        '\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}' => 0,
-        '\u{1100}'..='\u{115f}'
-        | '\u{2e80}'..='\u{a4cf}'
-        | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{fe30}'..='\u{fe6f}'
-        | '\u{ff00}'..='\u{ff60}'
-        | '\u{ffe0}'..='\u{ffe6}'
-        | '\u{1f300}'..='\u{1faff}'
-        | '\u{20000}'..='\u{3fffd}' => 2,
-        _ => 1,
     }
 }
 
@@ -181,7 +160,7 @@ mod tests {
                 .chars()
                 .scan(0, |column, c| {
                     let at = *column;
-                    *column += width(c);
+                    *column += c.width().unwrap_or(0);
                     Some((at, c))
                 })
                 .filter(|(at, _)| (view.indent..view.indent + view.width).contains(at))
@@ -189,7 +168,7 @@ mod tests {
                 .collect();
             assert_eq!(under, "<fault>");
             assert!(view.text.starts_with('…') && view.text.ends_with('…'));
-            assert!(columns(&view.text) <= WIDEST + 2);
+            assert!(view.text.width() <= WIDEST + 2);
         }
     }
 

@@ -1,5 +1,7 @@
 //! Text measured in the columns of a terminal.
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 /// Text as one line that cannot disturb a terminal: white space is a blank, other control
 /// characters and those that turn the direction of writing around become `U+FFFD`.
 pub(crate) fn clean(text: &str) -> String {
@@ -23,26 +25,7 @@ fn shown(c: char) -> char {
 
 /// The columns that a text takes.
 pub(crate) fn columns(text: &str) -> usize {
-    text.chars().map(width).sum()
-}
-
-/// The columns that a terminal gives a character: none to combining marks, two to the wide scripts
-/// of East Asia and to pictographs, one otherwise (the commonest ranges of Unicode Standard Annex
-/// 11).
-const fn width(c: char) -> usize {
-    match c {
-        '\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}' => 0,
-        '\u{1100}'..='\u{115f}'
-        | '\u{2e80}'..='\u{a4cf}'
-        | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{fe30}'..='\u{fe6f}'
-        | '\u{ff00}'..='\u{ff60}'
-        | '\u{ffe0}'..='\u{ffe6}'
-        | '\u{1f300}'..='\u{1faff}'
-        | '\u{20000}'..='\u{3fffd}' => 2,
-        _ => 1,
-    }
+    text.width()
 }
 
 /// The text in lines of at most `most` columns, broken between words; a longer word is broken
@@ -73,12 +56,12 @@ pub(crate) fn wrap(text: &str, most: usize) -> Vec<String> {
 fn pieces(word: &str, most: usize) -> Vec<String> {
     let (mut pieces, mut piece, mut filled) = (Vec::new(), String::new(), 0);
     for c in word.chars() {
-        if filled + width(c) > most {
+        if filled + c.width().unwrap_or(0) > most {
             pieces.push(std::mem::take(&mut piece));
             filled = 0;
         }
         piece.push(c);
-        filled += width(c);
+        filled += c.width().unwrap_or(0);
     }
     pieces.push(piece);
     pieces
