@@ -268,17 +268,18 @@ fn another_number_changes_no_draw_of_the_others() {
 fn a_sample_out_of_range_is_an_error_that_names_input_and_draw() {
     let case = treaty(&[(
         "/party/a/detection",
-        json!({ "normal": { "mean": 0.5, "sd": 0.2 } }),
+        json!({ "normal": { "mean": 0.5, "sd": 0.14 } }),
     )]);
-    let number = Uncertain::normal(0.5, 0.2).unwrap();
-    for seed in [0, 1997, 2026] {
-        let mut values = vec![0.0; 5_000];
+    let number = Uncertain::normal(0.5, 0.14).unwrap();
+    let mut latest = 0;
+    for seed in [0, 7, 42, 1986, 1997, 2026] {
+        let mut values = vec![0.0; DRAWS];
         let stream = Sampler::new(seed).stream("party.a.detection");
         stream.sample(&number, 0, &mut values);
         let outside = |value: &f64| !(0.0..=1.0).contains(value);
         let first = values.iter().position(outside).unwrap();
         let options = Options {
-            draws: 5_000,
+            draws: DRAWS,
             seed,
             ..Options::default()
         };
@@ -299,8 +300,17 @@ fn a_sample_out_of_range_is_an_error_that_names_input_and_draw() {
             assess(&case, &enough).is_ok(),
             "the draws before it are in order"
         );
+        latest = latest.max(first);
     }
-    let error = assess(&case, &Options::default()).unwrap_err().to_string();
+    assert!(
+        latest > 2_048,
+        "{latest}: no failure beyond the first block of draws"
+    );
+    let options = Options {
+        draws: DRAWS,
+        ..Options::default()
+    };
+    let error = assess(&case, &options).unwrap_err().to_string();
     assert!(
         error.contains("party.a.detection") && error.contains("from 0 to 1"),
         "{error}"
