@@ -18,7 +18,11 @@ pub enum DetenteError {
         nearest: Option<String>,
     },
     /// A sample fell outside the range that its field allows.
-    #[error("draw {draw} of {input} is {value}; expected {}", bounds.words())]
+    #[error(
+        "draw {draw} of {input} is {value}; expected {}: code it as low, mode and high, or as a beta, \
+         which stay in their range",
+        bounds.words()
+    )]
     Sample {
         /// The name of the input.
         input: String,

@@ -20,6 +20,7 @@ impl Run<'_> {
         let bare = |input: &Input| !sourced(input) && !judged(input);
         Evidence {
             numbers: coded.len(),
+            uncertain: coded.iter().filter(|input| !input.value.is_exact()).count(),
             sourced: coded.iter().filter(|input| sourced(input)).count(),
             judged: coded.iter().filter(|input| judged(input)).count(),
             unsourced: coded

@@ -9,8 +9,8 @@ use crate::{
     DetenteError,
     assessment::{
         AgreementSet, Band, Barrier, BarrierCheck, BothErrors, FunnelStage, HistoricalRecord,
-        NotCoded, ProposalReport, Stage, Subject, SubjectIssue, SubjectParty, TwoReadings, Verdict,
-        VerdictReport,
+        NotCoded, ProposalReport, Stage, Subject, SubjectIssue, SubjectParty, TakenOnTrust,
+        TwoReadings, Verdict, VerdictReport,
     },
     case::{History, Terms},
     evaluate::Survey,
@@ -69,39 +69,71 @@ impl Run<'_> {
     /// Barriers left open, and for whom.
     fn not_coded(&self) -> Vec<NotCoded> {
         let parties = &self.model.parties;
-        let open = |barrier: Barrier, idx: usize| match barrier {
-            Barrier::ConflictOfInterest => false,
-            Barrier::Anarchy => parties[idx].types.is_empty(),
-            Barrier::PrudentDistrust => {
-                let views = self
-                    .model
-                    .views
-                    .iter()
-                    .filter(|view| view.observer == idx)
-                    .count();
-                views + 1 < parties.len()
-            }
-            Barrier::DomesticLegitimacy => {
-                parties[idx].home.is_none() && parties[idx].floor.is_none()
-            }
-            Barrier::Misperception => parties[idx].bias.is_none(),
+        let ids = |open: &dyn Fn(usize) -> bool| -> Vec<String> {
+            let names = self.model.case.parties.names().enumerate();
+            names
+                .filter(|(idx, _)| open(*idx))
+                .map(|(_, id)| id.to_owned())
+                .collect()
         };
-        Barrier::ALL
-            .into_iter()
-            .filter_map(|barrier| {
-                let ids = self.model.case.parties.names().enumerate();
-                let parties: Vec<String> = ids
-                    .filter(|(idx, _)| open(barrier, *idx))
-                    .map(|(_, id)| id.to_owned())
-                    .collect();
+        let views = |observer: usize| {
+            self.model
+                .views
+                .iter()
+                .filter(move |view| view.observer == observer)
+                .count()
+        };
+        let mut list = Vec::new();
+        for barrier in Barrier::ALL {
+            let parties = match barrier {
+                Barrier::ConflictOfInterest => Vec::new(),
+                Barrier::Anarchy => ids(&|idx| parties[idx].types.is_empty()),
+                Barrier::PrudentDistrust => ids(&|idx| views(idx) == 0),
+                Barrier::DomesticLegitimacy => {
+                    ids(&|idx| parties[idx].home.is_none() && parties[idx].floor.is_none())
+                }
+                Barrier::Misperception => ids(&|idx| parties[idx].bias.is_none()),
+            };
+            let taken_on_trust = match barrier {
+                Barrier::PrudentDistrust => self.taken_on_trust(),
+                _ => Vec::new(),
+            };
+            if !parties.is_empty() || !taken_on_trust.is_empty() {
                 let altogether = parties.len() == self.model.parties.len();
-                (!parties.is_empty()).then_some(NotCoded {
+                list.push(NotCoded {
                     barrier,
                     parties,
                     altogether,
-                })
-            })
-            .collect()
+                    taken_on_trust,
+                });
+            }
+        }
+        list
+    }
+
+    /// Pairs without a prior, where the first party has a prior about somebody else.
+    fn taken_on_trust(&self) -> Vec<TakenOnTrust> {
+        let mut pairs = Vec::new();
+        let everybody = 0..self.model.parties.len();
+        for observer in everybody.clone() {
+            let mut known = vec![false; everybody.len()];
+            for view in self
+                .model
+                .views
+                .iter()
+                .filter(|view| view.observer == observer)
+            {
+                known[view.about] = true;
+            }
+            if known.contains(&true) {
+                let unknown = everybody.clone().filter(|&it| it != observer && !known[it]);
+                pairs.extend(unknown.map(|about| TakenOnTrust {
+                    observer: self.model.party_id(observer).to_owned(),
+                    about: self.model.party_id(about).to_owned(),
+                }));
+            }
+        }
+        pairs
     }
 
     pub(super) fn funnel(&self) -> Result<Vec<FunnelStage>, DetenteError> {

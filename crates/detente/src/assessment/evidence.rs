@@ -8,6 +8,8 @@ use crate::case::{Provenance, Source};
 pub struct Evidence {
     /// Numbers that the case writes down.
     pub numbers: usize,
+    /// Of these, the ones that are not exact. Where it is 0, draws can differ in nothing but true types.
+    pub uncertain: usize,
     /// Of these, the ones with a source.
     pub sourced: usize,
     /// Of these, the ones without a source whose note gives a reason: the coder's judgement.

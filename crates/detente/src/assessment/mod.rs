@@ -18,7 +18,7 @@ pub use funnel::{AgreementSet, FunnelStage, Stage};
 pub use proposals::{BarrierCheck, ProposalReport};
 pub use record::{BothErrors, HistoricalRecord, TwoReadings};
 pub use run::{Reproducibility, Subject, SubjectIssue, SubjectParty};
-pub use verdict::{Barrier, Chance, NotCoded, Verdict, VerdictReport};
+pub use verdict::{Barrier, Chance, NotCoded, TakenOnTrust, Verdict, VerdictReport};
 
 /// Version of the shape in which an [`Assessment`] serialises. Fields may be added under one
 /// version; a field that goes or changes its meaning raises it.

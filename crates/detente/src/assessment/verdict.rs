@@ -113,6 +113,18 @@ pub struct NotCoded {
     pub parties: Vec<String>,
     /// Whether no party codes it.
     pub altogether: bool,
+    /// Prudent distrust alone: pairs of parties of which the first says nothing of its belief in the
+    /// second, and so is taken to trust it fully, though it says what it believes of others.
+    pub taken_on_trust: Vec<TakenOnTrust>,
+}
+
+/// One party's belief in another that the case leaves out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TakenOnTrust {
+    /// Who is taken to trust, by id.
+    pub observer: String,
+    /// Whom, by id.
+    pub about: String,
 }
 
 /// The verdict at central values and over draws.

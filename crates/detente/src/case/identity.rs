@@ -7,7 +7,7 @@ use super::{
     agreement::Terms,
     coded::{Coded, Provenance},
 };
-use crate::decode::{Choice, Fields, Record};
+use crate::decode::{Choice, Fields, Id, Record};
 
 /// What a case is about: the `[case]` table.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -59,7 +59,8 @@ impl Record for Identity {
     fn record(fields: &mut Fields<'_>) -> Option<Self> {
         Some(Self {
             id: fields
-                .required("id", "a short, lower-case, unique name")
+                .required::<Id>("id", "a short, lower-case, unique name")
+                .map(String::from)
                 .unwrap_or_default(),
             title: fields
                 .required("title", "the negotiation in a few words")

@@ -1,8 +1,8 @@
 //! The case file: one negotiation, as a person writes it.
 //!
-//! A [`Case`] is plain data, read from TOML or JSON by [`Case::read`], or built in code. It carries
-//! no promise that its names resolve or its numbers lie in range: [`Model::compile`](crate::Model::compile)
-//! checks all of that at once and turns it into flat arrays.
+//! A [`Case`] is plain data. [`Case::from_text`] and [`Case::read`] give one from TOML or JSON with
+//! every check made; one built in code is checked by [`Model::compile`](crate::Model::compile), which
+//! every assessment goes through.
 
 mod agreement;
 mod coded;

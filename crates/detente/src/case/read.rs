@@ -8,6 +8,24 @@ use crate::{
 };
 
 impl Case {
+    /// Reads and checks a case from its text, TOML or JSON of the same shape, told apart by the
+    /// text; `name` is what faults call it.
+    ///
+    /// # Errors
+    /// As [`Case::read`].
+    ///
+    /// ```
+    /// use detente::{Case, library};
+    ///
+    /// // For a file of your own: `&std::fs::read_to_string("mine.toml")?`.
+    /// let text = library::TEMPLATE;
+    /// assert_eq!(Case::from_text("mine.toml", text)?.parties.len(), 2);
+    /// # Ok::<(), detente::DetenteError>(())
+    /// ```
+    pub fn from_text(name: &str, text: &str) -> Result<Self, CaseFaults> {
+        Self::read(&Source::new(name, text))
+    }
+
     /// Reads a case from TOML, or from JSON of the same shape, and checks it: names resolve,
     /// numbers lie in range, and what depends on one another is coded together.
     ///

@@ -12,7 +12,7 @@ use super::{
     parties::Chances,
 };
 use crate::{
-    case::{Act, Party, PartyType, SeenBy, Weights},
+    case::{Act, Party, PartyType, Proposal, SeenBy, Weights},
     decode::{Code, Fault, Ids, Path, one_of, quoted},
 };
 
@@ -378,6 +378,7 @@ impl<'c> Compiler<'c> {
                 let parties = Declared::<Party>::parties(case);
                 self.resolve(&by.value, &parties, &path.key("by"));
             }
+            self.in_time(proposal, &path.key("date"));
             let options = self.whole(&proposal.terms, &path.key("terms"));
             let position = self
                 .agreements
@@ -386,5 +387,18 @@ impl<'c> Compiler<'c> {
             positions.push(position);
         }
         positions
+    }
+
+    /// An offer was made before the negotiation ended, or on that day.
+    fn in_time(&mut self, proposal: &Proposal, path: &Path) {
+        let made = proposal.date.as_ref().map(|date| date.value);
+        let decided = self.case.identity.decided.as_ref().map(|date| date.value);
+        if let Some((made, decided)) = made.zip(decided).filter(|(made, decided)| made > decided) {
+            let message = format!("offered on {made}, after the decision on {decided}");
+            let fault = Fault::new(Code::Contradiction, path.clone(), message)
+                .with_label(format!("expected a day up to {decided}"))
+                .with_help("correct this date, or `decided` in the [case] table");
+            self.faults.push(fault);
+        }
     }
 }

@@ -155,7 +155,8 @@ impl Compiler<'_> {
         if matches!(party.payoff, Preferences::Ranking(_)) {
             return;
         }
-        let because = "a party with types may be tempted; 0 if it is not";
+        let because =
+            "a party with types may be tempted; a table `constant = 0` says that it is not";
         self.require(path, "temptation", party.temptation.is_some(), because);
         let own = party.types.values().all(|it| it.detection.is_some());
         let because = "the chance per period that its cheating is seen";

@@ -73,7 +73,7 @@ fn not_coded(page: &mut Page, list: &[NotCoded], names: &Names<'_>) {
     }
     // Barriers left open for the same parties are named together.
     let mut groups: Vec<(&NotCoded, Vec<String>)> = Vec::new();
-    for it in list {
+    for it in list.iter().filter(|it| !it.parties.is_empty()) {
         let name = words::barrier(it.barrier).to_owned();
         match groups
             .iter_mut()
@@ -94,7 +94,16 @@ fn not_coded(page: &mut Page, list: &[NotCoded], names: &Names<'_>) {
             format!("Not coded for {whom}: {}.", words::list(barriers))
         })
         .collect();
-    sentences.push("A barrier that is not coded stops nobody.".to_owned());
+    if !groups.is_empty() {
+        sentences.push("A barrier that is not coded stops nobody.".to_owned());
+    }
+    for pair in list.iter().flat_map(|it| &it.taken_on_trust) {
+        let (observer, about) = (names.party(&pair.observer), names.party(&pair.about));
+        sentences.push(format!(
+            "The case does not say what {observer} believed of {about}, so {observer} is taken to trust \
+             it fully."
+        ));
+    }
     page.blank();
     page.paragraph(Role::Plain, &sentences.join(" "));
 }
