@@ -1,41 +1,45 @@
 //! Continuous integration: every check of a change, in order.
 
 use std::{
-    env,
     error::Error,
+    fs,
     io::{Write as _, stderr},
-    process::{Command, Stdio},
-    time::{Duration, Instant},
+    path::Path,
+    time::Instant,
 };
 
-use detente_tests::workspace::Workspace;
+use crate::step::Step;
 
-/// One call of cargo.
-struct Step {
-    name: String,
-    arguments: Vec<String>,
-    /// Environment variables set for this step alone.
-    variables: &'static [(&'static str, &'static str)],
-}
-
-/// Runs every step and says how long each took.
+/// Runs every step, says how long each took, and stops at the first that fails.
 pub(crate) fn run() -> Result<(), Box<dyn Error>> {
-    let steps = steps(&Workspace::read()?);
+    let steps = steps(&libraries()?);
+    let count = steps.len();
     let started = Instant::now();
     let mut times = Vec::new();
-    for (idx, step) in steps.iter().enumerate() {
+    for (idx, step) in steps.into_iter().enumerate() {
+        let number = idx + 1;
         say(&format!(
-            "\n==> {}/{} {}: cargo {}",
-            idx + 1,
-            steps.len(),
+            "\n==> {number}/{count} {}: {}",
             step.name,
-            step.arguments.join(" ")
+            step.command()
         ))?;
-        times.push((step.name.as_str(), step.run()?));
+        let begun = Instant::now();
+        // Nothing is built twice in one run, so records for rebuilding are a waste.
+        let step = step.set("CARGO_INCREMENTAL", "0");
+        let done = step.run();
+        let seconds = begun.elapsed().as_secs_f64();
+        if let Err(error) = done {
+            return Err(format!(
+                "\nci stopped at step {number} of {count} after {seconds:.1} s: {error}"
+            )
+            .into());
+        }
+        say(&format!("{} passed in {seconds:.1} s", step.name))?;
+        times.push((step.name, seconds));
     }
-    say("\nall steps passed:")?;
-    for (name, time) in times {
-        say(&format!("{:>8.1} s  {name}", time.as_secs_f64()))?;
+    say("\nevery step passed:")?;
+    for (name, seconds) in times {
+        say(&format!("{seconds:>8.1} s  {name}"))?;
     }
     say(&format!(
         "{:>8.1} s  in all",
@@ -43,80 +47,46 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
     ))
 }
 
-/// The rules of the house alone.
-pub(crate) fn tidy() -> Result<(), Box<dyn Error>> {
-    Step::new("tidy", "test --package detente-tests --test tidy").run()?;
-    Ok(())
-}
-
-fn steps(workspace: &Workspace) -> Vec<Step> {
+fn steps(libraries: &[String]) -> Vec<Step> {
+    let lints = "clippy --workspace --all-targets --all-features -- -D warnings";
     let mut steps = vec![
         Step::new("format", "fmt --all --check"),
-        Step::new(
-            "lints",
-            "clippy --workspace --all-targets --all-features -- -D warnings",
-        ),
+        Step::new("lints", lints),
         // Unit tests, claims, reference numbers, the rules of the house and every doc-test.
         Step::new("tests", "test --workspace"),
-        Step {
-            variables: &[("RUSTDOCFLAGS", "-D warnings")],
-            ..Step::new("documentation", "doc --workspace --no-deps --all-features")
-        },
+        Step::new("documentation", "doc --workspace --no-deps --all-features")
+            .set("RUSTDOCFLAGS", "-D warnings"),
         Step::new("benches", "bench --workspace --no-run"),
         Step::new("first command", "run --release -- assess reykjavik-1986"),
     ];
     // Built together, crates lend one another their features; alone, each must declare its own.
-    for library in workspace.libraries() {
-        let name = &library.name;
-        steps.push(Step::new(
-            format!("{name} alone, no features"),
-            &format!("clippy --package {name} --lib --no-default-features -- -D warnings"),
-        ));
-        steps.push(Step::new(
-            format!("{name} alone, all features"),
-            &format!("clippy --package {name} --lib --all-features -- -D warnings"),
-        ));
+    for name in libraries {
+        for features in ["--no-default-features", "--all-features"] {
+            let alone = format!("clippy --package {name} --lib {features} -- -D warnings");
+            steps.push(Step::new(format!("{name} alone, {features}"), &alone));
+        }
     }
     steps
 }
 
-impl Step {
-    fn new(name: impl Into<String>, arguments: &str) -> Self {
-        Self {
-            name: name.into(),
-            arguments: arguments.split_whitespace().map(str::to_owned).collect(),
-            variables: &[],
+/// Names of the libraries under `crates/`, in order.
+fn libraries() -> Result<Vec<String>, Box<dyn Error>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates");
+    let mut names = Vec::new();
+    for entry in fs::read_dir(root)? {
+        let folder = entry?.path();
+        if !folder.join("src/lib.rs").exists() {
+            continue;
         }
+        let manifest = fs::read_to_string(folder.join("Cargo.toml"))?;
+        let name = manifest
+            .lines()
+            .find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'))
+            .ok_or_else(|| format!("no name in the manifest of {}", folder.display()))?;
+        names.push(name.to_owned());
     }
-
-    /// Runs the step with its output in plain sight; answers with the time it took.
-    fn run(&self) -> Result<Duration, Box<dyn Error>> {
-        let started = Instant::now();
-        let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-            .args(&self.arguments)
-            .envs(self.variables.iter().copied())
-            // Nothing is built twice in one run, so records for rebuilding are a waste.
-            .env("CARGO_INCREMENTAL", "0")
-            .stdin(Stdio::null())
-            .status()?;
-        let time = started.elapsed();
-        if status.success() {
-            say(&format!(
-                "{}: passed in {:.1} s",
-                self.name,
-                time.as_secs_f64()
-            ))?;
-            Ok(time)
-        } else {
-            Err(format!(
-                "\nci stopped: {} failed ({status}) after {:.1} s; to see it again:\n  cargo {}",
-                self.name,
-                time.as_secs_f64(),
-                self.arguments.join(" ")
-            )
-            .into())
-        }
-    }
+    names.sort();
+    Ok(names)
 }
 
 fn say(line: &str) -> Result<(), Box<dyn Error>> {

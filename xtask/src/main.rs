@@ -1,10 +1,14 @@
 //! What a maintainer runs: `cargo xtask COMMAND`.
+//!
+//! It depends on nothing, so that it is built in a moment; what needs the library is an example of
+//! the tests, which this calls.
 
 mod ci;
-mod claims;
-mod schema;
+mod step;
 
 use std::{env, error::Error, process::ExitCode};
+
+use step::Step;
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
@@ -12,30 +16,32 @@ usage: cargo xtask COMMAND
   ci                every check of a change, in order, stopping at the first that fails
   claims [--json]   try every claim of theory and print the catalogue
   schema [--check]  write the JSON Schema of the case format, or check that it is current
-  tidy              the rules of the house alone: arrows, manifests, marks, the README's commands
-";
+  tidy              the rules of the house alone: arrows, manifests, marks, the README's commands";
+
+const CLAIMS: &str = "run --quiet --package detente-tests --example claims --";
+const SCHEMA: &str = "run --quiet --package detente-tests --example schema --";
+const TIDY: &str = "test --quiet --package detente-tests --test tidy";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words[..] {
         ["ci"] => ci::run(),
-        ["claims"] => claims::run(claims::Form::Table),
-        ["claims", "--json"] => claims::run(claims::Form::Json),
-        ["schema"] => schema::write(),
-        ["schema", "--check"] => schema::check(),
-        ["tidy"] => ci::tidy(),
+        ["claims"] => Step::new("claims", CLAIMS).run(),
+        ["claims", "--json"] => Step::new("claims", CLAIMS).with("--json").run(),
+        ["schema"] => Step::new("schema", SCHEMA).run(),
+        ["schema", "--check"] => Step::new("schema", SCHEMA).with("--check").run(),
+        ["tidy"] => Step::new("tidy", TIDY).run(),
         _ => Err(USAGE.into()),
     };
-    done.map_or_else(report, |()| ExitCode::SUCCESS)
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => complain(error.as_ref()),
+    }
 }
 
 #[allow(clippy::print_stderr, reason = "this is where a maintainer reads")]
-#[allow(
-    clippy::needless_pass_by_value,
-    reason = "the error ends here, as `map_or_else` hands it over"
-)]
-fn report(error: Box<dyn Error>) -> ExitCode {
+fn complain(error: &dyn Error) -> ExitCode {
     eprintln!("{error}");
     ExitCode::FAILURE
 }

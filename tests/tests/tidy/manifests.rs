@@ -43,6 +43,7 @@ const OUTSIDE: [(&str, &[&str]); 8] = [
             "strsim",
             "thiserror",
             "toml",
+            "unicode-width",
         ],
     ),
 ];

@@ -1,6 +1,10 @@
-//! The catalogue of claims, tried and printed.
+//! Tries every claim of theory and prints the catalogue, as a table or with `--json`:
+//! `cargo run -p detente-tests --example claims`, or `cargo xtask claims`.
+//!
+//! The exit code is 1 if any claim fails.
 
 use std::{
+    env,
     error::Error,
     io::{self, BufWriter, Write, stdout},
 };
@@ -8,27 +12,24 @@ use std::{
 use detente_tests::{Kind, Outcome, Verdict, catalogue};
 use serde_json::{Value, json};
 
-/// How the catalogue is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
-    /// For a person.
-    Table,
-    /// For a program.
-    Json,
-}
-
 /// Columns of the printed catalogue.
 const WIDTH: usize = 100;
 /// What stands under a claim is set in this far.
 const INDENT: usize = 8;
 
-/// Tries every claim and prints the catalogue; an error if any claim fails.
-pub(crate) fn run(form: Form) -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let as_table = match arguments.as_slice() {
+        [] => true,
+        [flag] if flag == "--json" => false,
+        _ => return Err(format!("expected nothing or --json, found {arguments:?}").into()),
+    };
     let outcomes = catalogue::outcomes();
     let mut out = BufWriter::new(stdout().lock());
-    match form {
-        Form::Table => table(&outcomes, &mut out)?,
-        Form::Json => writeln!(out, "{:#}", as_json(&outcomes))?,
+    if as_table {
+        table(&outcomes, &mut out)?;
+    } else {
+        writeln!(out, "{:#}", as_json(&outcomes))?;
     }
     out.flush()?;
     match count(&outcomes, Verdict::Fails) {
@@ -38,7 +39,6 @@ pub(crate) fn run(form: Form) -> Result<(), Box<dyn Error>> {
 }
 
 fn table(outcomes: &[Outcome], out: &mut impl Write) -> io::Result<()> {
-    let cases = |cases: u64| catalogue::grouped(cases);
     writeln!(
         out,
         "{:<7} {:<11} {:<18} {:>6} {:>11}  source",
@@ -54,7 +54,7 @@ fn table(outcomes: &[Outcome], out: &mut impl Write) -> io::Result<()> {
             kind(claim.kind),
             verdict(outcome.verdict),
             outcome.checks.len(),
-            cases(outcome.cases),
+            catalogue::grouped(outcome.cases),
             claim.source
         )?;
         paragraph(claim.statement, "", out)?;
@@ -73,7 +73,7 @@ fn table(outcomes: &[Outcome], out: &mut impl Write) -> io::Result<()> {
         count(outcomes, Verdict::Holds),
         count(outcomes, Verdict::RefutedAsStated),
         count(outcomes, Verdict::Fails),
-        cases(tried)
+        catalogue::grouped(tried)
     )
 }
 
