@@ -60,7 +60,8 @@ impl Path {
         Some(Self(before.to_vec()))
     }
 
-    fn then(&self, segment: Segment) -> Self {
+    /// One step further.
+    pub(crate) fn then(&self, segment: Segment) -> Self {
         let mut segments = Vec::with_capacity(self.0.len() + 1);
         segments.extend_from_slice(&self.0);
         segments.push(segment);

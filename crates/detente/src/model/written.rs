@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::decode::{Code, Fault, Faults, Node, Path, Place, Segment, Source, Value};
+use crate::decode::{Code, Fault, Faults, Node, Path, Place, Segment, Source, Value, nearest};
 
 /// The text behind a case. Where a value could not be read, it is absent from the case and yet not
 /// from the text; what seems to follow from its absence is an echo and no fault of its own.
@@ -114,6 +114,7 @@ impl Text<'_> {
     fn follow(&self, path: &Path) -> End {
         let mut node = self.root;
         let mut lost = self.faults.may_have_lost(node.span.as_ref());
+        let mut here = Path::root();
         for segment in path.segments() {
             let next = match (segment, &node.value) {
                 (Segment::Key(key), Value::Table(_)) => node.get(key),
@@ -122,14 +123,26 @@ impl Text<'_> {
             };
             match next {
                 Some(next) => node = next,
-                None if lost => return End::Unreadable,
+                None if lost || self.has_slip(node, &here, segment) => return End::Unreadable,
                 None => return End::Absent,
             }
+            here = here.then(segment.clone());
             // A table under a header of its own lost none of the keys lost above that header.
             let own = self.faults.may_have_lost(node.span.as_ref());
             lost = own || (lost && !self.has_header(node));
         }
         End::There
+    }
+
+    /// Whether a table has an unknown key, a fault already, that was most likely meant for this one.
+    fn has_slip(&self, table: &Node, path: &Path, segment: &Segment) -> bool {
+        let Segment::Key(meant) = segment else {
+            return false;
+        };
+        let keys = table.as_table().unwrap_or_default().iter();
+        keys.map(|entry| entry.key.as_str()).any(|key| {
+            nearest(key, [meant.as_str()]).is_some() && self.unread.contains(&path.key(key))
+        })
     }
 
     fn has_header(&self, node: &Node) -> bool {
