@@ -71,6 +71,8 @@ pub(crate) struct HomeModel {
 impl Compiler<'_> {
     pub(super) fn party(&mut self, id: &str, party: &Party) -> Option<PartyModel> {
         let path = Path::root().key("party").key(id);
+        let because = "its payoff if nothing is agreed; never taken to be 0";
+        self.require(&path, "nonagreement", party.nonagreement.is_some(), because);
         self.completeness(party, &path);
         for type_id in party.types.names() {
             self.reserved("type", type_id, &path.key("type").key(type_id));
@@ -235,6 +237,8 @@ impl Compiler<'_> {
         detection: Option<Slot>,
     ) -> Option<TypeModel> {
         let patience = party_type.patience.as_ref();
+        let because = "its discount factor, below 1";
+        self.require(path, "patience", patience.is_some(), because);
         let patience =
             patience.map(|it| self.number(it, &path.key("patience"), around, Bounds::Patience));
         let scale = party_type.temptation_scale.as_ref();
@@ -440,6 +444,17 @@ impl Compiler<'_> {
     }
 
     fn home(&mut self, home: &Home, path: &Path) -> Option<HomeModel> {
+        let because = "a home front is coded whole or not at all";
+        for (key, present) in [
+            ("national_weight", home.national_weight.is_some()),
+            ("office_stake", home.office_stake.is_some()),
+            ("support", home.support.is_some()),
+            ("threat", home.threat.is_some()),
+            ("baseline", home.baseline.is_some()),
+            ("curve", home.curve.is_some()),
+        ] {
+            self.require(path, key, present, because);
+        }
         let mut slot = |number: Option<&Number>, key: &str, bounds: Bounds| {
             number.map(|it| self.number(it, &path.key(key), &home.provenance, bounds))
         };
