@@ -27,6 +27,11 @@ fn cut_short() -> impl Strategy<Value = (Case, Date)> {
     (uncertain_case(), 1..=8_i8, 1..=28_i8).prop_filter_map("a day", |(case, month, day)| {
         let until = Date::new(2000, month, day).ok()?;
         let decided = case.identity.decided.as_ref()?.value;
+        // Offers cannot be of a day after the decision, were it that day.
+        let case = Case {
+            proposals: Vec::new(),
+            ..case
+        };
         Some((case, until.min(decided)))
     })
 }

@@ -30,7 +30,7 @@ use detente_quantity::Date;
 use proptest::{collection::vec, option, prelude::*};
 
 use crate::{
-    case::{Case, Coded, FORMAT, Forbidden, History, Identity},
+    case::{Case, Coded, FORMAT, Forbidden, History, Identity, Proposal},
     decode::Ids,
 };
 use number::Coding;
@@ -82,6 +82,10 @@ fn coded(coding: Coding) -> impl Strategy<Value = Case> {
         )
             .prop_map(
                 |(frame, parties, acts, proposals, history, agreed, decided)| {
+                    let proposals = proposals
+                        .into_iter()
+                        .map(|it| made_by(it, decided))
+                        .collect();
                     let agreed = agreed.filter(|_| history == History::Agreement);
                     let Space {
                         issues, forbidden, ..
@@ -106,6 +110,14 @@ fn coded(coding: Coding) -> impl Strategy<Value = Case> {
                 },
             )
     })
+}
+
+/// The offer, made on the day of the decision if it would have come after it.
+fn made_by(mut proposal: Proposal, decided: Date) -> Proposal {
+    if let Some(date) = &mut proposal.date {
+        date.value = date.value.min(decided);
+    }
+    proposal
 }
 
 fn forbid(when: crate::case::Terms) -> Forbidden {
