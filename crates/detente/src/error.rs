@@ -33,14 +33,32 @@ pub enum DetenteError {
         /// The range the field allows.
         bounds: Bounds,
     },
-    /// The probabilities of a set of types do not leave room for the type that was left out.
-    #[error("{place} gives its types {sum} in all; expected at most 1")]
-    Remainder {
+    /// The probabilities of a set of types cannot be made to sum to 1.
+    #[error("{place} gives its types {sum} in all; expected {expected}")]
+    Chances {
         /// The table of probabilities.
         place: String,
         /// What the listed ones sum to.
         sum: f64,
+        /// What they may sum to.
+        expected: &'static str,
     },
+    /// A prior is certain of a type, and certainty that is not meant cannot be updated.
+    #[error(
+        "{place} gives type {kind:?} probability {given}; expected a number strictly between 0 and 1, \
+         or dogmatic = true where certainty is meant"
+    )]
+    Certainty {
+        /// The table of probabilities.
+        place: String,
+        /// The type.
+        kind: String,
+        /// Its probability: 0 or 1.
+        given: f64,
+    },
+    /// The case could not be written as JSON, of which its hash is taken.
+    #[error("the case cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
     /// Agreements could not be listed.
     #[error(transparent)]
     Payoff(#[from] detente_payoff::PayoffError),
@@ -84,7 +102,7 @@ pub enum DetenteError {
         /// What was given.
         given: String,
         /// What is allowed.
-        expected: &'static str,
+        expected: String,
     },
 }
 

@@ -7,7 +7,7 @@ use detente_quantity::Probability;
 use crate::{
     DetenteError,
     assessment::{Answer, Band, BeliefPoint, BeliefSeries, Threshold, TypeBelief},
-    evaluate::{Conduct, Lens, Rule, Sight, ViewWorld},
+    evaluate::{Lens, Rule, Sight, ViewWorld},
 };
 
 impl Run<'_> {
@@ -103,14 +103,9 @@ impl Run<'_> {
     /// The trust at which an observer is indifferent to an agreement, with its own conduct.
     fn threshold(&self, observer: usize, agreement: usize) -> Result<Threshold, DetenteError> {
         let party = &self.central.world.parties[observer];
-        let stakes = party.true_stakes(agreement)?;
         let mut sight = Sight::default();
         self.central.world.look(agreement, &mut sight)?;
-        let conduct = if sight.truly[observer] {
-            Conduct::honouring(&stakes)
-        } else {
-            Conduct::cheating(&stakes)
-        };
+        let conduct = party.conduct(agreement, sight.truly[observer])?;
         let nation = threshold(
             conduct.if_honoured - party.nonagreement,
             party.nonagreement - conduct.if_cheated,
@@ -154,14 +149,27 @@ fn threshold(gain: f64, loss: f64) -> Option<f64> {
     Some(detente_reputation::threshold(gain, loss).map_or(0.0, Probability::get))
 }
 
-/// The trust at which a margin turns from refusal to acceptance, if it does so between 0 and 1.
+/// The trust at which a margin turns from refusal to acceptance, if it turns just once: a leader's
+/// margin need not rise with trust throughout, and one that turns twice has no threshold. Turns are
+/// looked for on a grid of 256 steps.
 fn crossing(
     margin: impl Fn(f64) -> Result<f64, DetenteError>,
 ) -> Result<Option<f64>, DetenteError> {
-    let (mut refused, mut accepted) = (0.0_f64, 1.0_f64);
-    if margin(refused)? > 0.0 || margin(accepted)? <= 0.0 {
-        return Ok(None);
+    const STEPS: u16 = 256;
+    let trust = |step: u16| f64::from(step) / f64::from(STEPS);
+    let mut turns = Vec::new();
+    let mut accepts = margin(0.0)? > 0.0;
+    for step in 1..=STEPS {
+        let next = margin(trust(step))? > 0.0;
+        if next != accepts {
+            turns.push(step);
+        }
+        accepts = next;
     }
+    let ([turn], true) = (turns.as_slice(), accepts) else {
+        return Ok(None);
+    };
+    let (mut refused, mut accepted) = (trust(turn - 1), trust(*turn));
     while accepted - refused > 1e-12 {
         let middle = f64::midpoint(refused, accepted);
         if margin(middle)? > 0.0 {
@@ -192,5 +200,10 @@ mod tests {
         assert!((found - 1.0 / 3.0).abs() < 1e-11);
         assert_eq!(crossing(|_| Ok(1.0)).unwrap(), None);
         assert_eq!(crossing(|_| Ok(-1.0)).unwrap(), None);
+        assert_eq!(crossing(|trust| Ok(0.5 - trust)).unwrap(), None);
+        assert_eq!(
+            crossing(|trust| Ok((trust - 0.2) * (trust - 0.7))).unwrap(),
+            None
+        );
     }
 }

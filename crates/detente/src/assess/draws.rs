@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     DetenteError, Options,
-    evaluate::{Lens, Sight, Survey, World, probability_of, removals, survey},
+    evaluate::{Lens, Sight, Survey, World, removals, survey},
     model::Model,
     quantity::Date,
 };
@@ -36,6 +36,7 @@ pub(super) fn run(
     reference: Option<usize>,
     mut progress: impl FnMut(usize),
 ) -> Result<Vec<Draw>, DetenteError> {
+    within_memory(model, options, reference)?;
     let sampler = Sampler::new(options.seed);
     let mut draws = Vec::with_capacity(options.draws);
     while draws.len() < options.draws {
@@ -53,6 +54,31 @@ pub(super) fn run(
         progress(draws.len());
     }
     Ok(draws)
+}
+
+/// What is kept of all draws must fit in memory.
+fn within_memory(
+    model: &Model,
+    options: &Options,
+    reference: Option<usize>,
+) -> Result<(), DetenteError> {
+    const MOST: usize = 4 << 30;
+    let points: usize = model
+        .views
+        .iter()
+        .map(|view| 2 * (view.sightings.len() + 1))
+        .sum();
+    let trust = reference.map_or(0, |_| points * size_of::<f64>());
+    let record = size_of::<Draw>() + trust + model.proposals.len();
+    let most = MOST / record;
+    if options.draws > most {
+        return Err(DetenteError::Option {
+            option: "draws",
+            given: options.draws.to_string(),
+            expected: format!("at most {most} for a case of this size"),
+        });
+    }
+    Ok(())
 }
 
 fn one(model: &Model, world: &World, reference: Option<usize>) -> Result<Draw, DetenteError> {
@@ -101,7 +127,7 @@ pub(super) fn trust(world: &World, agreement: usize) -> Result<Vec<f64>, Detente
         let honours = &sight.honours[view.about];
         for lens in [Lens::Warranted, Lens::Held] {
             for belief in view.beliefs(lens) {
-                series.push(probability_of(belief, honours));
+                series.push(view.trust_on(belief, honours));
             }
         }
     }

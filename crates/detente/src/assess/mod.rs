@@ -83,7 +83,7 @@ pub fn assess_model(
         evidence: run.evidence(),
         reproducibility: Reproducibility {
             version: env!("CARGO_PKG_VERSION"),
-            case_hash: digest::hash(&model.case),
+            case_hash: digest::hash(&model.case)?,
             seed: options.seed,
             draws: options.draws,
             until,

@@ -42,7 +42,7 @@ impl Options {
             return Err(DetenteError::Option {
                 option: "draws",
                 given: self.draws.to_string(),
-                expected: "at most 10 000 000",
+                expected: "at most 10 000 000".to_owned(),
             });
         }
         Ok(())

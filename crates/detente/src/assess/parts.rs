@@ -222,7 +222,7 @@ impl Run<'_> {
             missed_in_history: self.model.history == History::Nonagreement,
             compatible_preferences: self.set(&central.stages[1], |it| it.survivors[1])?,
             preferred_as_held: self.set(&central.preferred_as_held, |it| it.preferred_as_held)?,
-            would_have_preferred: self.set(&central.stages[2], |it| it.would_have_preferred)?,
+            would_have_preferred: self.set(&central.stages[2], |it| it.survivors[2])?,
         })
     }
 

@@ -5,8 +5,9 @@ use detente_uncertainty::{Sampler, Stream};
 
 use crate::{DetenteError, model::Model};
 
-/// Draws are made in blocks, so that a block of every input fits in memory whatever their number.
-pub(super) const BLOCK: usize = 2048;
+/// Draws are made in blocks: small enough to report progress by, large enough that reading every
+/// input's stream once a block costs nothing.
+pub(super) const BLOCK: usize = 128;
 
 /// Central values of every input.
 pub(super) fn central(model: &Model) -> Vec<f64> {
@@ -38,8 +39,8 @@ impl Block {
         let inputs = model.inputs.len();
         let mut values = vec![0.0; inputs * draws];
         let mut column = vec![0.0; draws];
-        let mut failure: Option<DetenteError> = None;
-        let mut first_failing = usize::MAX;
+        // The first draw that fails, and of its inputs the first by name.
+        let mut failing: Option<(usize, &str, DetenteError)> = None;
         for (idx, input) in model.inputs.iter().enumerate() {
             if input.value.is_exact() {
                 column.fill(input.value.central());
@@ -48,20 +49,24 @@ impl Block {
                 stream.sample(&input.value, first as u64, &mut column);
             }
             for (draw, &value) in column.iter().enumerate() {
-                if !input.bounds.allow(value) && draw < first_failing {
-                    first_failing = draw;
-                    failure = Some(DetenteError::Sample {
+                let place = (draw, input.name.as_str());
+                let earlier = failing
+                    .as_ref()
+                    .is_none_or(|(draw, name, _)| place < (*draw, *name));
+                if !input.bounds.allow(value) && earlier {
+                    let error = DetenteError::Sample {
                         input: input.name.clone(),
                         draw: first + draw + 1,
                         value,
                         bounds: input.bounds,
-                    });
+                    };
+                    failing = Some((draw, place.1, error));
                 }
                 values[draw * inputs + idx] = value;
             }
         }
-        match failure {
-            Some(error) => Err(error),
+        match failing {
+            Some((_, _, error)) => Err(error),
             None => Ok(Self {
                 first,
                 inputs,

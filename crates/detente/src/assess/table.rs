@@ -4,7 +4,7 @@ use super::{Options, central::standing, sampling, until};
 use crate::{
     DetenteError,
     case::Terms,
-    evaluate::{Conduct, Rule, Sight, World},
+    evaluate::{Rule, Sight, World},
     model::Model,
 };
 
@@ -61,12 +61,7 @@ fn row(model: &Model, world: &World, agreement: usize) -> Result<AgreementRow, D
             .iter()
             .enumerate()
             .map(|(idx, party)| {
-                let stakes = party.true_stakes(agreement)?;
-                let conduct = if sight.truly[idx] {
-                    Conduct::honouring(&stakes)
-                } else {
-                    Conduct::cheating(&stakes)
-                };
+                let conduct = party.conduct(agreement, sight.truly[idx])?;
                 party
                     .margin(rule, conduct, trust[idx])
                     .map_err(|source| model.legitimacy(idx, source))

@@ -81,11 +81,11 @@ pub struct Threshold {
     /// The reference agreement: of those that came furthest through the funnel, the first with the
     /// greatest Nash product of gains.
     pub agreement: Terms,
-    /// The nation's threshold e/(U − d + e) (C-20); 0 where it accepts whatever it believes, absent
+    /// The nation's threshold e/(U − d + e) (C-20), to be exceeded; 0 where any trust suffices, absent
     /// where it refuses whatever it believes.
     pub nation: Option<f64>,
     /// The leader's threshold, by bisection to 10⁻¹²; absent where no home front is coded, or where
-    /// the leader's answer does not turn on trust.
+    /// the leader's answer does not turn just once as trust rises from 0 to 1.
     pub leader: Option<f64>,
     /// The observer's answer at the decision, on the evidence as it was.
     pub warranted: Answer,

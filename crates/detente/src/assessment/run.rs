@@ -49,7 +49,8 @@ pub struct SubjectParty {
 pub struct Reproducibility {
     /// Version of this library.
     pub version: &'static str,
-    /// SHA-256 of the case's canonical JSON: the same for two files that say the same thing.
+    /// SHA-256 of the case's JSON in one canonical order: neither comments nor the order of a file
+    /// change it.
     pub case_hash: String,
     /// Seed of the draws.
     pub seed: u64,

@@ -2,6 +2,7 @@
 
 use detente_legitimacy::{LeaderStakes, LegitimacyError};
 use detente_quantity::{Probability, Stakes};
+use detente_reputation::trust_margin;
 
 use super::world::PartyWorld;
 
@@ -11,7 +12,7 @@ pub(crate) enum Rule {
     /// The nation's: Coleman's rule (C-20, M-03).
     Nation,
     /// The leader's, who also weighs office and what an enemy is worth at home (M-04); the
-    /// nation's where no home front is coded. A ratification floor binds either way.
+    /// nation's where no home front is coded. A ratification floor binds here, home front or not.
     Leader,
 }
 
@@ -53,8 +54,8 @@ impl PartyWorld {
     ) -> Result<f64, LegitimacyError> {
         let none = self.nonagreement;
         let (Rule::Leader, Some(home)) = (rule, &self.leader) else {
-            let (better, worse) = (conduct.if_honoured - none, conduct.if_cheated - none);
-            return Ok(trust * better + (1.0 - trust) * worse);
+            let (gain, loss) = (conduct.if_honoured - none, none - conduct.if_cheated);
+            return Ok(trust_margin(Probability::saturating(trust), gain, loss));
         };
         // Where nothing differs there is no scale, and nothing to gain.
         let scale = if home.span > 0.0 {

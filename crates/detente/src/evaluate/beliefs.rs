@@ -25,8 +25,10 @@ pub(crate) enum Lens {
 pub(crate) struct ViewWorld {
     pub(crate) observer: usize,
     pub(crate) about: usize,
-    pub(crate) warranted: Vec<Vec<f64>>,
-    pub(crate) held: Vec<Vec<f64>>,
+    /// Positions of the other party's types in the order of their names.
+    by_name: Vec<usize>,
+    warranted: Vec<Vec<f64>>,
+    held: Vec<Vec<f64>>,
 }
 
 impl ViewWorld {
@@ -42,22 +44,24 @@ impl ViewWorld {
     pub(crate) fn trust(&self, lens: Lens, honours: &[bool]) -> f64 {
         self.beliefs(lens)
             .last()
-            .map_or(1.0, |belief| probability_of(belief, honours))
+            .map_or(1.0, |belief| self.trust_on(belief, honours))
     }
-}
 
-/// The probability of the types that honour. Exactly 1 where all do, which a sum of rounded
-/// probabilities might miss.
-pub(crate) fn probability_of(belief: &[f64], honours: &[bool]) -> f64 {
-    if honours.iter().all(|&honours| honours) {
-        return 1.0;
+    /// The probability of the types that honour, on one belief: exactly 0 or 1 where all possible
+    /// types agree, and summed in the order of their names, so that no order of the file can tip a
+    /// tie. A prior enters as it was coded, not through its logarithm, so that ties stay ties.
+    pub(crate) fn trust_on(&self, belief: &[f64], honours: &[bool]) -> f64 {
+        let (mut honouring, mut cheating) = (0.0, 0.0);
+        for &position in &self.by_name {
+            let sum = if honours[position] {
+                &mut honouring
+            } else {
+                &mut cheating
+            };
+            *sum += belief[position];
+        }
+        honouring / (honouring + cheating)
     }
-    belief
-        .iter()
-        .zip(honours)
-        .filter(|(_, honours)| **honours)
-        .map(|(belief, _)| belief)
-        .sum()
 }
 
 /// Every observer's beliefs, on the acts known by `until`.
@@ -79,31 +83,13 @@ fn view_world(
     values: &[f64],
     until: Date,
 ) -> Result<ViewWorld, DetenteError> {
-    let name = |party: usize| {
-        model
-            .case
-            .parties
-            .names()
-            .nth(party)
-            .unwrap_or_default()
-            .to_owned()
-    };
     let failed = |source: ReputationError| DetenteError::Belief {
-        observer: name(view.observer),
-        about: name(view.about),
+        observer: model.party_id(view.observer).to_owned(),
+        about: model.party_id(view.about).to_owned(),
         source,
     };
-    let prior = resolve(&view.prior, values)?;
-    let probabilities: Vec<Probability> = prior
-        .iter()
-        .map(|&chance| Probability::saturating(chance))
-        .collect();
-    let belief = if view.dogmatic {
-        Belief::dogmatic(&probabilities)
-    } else {
-        Belief::new(&probabilities)
-    }
-    .map_err(failed)?;
+    let chances = resolve(&view.prior, values)?;
+    let prior = prior(model, view, &chances)?;
     let acts = view
         .sightings
         .iter()
@@ -113,9 +99,10 @@ fn view_world(
         .map_err(failed)?;
     let profile = bias(model, view.observer, values)?;
     let series = |reader: &dyn Reader| -> Result<Vec<Vec<f64>>, DetenteError> {
-        let beliefs = trajectory(&belief, &acts, reader).map_err(failed)?;
-        Ok(std::iter::once(prior.clone())
-            .chain(beliefs.iter().map(Belief::probabilities))
+        let later = trajectory(&prior, &acts, reader).map_err(failed)?;
+        let before = std::iter::once(chances.clone());
+        Ok(before
+            .chain(later.iter().map(Belief::probabilities))
             .collect())
     };
     let warranted = series(&Warranted)?;
@@ -126,8 +113,39 @@ fn view_world(
     Ok(ViewWorld {
         observer: view.observer,
         about: view.about,
+        by_name: view.prior.by_name.clone(),
         warranted,
         held,
+    })
+}
+
+/// The belief before the acts. Certainty is refused by the type's name unless it is meant.
+fn prior(model: &Model, view: &View, chances: &[f64]) -> Result<Belief, DetenteError> {
+    let (observer, about) = (model.party_id(view.observer), model.party_id(view.about));
+    let chances: Vec<Probability> = chances
+        .iter()
+        .map(|&chance| Probability::saturating(chance))
+        .collect();
+    if view.dogmatic || chances.len() == 1 {
+        return Belief::dogmatic(&chances).map_err(|source| DetenteError::Belief {
+            observer: observer.to_owned(),
+            about: about.to_owned(),
+            source,
+        });
+    }
+    if let Some(position) = chances.iter().position(|chance| chance.is_certain()) {
+        let types = model.case.parties.get(about).map(|party| &party.types);
+        let kind = types.and_then(|types| types.at(position)).map(|(id, _)| id);
+        return Err(DetenteError::Certainty {
+            place: view.prior.name.clone(),
+            kind: kind.unwrap_or_default().to_owned(),
+            given: chances[position].get(),
+        });
+    }
+    Belief::new(&chances).map_err(|source| DetenteError::Belief {
+        observer: observer.to_owned(),
+        about: about.to_owned(),
+        source,
     })
 }
 
@@ -167,13 +185,7 @@ fn bias(
     BiasProfile::new(params)
         .map(Some)
         .map_err(|source| DetenteError::Perception {
-            party: model
-                .case
-                .parties
-                .names()
-                .nth(observer)
-                .unwrap_or_default()
-                .to_owned(),
+            party: model.party_id(observer).to_owned(),
             source,
         })
 }

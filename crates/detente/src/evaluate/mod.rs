@@ -6,8 +6,8 @@ mod removal;
 mod survey;
 mod world;
 
-pub(crate) use acceptance::{Conduct, Rule};
-pub(crate) use beliefs::{Lens, ViewWorld, probability_of};
+pub(crate) use acceptance::Rule;
+pub(crate) use beliefs::{Lens, ViewWorld};
 pub(crate) use removal::{REMOVABLE, removals};
 pub(crate) use survey::{Standing, Survey, survey};
 pub(crate) use world::{Sight, World};

@@ -1,7 +1,7 @@
 //! Every agreement of one draw, put through the barriers in turn (model §5).
 
 use super::{
-    acceptance::{Conduct, Rule},
+    acceptance::Rule,
     world::{Sight, World},
 };
 use crate::{DetenteError, model::Model};
@@ -83,8 +83,6 @@ pub(crate) struct Membership {
     pub(crate) without_warrant: bool,
     /// Mutually preferred, and every nation accepts it under held beliefs.
     pub(crate) preferred_as_held: bool,
-    /// Mutually preferred and self-enforcing.
-    pub(crate) would_have_preferred: bool,
 }
 
 impl Membership {
@@ -97,7 +95,6 @@ impl Membership {
             misplaced_trust: accepted_as_held && !all(&standing.enforced),
             without_warrant: accepted_as_held && !all(&standing.affordable),
             preferred_as_held: survived >= 1 && all(&standing.preferred_as_held),
-            would_have_preferred: survived >= 2,
         }
     }
 }
@@ -111,7 +108,6 @@ pub(crate) struct Survey {
     pub(crate) misplaced_trust: u64,
     pub(crate) without_warrant: u64,
     pub(crate) preferred_as_held: u64,
-    pub(crate) would_have_preferred: u64,
 }
 
 impl Survey {
@@ -124,10 +120,6 @@ impl Survey {
             (&mut self.misplaced_trust, membership.misplaced_trust),
             (&mut self.without_warrant, membership.without_warrant),
             (&mut self.preferred_as_held, membership.preferred_as_held),
-            (
-                &mut self.would_have_preferred,
-                membership.would_have_preferred,
-            ),
         ] {
             *count += u64::from(member);
         }
@@ -165,13 +157,8 @@ impl World {
     ) -> Result<(), DetenteError> {
         standing.clear();
         for (idx, party) in self.parties.iter().enumerate() {
-            let stakes = party.true_stakes(agreement)?;
             let truly = sight.truly[idx];
-            let conduct = if truly {
-                Conduct::honouring(&stakes)
-            } else {
-                Conduct::cheating(&stakes)
-            };
+            let conduct = party.conduct(agreement, truly)?;
             let (warranted, held) = (sight.warranted[idx], sight.held[idx]);
             let accepts = |rule: Rule, trust: f64| {
                 party
@@ -200,13 +187,7 @@ impl Model {
         party: usize,
         source: detente_legitimacy::LegitimacyError,
     ) -> DetenteError {
-        let party = self
-            .case
-            .parties
-            .names()
-            .nth(party)
-            .unwrap_or_default()
-            .to_owned();
+        let party = self.party_id(party).to_owned();
         DetenteError::Legitimacy { party, source }
     }
 }

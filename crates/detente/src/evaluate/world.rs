@@ -4,13 +4,16 @@ use detente_legitimacy::{Leader, LeaderParams};
 use detente_quantity::{Date, DiscountFactor, Probability, Stakes};
 use detente_reciprocity::honours;
 
-use super::beliefs::{self, Lens, ViewWorld};
+use super::{
+    acceptance::Conduct,
+    beliefs::{self, Lens, ViewWorld},
+};
 use crate::{
     DetenteError,
-    model::{Chances, Disagreement, Model, PartyModel},
+    model::{Chances, Disagreement, Model, PartyModel, SUM_TOLERANCE, Slot},
 };
 
-/// What the parties face in one draw. Reused from draw to draw, so that a run allocates once.
+/// What the parties face in one draw. Its tables over agreements are reused from draw to draw.
 #[derive(Debug, Default)]
 pub(crate) struct World {
     pub(crate) parties: Vec<PartyWorld>,
@@ -93,7 +96,11 @@ impl World {
                 None => None,
                 Some(chances) => {
                     let weights = resolve(chances, values)?;
-                    Some(pick(&weights, true_type_uniform(&chances.name)))
+                    Some(pick(
+                        &weights,
+                        &chances.by_name,
+                        true_type_uniform(&chances.name),
+                    ))
                 }
             };
         }
@@ -184,6 +191,16 @@ impl PartyWorld {
         )?)
     }
 
+    /// What it gets by its own conduct at an agreement, `truly` saying whether it would honour it.
+    pub(crate) fn conduct(&self, agreement: usize, truly: bool) -> Result<Conduct, DetenteError> {
+        let stakes = self.true_stakes(agreement)?;
+        Ok(if truly {
+            Conduct::honouring(&stakes)
+        } else {
+            Conduct::cheating(&stakes)
+        })
+    }
+
     /// The stakes of its true type at an agreement.
     pub(crate) fn true_stakes(&self, agreement: usize) -> Result<Stakes, DetenteError> {
         self.stakes(
@@ -236,39 +253,49 @@ pub(super) fn resolve(chances: &Chances, values: &[f64]) -> Result<Vec<f64>, Det
         .map(|slot| slot.of(values))
         .sum();
     let complete = chances.types.iter().all(Option::is_some);
-    if !complete && listed > 1.0 + 1e-12 {
-        return Err(DetenteError::Remainder {
+    let expected = match complete {
+        true if listed <= 0.0 => Some("above 0"),
+        false if listed > 1.0 + SUM_TOLERANCE => Some("at most 1"),
+        _ => None,
+    };
+    if let Some(expected) = expected {
+        return Err(DetenteError::Chances {
             place: chances.name.clone(),
             sum: listed,
+            expected,
         });
     }
     let divisor = if complete { listed } else { 1.0 };
     let rest = (1.0 - listed).max(0.0);
-    Ok(chances
-        .types
-        .iter()
-        .map(|slot| slot.map_or(rest, |slot| slot.of(values) / divisor))
-        .collect())
+    let chance = |slot: &Option<Slot>| slot.map_or(rest, |slot| slot.of(values) / divisor);
+    Ok(chances.types.iter().map(chance).collect())
 }
 
-/// The type a uniform number falls on; without one, the likeliest, the first of those tied.
-fn pick(weights: &[f64], uniform: Option<f64>) -> usize {
-    let Some(uniform) = uniform else {
-        return weights.iter().enumerate().fold(0, |best, (idx, weight)| {
-            if *weight > weights[best] { idx } else { best }
-        });
-    };
+/// The type a uniform number falls on; without one, the likeliest. Types are laid out and ties
+/// broken by their names (`by_name` lists their positions), so that the order of the file changes
+/// nothing.
+fn pick(weights: &[f64], by_name: &[usize], uniform: Option<f64>) -> usize {
+    let mut likeliest = by_name.first().copied().unwrap_or(0);
     let mut cumulated = 0.0;
-    for (idx, weight) in weights.iter().enumerate() {
+    let mut last_possible = likeliest;
+    for &idx in by_name {
+        let weight = weights[idx];
         cumulated += weight;
-        if uniform < cumulated {
+        if uniform.is_some_and(|uniform| uniform < cumulated) {
             return idx;
         }
+        if weight > 0.0 {
+            last_possible = idx;
+        }
+        if weight > weights[likeliest] {
+            likeliest = idx;
+        }
     }
-    weights
-        .iter()
-        .rposition(|weight| *weight > 0.0)
-        .unwrap_or(0)
+    if uniform.is_some() {
+        last_possible
+    } else {
+        likeliest
+    }
 }
 
 #[cfg(test)]
@@ -277,13 +304,21 @@ mod tests {
 
     #[test]
     fn a_uniform_number_falls_on_types_in_proportion() {
-        let weights = [0.25, 0.5, 0.25];
-        assert_eq!(
-            [0.1, 0.25, 0.7, 0.75, 0.999].map(|u| pick(&weights, Some(u))),
-            [0, 1, 1, 2, 2]
-        );
-        assert_eq!(pick(&weights, None), 1);
-        assert_eq!(pick(&[0.5, 0.5], None), 0);
-        assert_eq!(pick(&[0.3, 0.7, 0.0], Some(1.0)), 1);
+        let (weights, order) = ([0.25, 0.5, 0.25], [0, 1, 2]);
+        let picked = [0.1, 0.25, 0.7, 0.75, 0.999].map(|u| pick(&weights, &order, Some(u)));
+        assert_eq!(picked, [0, 1, 1, 2, 2]);
+        assert_eq!(pick(&weights, &order, None), 1);
+        assert_eq!(pick(&[0.3, 0.7, 0.0], &order, Some(1.0)), 1);
+    }
+
+    #[test]
+    fn the_order_of_types_in_the_file_changes_nothing() {
+        for uniform in [None, Some(0.2), Some(0.6)] {
+            // The same two types, in either order of the file.
+            assert_eq!(
+                pick(&[0.5, 0.5], &[0, 1], uniform),
+                1 - pick(&[0.5, 0.5], &[1, 0], uniform)
+            );
+        }
     }
 }

@@ -12,7 +12,7 @@ use super::{
     parties::Chances,
 };
 use crate::{
-    case::{Act, Party, PartyType, Proposal, SeenBy, Weights},
+    case::{Act, Party, PartyType, Prior, Proposal, SeenBy, Weights},
     decode::{Code, Fault, Ids, Path, one_of, quoted},
 };
 
@@ -296,7 +296,10 @@ impl<'c> Compiler<'c> {
         let case = self.case;
         let mut views = Vec::new();
         for (observer, (observer_id, party)) in case.parties.iter().enumerate() {
-            for (about_id, prior) in party.prior.iter() {
+            // In the order of names, so that a product of trusts rounds alike in any file.
+            let mut priors: Vec<(&str, &Prior)> = party.prior.iter().collect();
+            priors.sort_by_key(|(about_id, _)| *about_id);
+            for (about_id, prior) in priors {
                 let path = Path::root()
                     .key("party")
                     .key(observer_id)

@@ -13,8 +13,9 @@ mod written;
 use detente_payoff::Agreements;
 
 pub(crate) use evidence::{ActModel, EvidenceModel, View};
+pub(crate) use inputs::Slot;
 pub use inputs::{Bounds, Input};
-pub(crate) use parties::{Chances, PartyModel};
+pub(crate) use parties::{Chances, PartyModel, SUM_TOLERANCE};
 pub(crate) use preferences::Disagreement;
 pub(crate) use written::Written;
 

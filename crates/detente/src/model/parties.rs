@@ -44,7 +44,12 @@ pub(crate) struct Chances {
     /// The table, for messages and for the name of its random stream.
     pub(crate) name: String,
     pub(crate) types: Vec<Option<Slot>>,
+    /// Positions of the types in the order of their names, in which draws lay them out.
+    pub(crate) by_name: Vec<usize>,
 }
+
+/// By how much probabilities may miss a sum of 1 through rounding.
+pub(crate) const SUM_TOLERANCE: f64 = 1e-9;
 
 /// A bias profile.
 #[derive(Debug, Clone)]
@@ -237,8 +242,12 @@ impl Compiler<'_> {
         detection: Option<Slot>,
     ) -> Option<TypeModel> {
         let patience = party_type.patience.as_ref();
-        let because = "its discount factor, below 1";
-        self.require(path, "patience", patience.is_some(), because);
+        self.require(
+            path,
+            "patience",
+            patience.is_some(),
+            "its discount factor, below 1",
+        );
         let patience =
             patience.map(|it| self.number(it, &path.key("patience"), around, Bounds::Patience));
         let scale = party_type.temptation_scale.as_ref();
@@ -292,6 +301,7 @@ impl Compiler<'_> {
                     .collect();
                 Some(Chances {
                     name: path.to_string(),
+                    by_name: by_name(&party.types),
                     types: certain,
                 })
             }
@@ -333,35 +343,42 @@ impl Compiler<'_> {
         }
         let left_out = slots.iter().filter(|slot| slot.is_none()).count();
         if strangers == 0 && self.written.is_whole(path) {
-            self.check_sum(weights, left_out, path);
+            self.check_sum(weights, left_out, path, bounds);
         }
         (left_out <= 1).then(|| Chances {
             name: path.to_string(),
+            by_name: by_name(types),
             types: slots,
         })
     }
 
     /// Probabilities of types sum to 1, or to less where one type gets the rest, whatever their
     /// ranges.
-    fn check_sum(&mut self, weights: &Weights, left_out: usize, path: &Path) {
-        const TOLERANCE: f64 = 1e-9;
+    fn check_sum(&mut self, weights: &Weights, left_out: usize, path: &Path, bounds: Bounds) {
         let sum: f64 = weights.types.values().map(|it| it.value.central()).sum();
         let most: f64 = weights.types.values().map(|it| it.value.support().1).sum();
         let (sum, most) = ((sum * 1e9).round() / 1e9, (most * 1e9).round() / 1e9);
-        let (message, label) = if left_out == 0 && (sum - 1.0).abs() > TOLERANCE {
+        let (message, label) = if left_out == 0 && (sum - 1.0).abs() > SUM_TOLERANCE {
             (
                 format!("probabilities of types sum to {sum}"),
                 "expected a sum of 1",
             )
-        } else if left_out > 0 && sum > 1.0 + TOLERANCE {
+        } else if left_out > 0 && sum > 1.0 + SUM_TOLERANCE {
             (
                 format!("probabilities of types sum to {sum}"),
                 "expected at most 1",
             )
-        } else if left_out > 0 && most > 1.0 + TOLERANCE && most.is_finite() {
+        } else if left_out > 0 && most > 1.0 + SUM_TOLERANCE && most.is_finite() {
             (
                 format!("the ranges of types reach a sum of {most}"),
                 "expected at most 1, even if every number is at its highest",
+            )
+        } else if left_out > 0 && bounds == Bounds::Belief && sum >= 1.0 - SUM_TOLERANCE {
+            (
+                format!(
+                    "probabilities of types sum to {sum}, and nothing is left for the one left out"
+                ),
+                "expected less than 1: certainty cannot be updated",
             )
         } else {
             return;
@@ -444,7 +461,6 @@ impl Compiler<'_> {
     }
 
     fn home(&mut self, home: &Home, path: &Path) -> Option<HomeModel> {
-        let because = "a home front is coded whole or not at all";
         for (key, present) in [
             ("national_weight", home.national_weight.is_some()),
             ("office_stake", home.office_stake.is_some()),
@@ -453,7 +469,12 @@ impl Compiler<'_> {
             ("baseline", home.baseline.is_some()),
             ("curve", home.curve.is_some()),
         ] {
-            self.require(path, key, present, because);
+            self.require(
+                path,
+                key,
+                present,
+                "a home front is coded whole or not at all",
+            );
         }
         let mut slot = |number: Option<&Number>, key: &str, bounds: Bounds| {
             number.map(|it| self.number(it, &path.key(key), &home.provenance, bounds))
@@ -513,4 +534,11 @@ impl Compiler<'_> {
             None => self.inputs.constant(path.to_string(), default),
         }
     }
+}
+
+/// Positions of types in the order of their names.
+fn by_name(types: &Ids<PartyType>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..types.len()).collect();
+    order.sort_by_key(|&position| types.at(position).map(|(id, _)| id));
+    order
 }

@@ -22,6 +22,10 @@ pub(super) fn is_reserved(kind: &str, id: &str) -> bool {
     own.contains(&id) || ["source", "note", "confidence", "coder"].contains(&id)
 }
 
+/// Payoffs, over agreements and parties, beyond which tables would not fit in an ordinary memory:
+/// some two gigabytes for each worker.
+const MOST_PAYOFFS: u128 = 50_000_000;
+
 impl Compiler<'_> {
     /// Lists the possible agreements; `None` where faults leave nothing to list.
     pub(super) fn agreements(&mut self) -> Option<Agreements> {
@@ -50,7 +54,7 @@ impl Compiler<'_> {
         match AgreementSpace::new(&sizes) {
             Ok(space) => self.enumerate(space),
             Err(error) => {
-                self.faults.push(too_large(&error));
+                self.faults.push(too_large(error.to_string()));
                 None
             }
         }
@@ -84,7 +88,22 @@ impl Compiler<'_> {
 
     /// The space without its forbidden combinations, as a list.
     fn enumerate(&mut self, space: AgreementSpace) -> Option<Agreements> {
-        match self.forbidden(Some(space))?.enumerate() {
+        let space = self.forbidden(Some(space))?;
+        let parties = self.case.parties.len().max(1) as u128;
+        let most = MOST_PAYOFFS / parties;
+        if space
+            .combinations()
+            .is_none_or(|combinations| combinations > most)
+        {
+            let given = space.combinations();
+            let given = given.map_or("more than 2^128".to_owned(), |it| it.to_string());
+            let message = format!(
+                "{given} combinations of options for {parties} parties; expected at most {most}"
+            );
+            self.faults.push(too_large(message));
+            return None;
+        }
+        match space.enumerate() {
             Ok(agreements) => Some(agreements),
             Err(PayoffError::NothingFeasible) => {
                 let message = "every agreement is forbidden";
@@ -95,7 +114,7 @@ impl Compiler<'_> {
                 None
             }
             Err(error) => {
-                self.faults.push(too_large(&error));
+                self.faults.push(too_large(error.to_string()));
                 None
             }
         }
@@ -176,12 +195,8 @@ impl Compiler<'_> {
 }
 
 /// The fault of a space with more agreements than can be listed.
-fn too_large(error: &PayoffError) -> Fault {
-    Fault::new(
-        Code::OutOfRange,
-        Path::root().key("issue"),
-        error.to_string(),
-    )
-    .with_label("expected fewer issues, or fewer options")
-    .with_help("join issues that are settled together, and drop options that nobody wants")
+fn too_large(message: String) -> Fault {
+    Fault::new(Code::OutOfRange, Path::root().key("issue"), message)
+        .with_label("expected fewer issues, or fewer options")
+        .with_help("join issues that are settled together, and drop options that nobody wants")
 }
