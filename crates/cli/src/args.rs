@@ -1,6 +1,6 @@
 //! What can be typed after `detente`.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, str::FromStr};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -85,10 +85,22 @@ pub(crate) struct Assess {
     #[arg(long)]
     pub(crate) json: bool,
     /// Draws of the uncertain numbers; 0 assesses central values alone.
-    #[arg(long, value_name = "N", default_value_t = Options::default().draws)]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = Options::default().draws,
+        value_parser = whole::<usize>,
+        allow_negative_numbers = true
+    )]
     pub(crate) draws: usize,
     /// Seed of the draws: the same case, seed and draws print the same to the byte.
-    #[arg(long, value_name = "N", default_value_t = Options::default().seed)]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = Options::default().seed,
+        value_parser = whole::<u64>,
+        allow_negative_numbers = true
+    )]
     pub(crate) seed: u64,
     /// Leave out what became known after this day.
     #[arg(long, value_name = "YYYY-MM-DD")]
@@ -96,4 +108,13 @@ pub(crate) struct Assess {
     /// Columns to fill, from 40; by default $COLUMNS or 100.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=400))]
     pub(crate) width: Option<u16>,
+}
+
+/// A whole number, however else people write large ones.
+fn whole<N: FromStr>(text: &str) -> Result<N, &'static str> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().map_err(|_| match digits {
+        true => "the number is too large",
+        false => "expected a whole number such as 100000",
+    })
 }

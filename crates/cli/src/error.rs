@@ -1,6 +1,9 @@
 //! Why the command could not do what was asked, and the exit code that says so.
 
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use detente::DetenteError;
 use thiserror::Error;
@@ -18,29 +21,41 @@ pub(crate) enum CliError {
         given: String,
         nearest: Option<String>,
     },
-    /// No such file, but its name is near a shipped case's id.
-    #[error("there is no file {}{}", path.display(), hint(nearest.as_deref()))]
-    NoFile {
+    /// No such file where a case was asked for; its name may be near a shipped case's id.
+    #[error("there is no file {}{}", printable(path), hint(nearest.as_deref()))]
+    NoCaseFile {
         path: PathBuf,
         nearest: Option<String>,
     },
+    /// No such file where only a file would do.
+    #[error("there is no file {}", printable(.0))]
+    NoFile(PathBuf),
+    /// A shipped case where only a file would do.
+    #[error("check takes files; `detente assess {0}` runs the shipped case")]
+    ShippedCase(&'static str),
     /// A folder where a file was expected.
-    #[error("{} is a folder; expected a case file", .0.display())]
+    #[error("{} is a folder; expected a case file", printable(.0))]
     Folder(PathBuf),
+    /// A folder where a file was to be written.
+    #[error("{} is a folder; expected the name of a file to write", printable(.0))]
+    WriteFolder(PathBuf),
     /// A file without text.
-    #[error("{} is empty; `detente init` prints a case to start from", .0.display())]
+    #[error("{} is empty; `detente init` prints a case to start from", printable(.0))]
     Empty(PathBuf),
+    /// A file of something other than text.
+    #[error("{}: this is not a text file; expected a case in TOML or JSON", printable(.0))]
+    Binary(PathBuf),
     /// A file too long to be a case.
-    #[error("{} is longer than 64 MiB; expected a case file", .0.display())]
+    #[error("{} is longer than 64 MiB; expected a case file", printable(.0))]
     TooLong(PathBuf),
     /// A file that could not be read.
-    #[error("could not read {}: {_1}", .0.display())]
+    #[error("could not read {}: {_1}", printable(.0))]
     Read(PathBuf, #[source] io::Error),
     /// A file that is there already.
-    #[error("{} exists already; --force overwrites it", .0.display())]
+    #[error("{} exists already; --force overwrites it", printable(.0))]
     Exists(PathBuf),
     /// A file that could not be written.
-    #[error("could not write {}: {_1}", .0.display())]
+    #[error("could not write {}: {_1}", printable(.0))]
     Write(PathBuf, #[source] io::Error),
     /// Standard output refused.
     #[error("could not write the output: {0}")]
@@ -48,6 +63,15 @@ pub(crate) enum CliError {
     /// The output could not be put into JSON.
     #[error("could not write JSON: {0}")]
     Json(#[from] serde_json::Error),
+}
+
+/// A path without what could steer the terminal.
+pub(crate) fn printable(path: &Path) -> String {
+    let shown = |c: char| match c.is_control() {
+        true => char::REPLACEMENT_CHARACTER,
+        false => c,
+    };
+    path.to_string_lossy().chars().map(shown).collect()
 }
 
 fn hint(nearest: Option<&str>) -> String {

@@ -12,29 +12,39 @@ use detente::{
     library,
 };
 
-use crate::error::CliError;
+use crate::error::{CliError, printable};
 
 /// No case is longer; without a limit a device file would be read for ever.
 const LONGEST: u64 = 64 << 20;
 
+/// So many bytes tell whether a file is text.
+const LOOKED_AT: usize = 64 << 10;
+
 /// The case that was named: a shipped one by its id, otherwise a file.
 pub(crate) fn case(named: &Path) -> Result<Case, CliError> {
-    if let Some(id) = named
-        .to_str()
-        .filter(|id| library::ids().any(|known| known == *id))
-    {
+    if let Some(id) = shipped(named) {
         return Ok(library::case(id)?);
     }
     let source = match file(named) {
-        Err(CliError::NoFile { path, nearest }) if looks_like_id(&path) => {
-            return Err(CliError::UnknownCase {
-                given: path.display().to_string(),
-                nearest,
+        Err(CliError::NoFile(path)) => {
+            let nearest = nearest_id(&path);
+            return Err(match looks_like_id(&path) {
+                true => CliError::UnknownCase {
+                    given: path.display().to_string(),
+                    nearest,
+                },
+                false => CliError::NoCaseFile { path, nearest },
             });
         }
         other => other?,
     };
     Ok(Case::read(&source).map_err(DetenteError::from)?)
+}
+
+/// The id of the shipped case that was named.
+pub(crate) fn shipped(named: &Path) -> Option<&'static str> {
+    let named = named.to_str()?;
+    library::ids().find(|id| *id == named)
 }
 
 /// The text of a case file, or of standard input for `-`.
@@ -49,13 +59,34 @@ pub(crate) fn file(path: &Path) -> Result<Source, CliError> {
     if blank {
         return Err(CliError::Empty(shown(path)));
     }
-    let source = Source::from_bytes(shown(path).display().to_string(), &bytes);
+    if is_binary(&bytes) {
+        return Err(CliError::Binary(shown(path)));
+    }
+    let source = Source::from_bytes(printable(&shown(path)), &bytes);
     // Standard input has no extension to tell the notation by; no TOML begins with a brace.
     let braced = bytes.trim_ascii_start().first() == Some(&b'{');
     Ok(match path == Path::new("-") && braced {
         true => source.with_format(Format::Json),
         false => source,
     })
+}
+
+/// Whether these are hardly the bytes of a text. One in an old encoding is left to the reader of
+/// cases, which names the byte that is not UTF-8.
+fn is_binary(bytes: &[u8]) -> bool {
+    let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    if wide {
+        return false;
+    }
+    let looked = &bytes[..bytes.len().min(LOOKED_AT)];
+    let text = String::from_utf8_lossy(looked);
+    let odd = |c: &char| *c == char::REPLACEMENT_CHARACTER || is_odd(*c);
+    looked.contains(&0) || text.chars().filter(odd).count() > looked.len() / 4
+}
+
+/// Whether no text has such a character.
+fn is_odd(c: char) -> bool {
+    c.is_control() && !c.is_whitespace() && c != '\x1b'
 }
 
 fn bounded(from: impl Read, path: &Path) -> Result<Vec<u8>, CliError> {
@@ -71,10 +102,7 @@ fn bounded(from: impl Read, path: &Path) -> Result<Vec<u8>, CliError> {
 
 fn unopened(path: &Path, error: io::Error) -> CliError {
     match error.kind() {
-        ErrorKind::NotFound => CliError::NoFile {
-            path: path.to_owned(),
-            nearest: nearest_id(path),
-        },
+        ErrorKind::NotFound => CliError::NoFile(path.to_owned()),
         ErrorKind::IsADirectory => CliError::Folder(path.to_owned()),
         _ if path.is_dir() => CliError::Folder(path.to_owned()),
         _ => CliError::Read(shown(path), error),

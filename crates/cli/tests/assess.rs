@@ -107,7 +107,7 @@ fn files_that_hold_no_case_are_refused_in_words() {
         (file("latin1.toml", b"title = 'D\xe9tente'"), "is not UTF-8"),
         (
             file("scrap.toml", "format = 1\n[case]\nid = 7\n"),
-            "expected text",
+            "found the number 7",
         ),
         (file("scrap.json", "{"), "error[E001]"),
     ] {
@@ -208,5 +208,36 @@ fn a_reader_may_go_away() {
             (Some(0), ""),
             "{args:?}"
         );
+    }
+}
+
+#[test]
+fn a_day_after_the_decision_changes_nothing_and_says_so() {
+    let args = ["assess", "euphrates-1975", "--draws", "0"];
+    let (_, plain, _) = run(&args);
+    let until = |day: &str| run(&[&args[..], &["--until", day]].concat());
+    let (code, out, err) = until("2020-01-01");
+    assert_eq!((code, out), (0, plain));
+    assert_eq!(
+        err,
+        "note: --until 2020-01-01 changes nothing: evidence stops at the decision, 1975-06-03\n"
+    );
+    assert_eq!(until("1975-06-03").2, "");
+}
+
+#[test]
+fn numbers_are_whole() {
+    for option in ["--draws", "--seed"] {
+        for given in ["1e5", "100,000", "-1", "1.5", ""] {
+            let (code, out, err) = run(&["assess", "inf-1987", option, given]);
+            assert_eq!((code, out.as_str()), (2, ""), "{given}");
+            assert!(
+                err.contains("expected a whole number such as 100000"),
+                "{option} {given}: {err}"
+            );
+        }
+        let (code, _, err) = run(&["assess", "inf-1987", option, "99999999999999999999999"]);
+        assert_eq!(code, 2);
+        assert!(err.contains("the number is too large"), "{err}");
     }
 }

@@ -127,3 +127,63 @@ fn help_says_how_to_start() {
     let (code, out, _) = run(&["--version"]);
     assert_eq!((code, out.starts_with("detente ")), (0, true));
 }
+
+#[test]
+fn check_is_for_files_alone() {
+    let (code, _, err) = run(&["check", "reykjavik-1986"]);
+    assert_eq!(code, 1);
+    assert!(
+        err.contains("check takes files; `detente assess reykjavik-1986` runs the shipped case"),
+        "{err}"
+    );
+    let (code, _, err) = run(&["check", "nope.toml"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("there is no file nope.toml"), "{err}");
+    assert!(!err.contains("shipped"), "{err}");
+}
+
+#[test]
+fn what_is_not_text_is_not_shown() {
+    let random: Vec<u8> = (0..4096_u32)
+        .map(|n| u8::try_from((n.wrapping_mul(2_654_435_761) >> 13) % 255 + 1).unwrap())
+        .collect();
+    for (name, bytes) in [
+        ("nul.toml", &b"title = 'a\0b\x07'"[..]),
+        ("random.toml", &random),
+    ] {
+        for command in ["check", "assess"] {
+            let (code, out, err) = run(&[command, &file(name, bytes)]);
+            assert_eq!((code, out.as_str()), (1, ""), "{name}");
+            assert!(err.contains("this is not a text file"), "{name}: {err}");
+            assert!(
+                !err.contains(|c: char| c.is_control() && c != '\n'),
+                "{err}"
+            );
+        }
+    }
+    // A text in another encoding is a text.
+    for (name, bytes) in [
+        ("utf16.toml", &b"\xff\xfef\0o\0r\0m\0a\0t\0"[..]),
+        ("latin1-check.toml", b"title = 'D\xe9tente \x07'"),
+    ] {
+        let (code, _, err) = run(&["check", &file(name, bytes)]);
+        assert_eq!(code, 1);
+        assert!(err.contains("UTF-8"), "{err}");
+        assert!(
+            !err.contains(|c: char| c.is_control() && c != '\n'),
+            "{err}"
+        );
+    }
+    let (_, _, err) = run(&["check", "no\x1b[31m\x07.toml"]);
+    assert!(!err.contains(['\x1b', '\x07']), "{err}");
+}
+
+#[test]
+fn a_case_is_not_written_to_a_folder() {
+    let folder = env!("CARGO_TARGET_TMPDIR");
+    for args in [&["init", folder][..], &["init", folder, "--force"]] {
+        let (code, out, err) = run(args);
+        assert_eq!((code, out.as_str()), (1, ""));
+        assert!(err.contains("is a folder"), "{err}");
+    }
+}

@@ -12,6 +12,7 @@ mod number;
 mod options;
 mod palette;
 mod section;
+mod spread;
 mod words;
 
 use detente::Assessment;

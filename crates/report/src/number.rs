@@ -17,6 +17,43 @@ pub(crate) fn probability(p: f64) -> String {
     }
 }
 
+/// A probability as [`probability`], but to four digits where two do not tell it from another.
+pub(crate) fn probability_to(p: f64, digits: Digits) -> String {
+    match digits {
+        Digits::Two => probability(p),
+        Digits::Four if p > 0.0 && p < 0.000_05 => "<0.0001".to_owned(),
+        Digits::Four if p < 1.0 && p > 0.999_95 => ">0.9999".to_owned(),
+        Digits::Four => format!("{p:.4}"),
+    }
+}
+
+/// How many digits of probabilities are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Digits {
+    /// As everywhere.
+    Two,
+    /// Where two would show different numbers as one.
+    Four,
+}
+
+impl Digits {
+    /// As many as it takes to tell each of the numbers from `one`.
+    pub(crate) fn telling(one: f64, numbers: impl IntoIterator<Item = f64>) -> Self {
+        let shown = probability(one);
+        let ties = |it: f64| !is_close(it, one) && probability(it) == shown;
+        if numbers.into_iter().any(ties) {
+            Self::Four
+        } else {
+            Self::Two
+        }
+    }
+}
+
+/// Whether two probabilities differ by no more than rounding in their computation.
+pub(crate) fn is_close(one: f64, other: f64) -> bool {
+    (one - other).abs() < 1e-9
+}
+
 /// A number to two digits, with a minus sign and never a negative zero.
 pub(crate) fn signed(x: f64) -> String {
     let text = format!("{x:.2}");
@@ -29,8 +66,12 @@ pub(crate) fn signed(x: f64) -> String {
 
 /// ` ± ` and a standard error, or nothing where it is 0: draws that all agree have none to show.
 pub(crate) fn error(standard_error: f64) -> String {
+    error_to(standard_error, Digits::Two)
+}
+
+fn error_to(standard_error: f64, digits: Digits) -> String {
     if standard_error > 0.0 {
-        format!(" ± {}", probability(standard_error))
+        format!(" ± {}", probability_to(standard_error, digits))
     } else {
         String::new()
     }
@@ -39,11 +80,16 @@ pub(crate) fn error(standard_error: f64) -> String {
 /// A probability over draws with its standard error, which goes without saying where the
 /// probability itself is only bounded.
 pub(crate) fn chance(chance: &Chance) -> String {
-    let p = probability(chance.estimate);
+    chance_to(chance, Digits::Two)
+}
+
+/// The same, to as many digits.
+pub(crate) fn chance_to(chance: &Chance, digits: Digits) -> String {
+    let p = probability_to(chance.estimate, digits);
     if p.starts_with(['<', '>']) {
         return p;
     }
-    format!("{p}{}", error(chance.standard_error))
+    format!("{p}{}", error_to(chance.standard_error, digits))
 }
 
 /// A probability over draws with its 95% interval.
@@ -147,6 +193,22 @@ mod tests {
         assert_eq!(percent(0.001), "<1%");
         assert_eq!(percent(0.999), ">99%");
         assert_eq!((percent(0.0), percent(1.0)), ("0%".into(), "100%".into()));
+    }
+
+    #[test]
+    fn numbers_that_look_alike_get_more_digits() {
+        assert_eq!(Digits::telling(0.43, [0.44, 0.42]), Digits::Two);
+        assert_eq!(Digits::telling(0.431, [0.9, 0.434]), Digits::Four);
+        // Equal numbers may look so.
+        assert_eq!(Digits::telling(0.43, [0.43, 0.43 + 1e-12]), Digits::Two);
+        for (p, text) in [
+            (0.0, "0.0000"),
+            (1e-9, "<0.0001"),
+            (0.43126, "0.4313"),
+            (0.999_99, ">0.9999"),
+        ] {
+            assert_eq!(probability_to(p, Digits::Four), text);
+        }
     }
 
     #[test]

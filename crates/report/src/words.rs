@@ -1,6 +1,9 @@
 //! The words for verdicts and barriers. Each term of art stands beside a plain phrase.
 
-use detente::assessment::{Barrier, Verdict};
+use detente::{
+    Assessment,
+    assessment::{Barrier, Verdict},
+};
 
 /// The barrier's name in the field.
 pub(crate) fn barrier(barrier: Barrier) -> &'static str {
@@ -18,6 +21,12 @@ pub(crate) fn number(barrier: Barrier) -> usize {
     barrier as usize + 1
 }
 
+/// Whether the case codes the barrier for any party.
+pub(crate) fn is_coded(assessment: &Assessment, barrier: Barrier) -> bool {
+    let list = &assessment.verdict.not_coded;
+    !list.iter().any(|it| it.altogether && it.barrier == barrier)
+}
+
 /// What the barrier asks of an agreement.
 pub(crate) fn question(barrier: Barrier) -> &'static str {
     match barrier {
@@ -32,7 +41,7 @@ pub(crate) fn question(barrier: Barrier) -> &'static str {
 /// What it means to be stopped by the barrier, said of parties; no verb of it knows their number.
 pub(crate) fn stopped(barrier: Barrier) -> &'static str {
     match barrier {
-        Barrier::ConflictOfInterest => "did not prefer it to none",
+        Barrier::ConflictOfInterest => "did not prefer it to no agreement",
         Barrier::Anarchy => "would have broken it",
         Barrier::PrudentDistrust => "could not prudently accept it on the evidence as it was",
         Barrier::DomesticLegitimacy => "could not afford it at home",

@@ -12,12 +12,13 @@ use detente::{
     assessment::{Barrier, Verdict},
 };
 use detente_report::{TerminalOptions, headline, terminal};
-use small::Small;
+use small::{Small, TRICK, from_text};
 
 /// A case of warranted distrust, which has shares at central values.
 fn distrust() -> Assessment {
     let small = Small {
         prior: "0.2",
+        gain: "{ low = 1.9, mode = 2, high = 2.1 }",
         outcome: "nonagreement",
         ..Small::default()
     };
@@ -84,7 +85,25 @@ fn evidence_cut_short_is_said_at_once() {
     let mut assessment = distrust();
     assert!(!page(&assessment).contains("left out throughout"));
     assessment.reproducibility.until = "1999-12-31".parse().unwrap();
-    assert!(page(&assessment).contains("known after 31 December 1999 is left out throughout."));
+    assert!(
+        page(&assessment).contains("known after 31 December 1999 is left out throughout: 0 acts.")
+    );
+}
+
+#[test]
+fn acts_after_the_decision_are_told_of_without_being_asked() {
+    let small = Small {
+        more: TRICK,
+        ..Small::default()
+    };
+    assert!(!page(&small.assess(0)).contains("left out"));
+    let mistyped = small
+        .text()
+        .replace("decided = 2000-06-30", "decided = 1990-06-30");
+    assert!(page(&from_text(&mistyped, 0)).contains(
+        "Every act that the case codes (1 act) became known after 30 June 1990 (the decision) and \
+         is left out throughout: if that is not meant, check the dates."
+    ));
 }
 
 #[test]

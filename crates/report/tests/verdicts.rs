@@ -59,6 +59,7 @@ fn conflict_of_interest() {
 fn not_self_enforcing() {
     let small = Small {
         west: "cheats",
+        gain: "{ low = 1.9, mode = 2, high = 2.1 }",
         outcome: "nonagreement",
         ..Small::default()
     };
@@ -163,7 +164,51 @@ fn without_draws_nothing_is_said_of_chances() {
     );
     let page = page(&assessment);
     assert!(page.contains("No draws were made"));
-    assert!(!page.contains('±') && !page.contains("90% band"));
+    assert!(!page.contains('±') && !page.contains("90%"));
+    assert!(!page.contains("chance of any") && !page.contains("The band shows"));
+}
+
+#[test]
+fn one_draw_is_one() {
+    let small = Small {
+        gain: "{ low = 1.9, mode = 2, high = 2.1 }",
+        ..Small::default()
+    };
+    assert!(page(&small.assess(1)).contains("Shares of 1 draw of every uncertain number"));
+}
+
+#[test]
+fn a_case_without_uncertainty_is_exact() {
+    let small = Small {
+        prior: "0.2",
+        outcome: "nonagreement",
+        ..Small::default()
+    };
+    let assessment = small.assess(50);
+    assert!(headline(&assessment).starts_with("On 30 June 2000 agreements existed"));
+    let page = page(&assessment);
+    assert!(page.contains("the answer is exact, given the coding"));
+    for word in [
+        "±",
+        "interval",
+        "chance of any",
+        "90%",
+        "over draws",
+        "of the draws",
+    ] {
+        assert!(!page.contains(word), "{word}: {page}");
+    }
+}
+
+#[test]
+fn draws_that_can_differ_in_true_types_are_shown() {
+    let text = Small::default().text();
+    let text = text.replace(
+        "true_type = 'keeps'\n\n[party.west.payoff]",
+        "true_type = { keeps = 0.5, cheats = 0.5 }\n\n[party.west.payoff]",
+    );
+    let assessment = from_text(&text, 50);
+    assert!(!page(&assessment).contains("the answer is exact"));
 }
 
 #[test]

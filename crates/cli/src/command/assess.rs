@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use detente::{Assessment, DetenteError, Model, Options, assess_model};
+use detente::{Assessment, DetenteError, Model, Options, assess_model, quantity::Date};
 use detente_report::{TerminalOptions, terminal};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -18,6 +18,9 @@ use crate::{
 pub(crate) fn run(asked: &Assess, colour: Colour) -> Result<(), CliError> {
     let case = input::case(&asked.case)?;
     let assessment = assess(&case, asked)?;
+    if let Some(note) = late(&assessment, asked.until) {
+        output::complain(&note, colour);
+    }
     if asked.json {
         return output::json(&serde_json::to_string_pretty(&assessment)?);
     }
@@ -26,6 +29,15 @@ pub(crate) fn run(asked: &Assess, colour: Colour) -> Result<(), CliError> {
         colour: output::is_coloured(colour),
     };
     output::styled(&terminal(&assessment, &options), colour)
+}
+
+/// That a day after the decision leaves nothing out.
+fn late(assessment: &Assessment, until: Option<Date>) -> Option<String> {
+    let decided = assessment.subject.decided;
+    let until = until.filter(|until| *until > decided)?;
+    Some(format!(
+        "note: --until {until} changes nothing: evidence stops at the decision, {decided}\n"
+    ))
 }
 
 fn assess(case: &detente::Case, asked: &Assess) -> Result<Assessment, CliError> {

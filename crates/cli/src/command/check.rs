@@ -31,7 +31,11 @@ pub(crate) fn run(files: &[PathBuf], colour: Colour) -> Result<ExitCode, CliErro
 
 /// The number of faults of one file; one that cannot be read is one.
 fn check(file: &Path, colour: Colour) -> Result<usize, CliError> {
-    let source = match input::file(file) {
+    let read = input::file(file).map_err(|error| match (error, input::shipped(file)) {
+        (CliError::NoFile(_), Some(id)) => CliError::ShippedCase(id),
+        (error, _) => error,
+    });
+    let source = match read {
         Ok(source) => source,
         Err(error) => {
             output::refuse(&error, colour);

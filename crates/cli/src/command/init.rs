@@ -8,7 +8,10 @@ use std::{
 
 use detente::library;
 
-use crate::{error::CliError, output};
+use crate::{
+    error::{CliError, printable},
+    output,
+};
 
 pub(crate) fn run(file: Option<&Path>, force: bool) -> Result<(), CliError> {
     let Some(file) = file.filter(|file| *file != Path::new("-")) else {
@@ -26,10 +29,11 @@ pub(crate) fn run(file: Option<&Path>, force: bool) -> Result<(), CliError> {
         .open(file)
         .and_then(|mut opened| opened.write_all(library::TEMPLATE.as_bytes()));
     written.map_err(|source| match source.kind() {
+        _ if file.is_dir() => CliError::WriteFolder(file.to_owned()),
         ErrorKind::AlreadyExists => CliError::Exists(file.to_owned()),
         _ => CliError::Write(file.to_owned(), source),
     })?;
-    let shown = file.display();
+    let shown = printable(file);
     output::plain(&format!(
         "wrote {shown}: edit it, then `detente check {shown}` and `detente assess {shown}`\n"
     ))

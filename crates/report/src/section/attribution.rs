@@ -111,12 +111,11 @@ fn table(assessment: &Assessment, attribution: &Attribution, cells: usize) -> Ta
 
 /// The barrier, strong where it is coded.
 fn name(assessment: &Assessment, barrier: Barrier) -> Cell {
-    let list = &assessment.verdict.not_coded;
     let name = words::barrier(barrier);
-    if list.iter().any(|it| it.altogether && it.barrier == barrier) {
-        Cell::new(format!("{name} (not coded)"), Role::Quiet)
-    } else {
+    if words::is_coded(assessment, barrier) {
         Cell::new(name, Role::Strong)
+    } else {
+        Cell::new(format!("{name} (not coded)"), Role::Quiet)
     }
 }
 

@@ -11,12 +11,8 @@ use crate::{
 pub(super) fn write(page: &mut Page, assessment: &Assessment) {
     let errors = &assessment.errors;
     page.heading("The other error: trusting too much");
-    let mut table = Table::new([
-        Column::left(""),
-        Column::right("agreements"),
-        Column::left("chance of any"),
-        Column::below(),
-    ]);
+    let drawn = errors.accepted_as_held.nonempty.is_some();
+    let mut table = Table::new(columns("", drawn));
     table.row(row(
         "accepted as held",
         &errors.accepted_as_held,
@@ -35,12 +31,23 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment) {
     page.table(&table);
 }
 
-/// A set of agreements as a row: its name, how many, how likely any, and what it means.
-pub(super) fn row(name: &str, set: &AgreementSet, meaning: &str) -> [Cell; 4] {
-    [
+/// The columns of [`row`]s, where `drawn` with the chance over draws.
+pub(super) fn columns(title: &'static str, drawn: bool) -> Vec<Column> {
+    let mut columns = vec![Column::left(title), Column::right("agreements")];
+    columns.extend(drawn.then(|| Column::left("chance of any")));
+    columns.push(Column::below());
+    columns
+}
+
+/// A set of agreements as a row: its name, how many, how likely any (with draws), and what it
+/// means.
+pub(super) fn row(name: &str, set: &AgreementSet, meaning: &str) -> Vec<Cell> {
+    let mut row = vec![
         Cell::new(name, Role::Strong),
         number::count(set.count).into(),
-        number::chance_cell(set.nonempty.as_ref()).into(),
-        Cell::new(meaning, Role::Quiet),
-    ]
+    ];
+    let chance = set.nonempty.as_ref();
+    row.extend(chance.map(|it| number::chance_cell(Some(it)).into()));
+    row.push(Cell::new(meaning, Role::Quiet));
+    row
 }

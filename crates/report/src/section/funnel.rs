@@ -21,21 +21,21 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
 }
 
 fn table(assessment: &Assessment, cells: usize) -> Table {
-    let mut table = Table::new([
+    let drawn = assessment.funnel.iter().any(|it| it.nonempty.is_some());
+    let mut columns = vec![
         Column::left(""),
         Column::left("barrier"),
         Column::right("left"),
         Column::right("share"),
         Column::left(""),
-        Column::left("chance of any"),
-        Column::below(),
-    ]);
+    ];
+    columns.extend(drawn.then(|| Column::left("chance of any")));
+    columns.push(Column::below());
+    let mut table = Table::new(columns);
     for stage in &assessment.funnel {
-        let coded = !assessment
-            .verdict
-            .not_coded
-            .iter()
-            .any(|it| it.altogether && Some(it.barrier) == stage.barrier);
+        let coded = stage
+            .barrier
+            .is_none_or(|it| words::is_coded(assessment, it));
         let (number, name, question) = match stage.barrier {
             None => (String::new(), "all possible", String::new()),
             Some(it) => (
@@ -44,15 +44,16 @@ fn table(assessment: &Assessment, cells: usize) -> Table {
                 asks(it, coded),
             ),
         };
-        table.row([
+        let mut row: Vec<Cell> = vec![
             number.into(),
             Cell::new(name, Role::Strong),
             number::count(stage.survivors).into(),
             number::percent(stage.share).into(),
             Cell::new(bar(stage.share, cells), Role::Bar),
-            number::chance_cell(stage.nonempty.as_ref()).into(),
-            Cell::new(question, Role::Quiet),
-        ]);
+        ];
+        row.extend(drawn.then(|| number::chance_cell(stage.nonempty.as_ref()).into()));
+        row.push(Cell::new(question, Role::Quiet));
+        table.row(row);
     }
     table
 }

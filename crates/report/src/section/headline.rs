@@ -6,17 +6,27 @@ use detente::{
     case::History,
 };
 
-use crate::{estimate::Estimate, names::Names, number, words};
+use crate::{
+    estimate::Estimate,
+    names::Names,
+    number::{self, Digits},
+    spread::Spread,
+    words,
+};
 
 pub(crate) fn headline(assessment: &Assessment, names: &Names<'_>) -> String {
     let day = number::day(assessment.subject.decided);
     let verdict = &assessment.verdict;
     let clause = clause(verdict.central, names);
     let judged = match verdict.chances.get(&verdict.central) {
+        _ if Spread::of(assessment) == Spread::Exact => format!("On {day} {clause}"),
         None => format!("On {day}, at the coder's central values, {clause}"),
         Some(chance) => {
             let estimate = Estimate::of(chance.estimate);
-            let figure = format!("probability {}", number::chance(chance));
+            let likelier = likelier(verdict);
+            let rivals = likelier.map(|(_, p)| p);
+            let digits = Digits::telling(chance.estimate, rivals);
+            let figure = format!("probability {}", number::chance_to(chance, digits));
             if estimate == Estimate::Always {
                 format!("On {day}, in every draw of the coder's uncertainty, {clause}")
             } else if estimate.leads() {
@@ -25,7 +35,11 @@ pub(crate) fn headline(assessment: &Assessment, names: &Names<'_>) -> String {
                     estimate.words()
                 )
             } else {
-                let other = likelier(verdict);
+                let other = likelier.map(|(other, p)| {
+                    let p = number::probability_to(p, digits);
+                    format!(" and it is likelier ({p}) that {}", words::gist(other))
+                });
+                let other = other.unwrap_or_default();
                 format!(
                     "On {day}, at the coder's central values, {clause}, but over the coder's \
                      uncertainty that {} ({figure}){other}",
@@ -68,20 +82,14 @@ fn clause(verdict: Verdict, names: &Names<'_>) -> String {
 }
 
 /// The verdict that more draws come to than the central one, if there is one.
-fn likelier(verdict: &VerdictReport) -> String {
-    let central = verdict.probabilities.get(&verdict.central).copied();
+fn likelier(verdict: &VerdictReport) -> Option<(Verdict, f64)> {
+    let central = verdict.probabilities.get(&verdict.central).copied()?;
     let most = verdict
         .probabilities
         .iter()
         .max_by(|left, right| left.1.total_cmp(right.1));
-    match (most, central) {
-        (Some((other, &p)), Some(central)) if p > central => format!(
-            " and it is likelier ({}) that {}",
-            number::probability(p),
-            words::gist(*other)
-        ),
-        _ => String::new(),
-    }
+    most.map(|(&other, &p)| (other, p))
+        .filter(|&(_, p)| p > central)
 }
 
 /// What happened, and whether the model explains it.

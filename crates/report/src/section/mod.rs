@@ -16,12 +16,20 @@ use detente::Assessment;
 
 pub(crate) use headline::headline;
 
-use crate::{layout::Page, names::Names, palette::Role};
+use crate::{
+    layout::Page,
+    names::Names,
+    palette::Role,
+    spread::{Spread, without_draws},
+};
 
 /// Writes every section that has something to say.
 pub(crate) fn write_all(page: &mut Page, assessment: &Assessment, names: &Names<'_>) {
     page.lead(Role::Answer, &headline(assessment, names));
-    verdict::write(page, assessment);
+    let spread = Spread::of(assessment);
+    let bare = (spread == Spread::Exact).then(|| without_draws(assessment));
+    let assessment = bare.as_ref().unwrap_or(assessment);
+    verdict::write(page, assessment, spread);
     funnel::write(page, assessment, names);
     attribution::write(page, assessment);
     readings::write(page, assessment, names);

@@ -2,7 +2,7 @@
 
 use detente::{
     Assessment,
-    assessment::{BarrierCheck, ProposalReport},
+    assessment::{Barrier, BarrierCheck, ProposalReport},
 };
 
 use crate::{
@@ -18,17 +18,50 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
         return;
     }
     page.heading("Offers really made");
-    page.paragraph(
-        Role::Quiet,
-        "By the number of the barrier: ✓ passes, ✗ does not, each judged on its own at central \
-         values; beside it the share of draws in which the offer passes.",
-    );
+    page.paragraph(Role::Quiet, &legend(assessment));
     for proposal in &assessment.proposals {
-        one(page, proposal, names);
+        one(page, proposal, assessment, names);
     }
 }
 
-fn one(page: &mut Page, proposal: &ProposalReport, names: &Names<'_>) {
+/// What the marks mean, and why one cause can show at three barriers.
+fn legend(assessment: &Assessment) -> String {
+    let coded = |barrier: Barrier| words::is_coded(assessment, barrier);
+    let open = if Barrier::ALL.into_iter().all(coded) {
+        ""
+    } else {
+        ", – is not coded"
+    };
+    let mut checks = assessment.proposals.iter().flat_map(|it| &it.barriers);
+    let shares = if checks.any(|check| check.chance.is_some()) {
+        "; beside it the share of draws in which the offer passes"
+    } else {
+        ""
+    };
+    let home = match (
+        coded(Barrier::DomesticLegitimacy),
+        coded(Barrier::Misperception),
+    ) {
+        (true, true) => {
+            "At 4 and 5 it is the leader who answers, on the evidence as it was and as it was read"
+        }
+        (true, false) => "At 4 it is the leader who answers, on the evidence as it was",
+        (false, true) => "At 5 it is the leader who answers, on the evidence as it was read",
+        (false, false) => "",
+    };
+    let home = match home {
+        "" => String::new(),
+        told => format!(
+            " {told}, so an offer that fails at 3 for want of trust mostly fails there too."
+        ),
+    };
+    format!(
+        "By the number of the barrier: ✓ passes, ✗ does not{open}, each judged on its own at \
+         central values{shares}.{home}"
+    )
+}
+
+fn one(page: &mut Page, proposal: &ProposalReport, assessment: &Assessment, names: &Names<'_>) {
     page.blank();
     page.paragraph(Role::Strong, &title(proposal, names));
     page.paragraph(Role::Quiet, &names.terms_line(&proposal.terms));
@@ -39,7 +72,7 @@ fn one(page: &mut Page, proposal: &ProposalReport, names: &Names<'_>) {
         );
         return;
     }
-    page.table(&table(&proposal.barriers));
+    page.table(&table(&proposal.barriers, assessment));
     page.paragraph(Role::Plain, &ending(proposal, names));
 }
 
@@ -56,9 +89,12 @@ fn title(proposal: &ProposalReport, names: &Names<'_>) -> String {
 }
 
 /// The five barriers side by side.
-fn table(checks: &[BarrierCheck]) -> Table {
+fn table(checks: &[BarrierCheck], assessment: &Assessment) -> Table {
     let mut table = Table::new(vec![Column::left(""); checks.len()]);
     let cells = checks.iter().map(|check| {
+        if !words::is_coded(assessment, check.barrier) {
+            return Cell::new(format!("{} –", words::number(check.barrier)), Role::Quiet);
+        }
         let (mark, role) = if check.passes {
             ("✓", Role::Good)
         } else {

@@ -5,9 +5,9 @@ use detente::{
     assessment::{AgreementSet, TwoReadings},
 };
 
-use super::errors::row;
+use super::errors::{columns, row};
 use crate::{
-    layout::{Column, Page, Table},
+    layout::{Page, Table},
     names::Names,
     palette::Role,
 };
@@ -53,12 +53,8 @@ fn conclusion(readings: &TwoReadings, names: &Names<'_>) -> String {
 }
 
 fn table(readings: &TwoReadings, all: &str) -> Table {
-    let mut table = Table::new([
-        Column::left("reading"),
-        Column::right("agreements"),
-        Column::left("chance of any"),
-        Column::below(),
-    ]);
+    let drawn = readings.preferred_as_held.nonempty.is_some();
+    let mut table = Table::new(columns("reading", drawn));
     table.row(row(
         &format!("{all} preferred one"),
         &readings.preferred_as_held,

@@ -1,8 +1,18 @@
 //! What the model expects beside what happened.
 
-use detente::{Assessment, assessment::BarrierCheck, case::History};
+use detente::{
+    Assessment,
+    assessment::{BarrierCheck, Verdict},
+    case::History,
+};
 
-use crate::{layout::Page, names::Names, number, palette::Role, words};
+use crate::{
+    layout::Page,
+    names::Names,
+    number::{self, Digits},
+    palette::Role,
+    words,
+};
 
 pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>) {
     let record = &assessment.record;
@@ -35,8 +45,12 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
         );
     }
     if let Some(agreed) = &record.agreed {
-        let (terms, fate) = (names.terms_line(agreed), fate(&record.agreed_barriers));
-        page.paragraph(Role::Plain, &format!("The terms agreed ({terms}){fate}."));
+        let terms = names.terms_line(agreed);
+        let fate = fate(&record.agreed_barriers, names);
+        page.paragraph(
+            Role::Plain,
+            &format!("The agreement made ({terms}) {fate}."),
+        );
     }
 }
 
@@ -44,23 +58,41 @@ fn over_draws(assessment: &Assessment) -> String {
     let record = &assessment.record;
     match (&record.agreement_expected, &record.explains) {
         (Some(expected), Some(explains)) => format!(
-            " It expects an agreement in {} of the draws and explains the record in {}.",
+            " It expects an agreement in {} of the draws and explains the record in {}.{}",
             number::chance(expected),
-            number::chance(explains)
+            number::chance(explains),
+            signed_nonetheless(assessment, expected.estimate)
         ),
         _ => String::new(),
     }
 }
 
-/// How far the agreement that was made gets through the funnel.
-fn fate(barriers: &[BarrierCheck]) -> String {
+/// Why an agreement is expected in more draws than one passes every barrier, where it is.
+fn signed_nonetheless(assessment: &Assessment, expected: f64) -> String {
+    let passing = assessment.verdict.chances.get(&Verdict::AgreementExpected);
+    let passing = passing.map_or(0.0, |chance| chance.estimate);
+    if expected <= passing {
+        return String::new();
+    }
+    let digits = Digits::telling(expected, [passing]);
+    format!(
+        " An agreement is expected in more draws than the {} in which one passes all five barriers, \
+         since one can be signed that fails an earlier barrier.",
+        number::probability_to(passing, digits)
+    )
+}
+
+/// How far the agreement that was made gets through the funnel, and who stops it.
+fn fate(barriers: &[BarrierCheck], names: &Names<'_>) -> String {
     let stopped = barriers.iter().find(|check| !check.passes);
-    match stopped.map(|check| check.barrier) {
-        None => " pass all five barriers at central values".to_owned(),
-        Some(barrier) => format!(
-            " are stopped at central values by {}, {}",
-            words::number(barrier),
-            words::barrier(barrier)
+    match stopped {
+        None => "passes all five barriers at central values".to_owned(),
+        Some(check) => format!(
+            "is stopped at central values by {}, {}: {} {}",
+            words::number(check.barrier),
+            words::barrier(check.barrier),
+            names.party_list(&check.blocked_by),
+            words::stopped(check.barrier)
         ),
     }
 }

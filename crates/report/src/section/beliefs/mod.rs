@@ -1,14 +1,14 @@
 //! Who believed what when, beside the trust that it took.
 
+mod answer;
 mod sentences;
 mod table;
 
-use detente::{
-    Assessment,
-    assessment::{BeliefSeries, Threshold},
-};
+use detente::{Assessment, assessment::BeliefSeries};
 
-use crate::{layout::Page, names::Names, palette::Role};
+use answer::{Needed, TurnsOn};
+
+use crate::{layout::Page, names::Names, number::Digits, palette::Role};
 
 pub(in crate::section) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>) {
     let Some(first) = assessment.beliefs.first() else {
@@ -27,7 +27,8 @@ pub(in crate::section) fn write(page: &mut Page, assessment: &Assessment, names:
         if let Some(threshold) = answer.filter(|_| !answered.contains(&series.observer.as_str())) {
             answered.push(&series.observer);
             let decider = names.decider(&series.observer);
-            let sentence = sentences::answer(threshold, &decider, names.parties() > 2);
+            let joint = (names.parties() > 2).then(|| digits(series));
+            let sentence = sentences::answer(threshold, &decider, joint);
             page.paragraph(Role::Plain, &sentence);
         }
     }
@@ -38,14 +39,21 @@ fn one(page: &mut Page, series: &BeliefSeries, names: &Names<'_>) {
     page.blank();
     page.paragraph(Role::Strong, &format!("{observer} about {about}"));
     let joint = names.parties() > 2;
-    let needed = series.threshold.as_ref().and_then(deciding);
     // Trust in one of several others does not decide alone.
-    let needed = needed.filter(|_| !joint);
+    let needed = needed(series).filter(|_| !joint);
     if let Some(threshold) = &series.threshold {
         let decider = names.decider(&series.observer);
-        page.paragraph(Role::Plain, &sentences::needs(threshold, &decider, joint));
+        let digits = digits(series);
+        page.paragraph(
+            Role::Plain,
+            &sentences::needs(threshold, &decider, joint, digits),
+        );
         if let Some(last) = series.points.last() {
-            page.paragraph(Role::Plain, &sentences::at_the_end(last, needed));
+            let turns = TurnsOn::of(threshold);
+            page.paragraph(
+                Role::Plain,
+                &sentences::at_the_end(last, turns, needed, &decider),
+            );
         }
         if let Some(note) = sentences::flat(series, &about) {
             page.paragraph(Role::Quiet, &note);
@@ -54,19 +62,27 @@ fn one(page: &mut Page, series: &BeliefSeries, names: &Names<'_>) {
     page.table(&table::table(series, needed));
 }
 
-/// The trust that decides: the leader's where one is coded and turns on trust, else the nation's.
-/// None where no trust makes a difference.
-fn deciding(threshold: &Threshold) -> Option<f64> {
-    threshold.leader.or(threshold.nation).filter(|&it| it > 0.0)
+/// The trust that decides, where trust decides.
+fn needed(series: &BeliefSeries) -> Option<Needed> {
+    let trust = TurnsOn::of(series.threshold.as_ref()?).needed()?;
+    Some(Needed {
+        trust,
+        digits: digits(series),
+    })
 }
 
-/// On which side of what is needed.
-fn side(trust: f64, needed: f64) -> (&'static str, Role) {
-    if trust > needed {
-        ("above", Role::Good)
-    } else if trust < needed {
-        ("below", Role::Bad)
-    } else {
-        ("just at", Role::Bad)
+/// Digits that tell what is needed from the trusts that stand beside it.
+fn digits(series: &BeliefSeries) -> Digits {
+    let Some(threshold) = &series.threshold else {
+        return Digits::Two;
+    };
+    let held = series.points.iter().filter_map(|point| point.held.trust);
+    let answers = [threshold.warranted.trust, threshold.held.trust];
+    let shown: Vec<f64> = held.chain(answers).collect();
+    let thresholds = threshold.leader.iter().chain(&threshold.nation);
+    let mut digits = thresholds.map(|&it| Digits::telling(it, shown.iter().copied()));
+    match digits.any(|it| it == Digits::Four) {
+        true => Digits::Four,
+        false => Digits::Two,
     }
 }

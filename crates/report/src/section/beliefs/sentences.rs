@@ -5,8 +5,11 @@ use detente::{
     assessment::{BeliefPoint, BeliefSeries, Threshold, TypeBelief},
 };
 
-use super::side;
-use crate::{names::Names, number};
+use super::answer::{Needed, TurnsOn, has_home, is_turning};
+use crate::{
+    names::Names,
+    number::{self, Digits},
+};
 
 /// Where there are several others.
 pub(super) const JOINT: &str = "What an observer needs is trust in all the others at once, the \
@@ -27,71 +30,100 @@ pub(super) fn legend(assessment: &Assessment, first: &BeliefSeries, names: &Name
     } else {
         format!(" ({})", names.terms_line(&threshold.agreement))
     };
+    let band = if is_banded(first) {
+        "; the band holds 90% of the draws of held trust"
+    } else {
+        ""
+    };
     format!(
         "Trust is the probability that the other party keeps the best agreement{terms}. \
-         Warranted: on the evidence as it was. Held: on the evidence as it was read; the band \
-         holds 90% of the draws of held trust."
+         Warranted: on the evidence as it was. Held: on the evidence as it was read{band}."
     )
 }
 
 /// What it takes to accept.
-pub(super) fn needs(threshold: &Threshold, decider: &str, joint: bool) -> String {
+pub(super) fn needs(threshold: &Threshold, decider: &str, joint: bool, digits: Digits) -> String {
+    let shown = |needed: f64| number::probability_to(needed, digits);
+    let whom = if joint {
+        " in all the others at once"
+    } else {
+        ""
+    };
     let nation = match threshold.nation {
-        None => "The nation refuses whatever it believes".to_owned(),
-        Some(needed) if needed <= 0.0 => "The nation accepts whatever it believes".to_owned(),
+        None => "The nation refuses at any trust".to_owned(),
+        Some(needed) if !is_turning(needed) => "The nation accepts at any trust above 0".to_owned(),
         Some(needed) => format!(
-            "To accept, the nation needs trust above {}{}",
-            number::probability(needed),
-            if joint {
-                " in all the others at once"
-            } else {
-                ""
-            }
+            "To accept, the nation needs trust above {}{whom}",
+            shown(needed)
         ),
     };
     match threshold.leader {
-        Some(needed) => format!(
-            "{nation}; {decider}, with a home front, above {}.",
-            number::probability(needed)
+        Some(needed) if is_turning(needed) => {
+            format!(
+                "{nation}; {decider}, with a home front, above {}.",
+                shown(needed)
+            )
+        }
+        Some(_) => format!("{nation}; {decider}, with a home front, accepts at any trust above 0."),
+        None if has_home(threshold) => format!(
+            "{nation}; with a home front, the answer of {decider} does not turn on trust alone."
         ),
         None => format!("{nation}."),
     }
 }
 
 /// Where trust stood when it mattered.
-pub(super) fn at_the_end(last: &BeliefPoint, needed: Option<f64>) -> String {
+pub(super) fn at_the_end(
+    last: &BeliefPoint,
+    turns: TurnsOn,
+    needed: Option<Needed>,
+    decider: &str,
+) -> String {
     let stood = |belief: &TypeBelief| belief.trust.unwrap_or_default();
     let (warranted, held) = (stood(&last.warranted), stood(&last.held));
-    let (due, kept) = (number::probability(warranted), number::probability(held));
+    let digits = needed.map_or(Digits::Two, |it| it.digits);
+    let shown = |trust: f64| number::probability_to(trust, digits);
+    let (due, kept) = (shown(warranted), shown(held));
     let Some(needed) = needed else {
         return format!("At the decision {due} was warranted and {kept} held.");
     };
-    let (first, second) = (side(warranted, needed).0, side(held, needed).0);
+    let what = match turns {
+        TurnsOn::Leader(_) => format!("what {decider} needs"),
+        _ => "what it takes".to_owned(),
+    };
+    let (first, second) = (needed.side(warranted).0, needed.side(held).0);
     if first == second {
-        format!("At the decision {due} was warranted and {kept} held, both {first} what it takes.")
+        format!("At the decision {due} was warranted and {kept} held, both {first} {what}.")
     } else {
         format!(
-            "At the decision {due} was warranted, {first} what it takes, but {kept} held, {second} it."
+            "At the decision {due} was warranted, {first} {what}, but {kept} held, {second} it."
         )
     }
 }
 
-/// How the observer answers the agreement, with its own conduct and all that weighs on it.
-pub(super) fn answer(threshold: &Threshold, decider: &str, joint: bool) -> String {
+/// How the observer answers the agreement, with its own conduct and all that weighs on it; with
+/// several others also the trust in all of them, to as many digits.
+pub(super) fn answer(threshold: &Threshold, decider: &str, joint: Option<Digits>) -> String {
     let word = |accepts: bool| if accepts { "accepts" } else { "refuses" };
-    let trust = |trust: f64| match joint {
-        true => format!(" (trust in all others {})", number::probability(trust)),
-        false => String::new(),
+    let trust = |trust: f64| {
+        let shown = joint.map(|digits| number::probability_to(trust, digits));
+        shown.map_or_else(String::new, |it| format!(" (trust in all others {it})"))
     };
     let (warranted, held) = (&threshold.warranted, &threshold.held);
     let (first, second) = (word(warranted.accepts), word(held.accepts));
     let (due, kept) = (trust(warranted.trust), trust(held.trust));
-    if first == second && !joint {
-        return format!("At the decision {decider} {first} it, on either reading of the evidence.");
+    let reason = match TurnsOn::of(threshold) {
+        TurnsOn::Floor => ": it pays less than ratification asks for, whatever the trust",
+        _ => "",
+    };
+    if first == second && due == kept {
+        return format!(
+            "At the decision {decider} {first} it, on either reading of the evidence{due}{reason}."
+        );
     }
     format!(
         "At the decision {decider} {first} it on the evidence as it was{due} and {second} it on the \
-         evidence as it was read{kept}."
+         evidence as it was read{kept}{reason}."
     )
 }
 
@@ -103,10 +135,14 @@ pub(super) fn flat(series: &BeliefSeries, about: &str) -> Option<String> {
         trusts.all(|trust| trust == Some(value))
     };
     if all(1.0) {
+        let mut bands = series.points.iter().filter_map(|point| point.held.band);
+        let band = match bands.any(|band| band.low < 1.0) {
+            true => " The band shows draws in which some type would break it.",
+            false => "",
+        };
         Some(format!(
             "At central values every type that {about} might be would keep this agreement, so acts \
-             change beliefs about its type but not trust. The band shows draws in which some type \
-             would break it."
+             change beliefs about its type but not trust.{band}"
         ))
     } else if all(0.0) {
         Some(format!(
@@ -115,4 +151,10 @@ pub(super) fn flat(series: &BeliefSeries, about: &str) -> Option<String> {
     } else {
         None
     }
+}
+
+/// Whether beliefs are shown with their spread over draws.
+pub(super) fn is_banded(series: &BeliefSeries) -> bool {
+    let mut points = series.points.iter();
+    points.any(|point| point.held.band.is_some())
 }

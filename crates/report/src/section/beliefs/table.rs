@@ -2,16 +2,17 @@
 
 use detente::assessment::{BeliefPoint, BeliefSeries, TypeBelief};
 
-use super::side;
+use super::{answer::Needed, sentences::is_banded};
 use crate::{
     layout::{Cell, Column, Table, clean},
-    number,
+    number::{self, Digits},
     palette::Role,
 };
 
-pub(super) fn table(series: &BeliefSeries, needed: Option<f64>) -> Table {
+pub(super) fn table(series: &BeliefSeries, needed: Option<Needed>) -> Table {
     let trusting = series.threshold.is_some();
-    let banded = series.points.iter().any(|point| point.held.band.is_some());
+    let banded = is_banded(series);
+    let digits = needed.map_or(Digits::Two, |it| it.digits);
     let mut columns = vec![
         Column::left("known"),
         Column::right("warranted"),
@@ -28,15 +29,15 @@ pub(super) fn table(series: &BeliefSeries, needed: Option<f64>) -> Table {
     for point in &series.points {
         let mut row: Vec<Cell> = vec![
             date(point).into(),
-            belief(&point.warranted, trusting).into(),
-            Cell::new(belief(&point.held, trusting), Role::Strong),
+            belief(&point.warranted, trusting, digits).into(),
+            Cell::new(belief(&point.held, trusting, digits), Role::Strong),
         ];
         if banded {
             let band = point.held.band.as_ref().map(number::band);
             row.push(Cell::new(band.unwrap_or_default(), Role::Quiet));
         }
         if let Some(needed) = needed {
-            let (word, role) = side(point.held.trust.unwrap_or_default(), needed);
+            let (word, role) = needed.side(point.held.trust.unwrap_or_default());
             row.push(Cell::new(word, role));
         }
         row.push(what(point, series, trusting).into());
@@ -52,9 +53,10 @@ fn date(point: &BeliefPoint) -> String {
 }
 
 /// Trust, or the probabilities of the types where there is nothing to trust anybody with.
-fn belief(belief: &TypeBelief, trusting: bool) -> String {
+fn belief(belief: &TypeBelief, trusting: bool, digits: Digits) -> String {
     if trusting {
-        return belief.trust.map(number::probability).unwrap_or_default();
+        let shown = |trust| number::probability_to(trust, digits);
+        return belief.trust.map(shown).unwrap_or_default();
     }
     let types = belief.types.iter().map(|&p| number::probability(p));
     types.collect::<Vec<_>>().join("/")
