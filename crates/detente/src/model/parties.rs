@@ -373,7 +373,11 @@ impl Compiler<'_> {
                 format!("the ranges of types reach a sum of {most}"),
                 "expected at most 1, even if every number is at its highest",
             )
-        } else if left_out > 0 && bounds == Bounds::Belief && sum >= 1.0 - SUM_TOLERANCE {
+        } else if left_out > 0
+            && bounds == Bounds::Belief
+            && weights.types.len() > 1
+            && sum >= 1.0 - SUM_TOLERANCE
+        {
             (
                 format!(
                     "probabilities of types sum to {sum}, and nothing is left for the one left out"
