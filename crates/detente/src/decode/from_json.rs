@@ -57,7 +57,15 @@ fn syntax(error: &serde_json::Error) -> Fault {
     } else {
         Code::Syntax
     };
-    let fault = Fault::new(code, Path::root(), message.to_lowercase());
+    let message = match message {
+        "EOF while parsing a string" => "the file ends inside a text",
+        "EOF while parsing an object" => "the file ends inside a table",
+        "EOF while parsing a list" => "the file ends inside a list",
+        "EOF while parsing a value" => "the file ends where a value should stand",
+        "trailing characters" => "there is more after the end of the document",
+        other => &other.to_lowercase(),
+    };
+    let fault = Fault::new(code, Path::root(), message);
     if error.is_eof() {
         fault.with_label("expected more: the file may have been cut short")
     } else if code == Code::Depth {
@@ -220,8 +228,11 @@ mod tests {
         let fault = faults.into_vec().remove(0);
         assert_eq!(fault.code, Code::Syntax);
         assert_eq!(fault.span.map(|span| &text[span.start..]), Some("é\n}"));
-        check("", &["E001: eof while parsing a value"]);
-        check("{} x", &["E001: trailing characters"]);
+        check("", &["E001: the file ends where a value should stand"]);
+        check(
+            "{} x",
+            &["E001: there is more after the end of the document"],
+        );
     }
 
     #[test]

@@ -8,7 +8,7 @@ pub(super) fn name_lines(root: &Node, text: &str, faults: &mut Faults) {
     let lines = Source::new("", text);
     for fault in faults.iter_mut() {
         if fault.code == Code::Duplicate && fault.label.is_none() {
-            let first = first(root, text, fault).map(|offset| lines.locate(offset).0);
+            let first = first(root, text, fault).map(|offset| lines.line_number(offset));
             fault.label = Some(match first.or_else(|| header(&lines, fault)) {
                 Some(line) => format!("first given in line {line}; keep one"),
                 None => "keep one".to_owned(),
@@ -34,7 +34,7 @@ fn first(root: &Node, text: &str, fault: &Fault) -> Option<usize> {
 
 /// The line of the same header before: the parser remembers the later one only.
 fn header(lines: &Source, fault: &Fault) -> Option<usize> {
-    let (last, _) = lines.locate(fault.span.as_ref()?.start);
+    let last = lines.line_number(fault.span.as_ref()?.start);
     let name = |line: usize| lines.line(line).split(']').next().map(str::trim_start);
     let header = name(last).filter(|name| name.starts_with('['));
     (1..last).find(|line| header.is_some() && name(*line) == header)

@@ -109,6 +109,12 @@ impl Source {
         (line.max(1), before + 1)
     }
 
+    /// The line of a byte, counted from 1. O(log lines).
+    pub(crate) fn line_number(&self, offset: usize) -> usize {
+        let before = |start: &usize| *start <= offset;
+        self.line_starts.partition_point(before).max(1)
+    }
+
     /// A line, counted from 1, without its line break and the byte-order mark; empty if there is no
     /// such line.
     #[must_use]

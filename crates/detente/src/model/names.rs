@@ -101,7 +101,9 @@ impl Compiler<'_> {
                 continue;
             }
             strangers += 1;
-            meant.extend(nearest(name, absent.iter().copied()));
+            if strangers < HINTS {
+                meant.extend(nearest(name, absent.iter().copied()));
+            }
             if let Some(fault) = self.unknown(name, declared, &path.key(name), &absent) {
                 self.faults.push(fault.at_key());
             }
@@ -122,12 +124,17 @@ impl Compiler<'_> {
         declared: &Declared<'d, T>,
         path: &Path,
     ) -> Vec<&'d str> {
-        declared
-            .ids
-            .names()
-            .filter(|name| !given.contains(name) && !is_reserved(declared.kind, name))
-            .filter(|name| self.written.lacks(&path.key(name)))
-            .collect()
+        let names = declared.ids.names();
+        let absent =
+            names.filter(|name| !given.contains(name) && !is_reserved(declared.kind, name));
+        self.written.lacking(path, absent.collect())
+    }
+
+    /// Whether no declaration was lost, so that the declared names are all there are.
+    pub(super) fn knows_all<T>(&self, declared: &Declared<'_, T>) -> bool {
+        let names = self.written.names(&declared.path).unwrap_or_default();
+        let mut names = names.into_iter();
+        self.written.has_all_of(&declared.path) && names.all(|name| declared.ids.contains(name))
     }
 
     /// One fault for all the names that a table has no entry for.
@@ -158,25 +165,29 @@ impl Compiler<'_> {
         path: &Path,
         left_out: &[&str],
     ) -> Option<Fault> {
+        let kind = declared.kind;
+        let message = format!("unknown {kind} {}{}", quoted(given), declared.of);
+        let fault = Fault::new(Code::UnknownName, path.clone(), message);
+        let written = self.written;
+        let whole = written.is_whole(&declared.path) && written.has_all_of(&declared.path);
+        if whole && self.faults.len() >= HINTS {
+            return Some(fault.with_label(format!("expected a declared {kind}")));
+        }
         let written = self.written.names(&declared.path);
         let names = written.unwrap_or_else(|| declared.ids.names().collect());
         if names.contains(&given) {
             return None;
         }
-        let hints = self.faults.len() < HINTS;
-        let near = nearest(given, names.iter().copied()).filter(|_| hints);
-        let kind = declared.kind;
+        let near = nearest(given, names.iter().copied());
         // A table without names is a fault already, and so is a name that could not be taken in.
         let reported = match near {
             Some(near) => !declared.ids.contains(near),
             None if names.is_empty() => kind != "source",
-            None => false,
+            None => !self.written.has_all_of(&declared.path),
         };
-        if reported || (near.is_none() && !self.written.has_all_of(&declared.path)) {
+        if reported {
             return None;
         }
-        let message = format!("unknown {kind} {}{}", quoted(given), declared.of);
-        let fault = Fault::new(Code::UnknownName, path.clone(), message);
         let fault = match names.is_empty() {
             true => fault.with_label(format!("no {kind}{} is declared", declared.of)),
             false => fault.with_label(one_of(&names)),

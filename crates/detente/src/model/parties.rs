@@ -342,7 +342,7 @@ impl Compiler<'_> {
             self.faults.push(fault);
         }
         let left_out = slots.iter().filter(|slot| slot.is_none()).count();
-        if strangers == 0 && self.written.is_whole(path) {
+        if strangers == 0 && self.written.is_whole(path) && self.knows_all(declared) {
             self.check_sum(weights, left_out, path, bounds);
         }
         (left_out <= 1).then(|| Chances {
@@ -358,6 +358,9 @@ impl Compiler<'_> {
         let sum: f64 = weights.types.values().map(|it| it.value.central()).sum();
         let most: f64 = weights.types.values().map(|it| it.value.support().1).sum();
         let (sum, most) = ((sum * 1e9).round() / 1e9, (most * 1e9).round() / 1e9);
+        // A single number of 1 is a fault already where evidence is to move it.
+        let mut each = weights.types.values();
+        let beliefs = bounds == Bounds::Belief && each.all(|it| bounds.allow(it.value.central()));
         let (message, label) = if left_out == 0 && (sum - 1.0).abs() > SUM_TOLERANCE {
             (
                 format!("probabilities of types sum to {sum}"),
@@ -373,11 +376,7 @@ impl Compiler<'_> {
                 format!("the ranges of types reach a sum of {most}"),
                 "expected at most 1, even if every number is at its highest",
             )
-        } else if left_out > 0
-            && bounds == Bounds::Belief
-            && weights.types.len() > 1
-            && sum >= 1.0 - SUM_TOLERANCE
-        {
+        } else if left_out > 0 && beliefs && sum >= 1.0 - SUM_TOLERANCE {
             (
                 format!(
                     "probabilities of types sum to {sum}, and nothing is left for the one left out"
@@ -387,9 +386,13 @@ impl Compiler<'_> {
         } else {
             return;
         };
+        let help = match left_out {
+            0 => "one type may be left out and gets the rest",
+            _ => "lower the numbers: what they leave goes to the type left out",
+        };
         let fault = Fault::new(Code::Contradiction, path.clone(), message)
             .with_label(label)
-            .with_help("one type may be left out and gets the rest");
+            .with_help(help);
         self.faults.push(fault);
     }
 

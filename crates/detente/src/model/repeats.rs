@@ -1,6 +1,6 @@
 //! One answer for a name that is unknown wherever it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Written;
 use crate::decode::{Code, Fault};
@@ -11,17 +11,18 @@ const MANY: usize = 3;
 
 /// Gathers faults of one unknown name at many places into one at the first, which names the others.
 pub(super) fn gather(faults: Vec<Fault>, written: &Written<'_>) -> Vec<Fault> {
-    let mut places: BTreeMap<String, Vec<(Option<usize>, usize)>> = BTreeMap::new();
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (idx, fault) in faults.iter().enumerate() {
         if fault.code == Code::UnknownName {
-            let lines = places.entry(fault.message.clone()).or_default();
-            lines.push((written.line_of(fault), idx));
+            places.entry(fault.message.clone()).or_default().push(idx);
         }
     }
-    places.retain(|_, lines| lines.len() >= MANY);
+    places.retain(|_, faults| faults.len() >= MANY);
     let mut gathered = faults;
-    let mut dropped = Vec::new();
-    for mut lines in places.into_values() {
+    let mut dropped = BTreeSet::new();
+    for places in places.into_values() {
+        let line = |idx: usize| (written.line_of(&gathered[idx]), idx);
+        let mut lines: Vec<_> = places.into_iter().map(line).collect();
         lines.sort_unstable();
         let others = lines.split_off(1);
         if let [(_, first)] = lines[..] {

@@ -53,6 +53,19 @@ impl<'a> Written<'a> {
         matches!(text.follow(path), End::Absent)
     }
 
+    /// Those of the keys that the table at the path has not, in the text as in the case.
+    ///
+    /// Cost: O((keys + entries) × log entries).
+    pub(super) fn lacking<'k>(&self, path: &Path, mut keys: Vec<&'k str>) -> Vec<&'k str> {
+        let Some(text) = &self.text else { return keys };
+        if keys.is_empty() || !self.has_all_of(path) {
+            return Vec::new();
+        }
+        let names: BTreeSet<&str> = self.names(path).unwrap_or_default().into_iter().collect();
+        keys.retain(|key| !names.contains(key) && !text.has_slip(path, key));
+        keys
+    }
+
     /// Whether all that the text says at the path could be read.
     pub(super) fn is_whole(&self, path: &Path) -> bool {
         let Some(text) = &self.text else { return true };
@@ -82,7 +95,7 @@ impl<'a> Written<'a> {
     pub(super) fn line(&self, path: &Path) -> Option<usize> {
         let text = self.text.as_ref()?;
         let span = text.root.find(path)?.0.span.as_ref()?;
-        Some(text.source.locate(span.start).0)
+        Some(text.source.line_number(span.start))
     }
 
     /// The line of what a fault blames.
@@ -93,7 +106,7 @@ impl<'a> Written<'a> {
             Place::Key => key.or_else(|| node.span.clone()),
             Place::Value => node.span.clone().or(key),
         };
-        Some(text.source.locate(span?.start).0)
+        Some(text.source.line_number(span?.start))
     }
 
     /// Whether a fault of meaning only follows from a fault of form at the same value or above it.
@@ -123,7 +136,11 @@ impl Text<'_> {
             };
             match next {
                 Some(next) => node = next,
-                None if lost || self.has_slip(node, &here, segment) => return End::Unreadable,
+                None if lost
+                    || matches!(segment, Segment::Key(key) if self.has_slip(&here, key)) =>
+                {
+                    return End::Unreadable;
+                }
                 None => return End::Absent,
             }
             here = here.then(segment.clone());
@@ -134,15 +151,17 @@ impl Text<'_> {
         End::There
     }
 
-    /// Whether a table has an unknown key, a fault already, that was most likely meant for this one.
-    fn has_slip(&self, table: &Node, path: &Path, segment: &Segment) -> bool {
-        let Segment::Key(meant) = segment else {
-            return false;
-        };
-        let keys = table.as_table().unwrap_or_default().iter();
-        keys.map(|entry| entry.key.as_str()).any(|key| {
-            nearest(key, [meant.as_str()]).is_some() && self.unread.contains(&path.key(key))
-        })
+    /// Whether the table has an unknown key, a fault already, that was most likely meant for this.
+    fn has_slip(&self, table: &Path, meant: &str) -> bool {
+        let inside = self.unread.range(table.clone()..);
+        inside
+            .map(Path::segments)
+            .take_while(|path| path.starts_with(table.segments()))
+            .filter(|path| path.len() == table.segments().len() + 1)
+            .any(|path| match path.last() {
+                Some(Segment::Key(key)) => key != meant && nearest(key, [meant]).is_some(),
+                _ => false,
+            })
     }
 
     fn has_header(&self, node: &Node) -> bool {
