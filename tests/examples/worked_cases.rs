@@ -9,7 +9,22 @@ use std::{env, error::Error, fs, process::ExitCode};
 use detente_tests::worked::{Input, differences, run};
 use serde_json::{Value, json};
 
-fn main() -> Result<ExitCode, Box<dyn Error>> {
+fn main() -> ExitCode {
+    match answer() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            #[allow(clippy::print_stderr, reason = "the error is what there is to say")]
+            {
+                eprintln!("error: {error}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints every answer; whether all agree with what was expected.
+fn answer() -> Result<bool, Box<dyn Error>> {
     let path = env::args()
         .nth(1)
         .ok_or("expected the path of a JSON file")?;
@@ -21,7 +36,8 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut answers = Vec::new();
     let mut agree = true;
     for case in &cases {
-        let input: Input = serde_json::from_value(case["input"].clone())?;
+        let input = case.get("input").unwrap_or(case);
+        let input: Input = serde_json::from_value(input.clone())?;
         let computed = run(&input)?;
         let mut answer = json!({ "name": input.name, "computed": computed });
         if let Some(expected) = case.get("expected") {
@@ -35,9 +51,5 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     {
         println!("{}", serde_json::to_string_pretty(&answers)?);
     }
-    Ok(if agree {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(agree)
 }

@@ -22,7 +22,9 @@ pub struct Input {
     pub name: String,
     /// Options per issue.
     pub issue_sizes: Vec<usize>,
-    /// Impossible combinations, each a list of (issue, option).
+    /// Impossible combinations: each a list of `[issue, option]` pairs, or one option an issue with
+    /// `null` for any.
+    #[serde(default)]
     pub forbidden: Vec<Value>,
     /// The parties.
     pub parties: Vec<Party>,
@@ -39,15 +41,21 @@ pub struct Party {
     payoff: Vec<Vec<f64>>,
     payoff_constant: f64,
     nonagreement: f64,
-    exposure: Vec<Vec<f64>>,
+    #[serde(default)]
+    exposure: Option<Vec<Vec<f64>>>,
+    #[serde(default)]
     exposure_constant: f64,
-    temptation: Vec<Vec<f64>>,
+    #[serde(default)]
+    temptation: Option<Vec<Vec<f64>>>,
+    #[serde(default)]
     temptation_constant: f64,
-    detection: f64,
+    detection: Option<f64>,
     /// By id, in the order of the file.
     types: Map<String, Value>,
-    true_type: String,
+    true_type: Value,
+    #[serde(default)]
     prior: BTreeMap<String, BTreeMap<String, f64>>,
+    #[serde(default)]
     bias: Value,
     home: Option<Map<String, Value>>,
     ratification_floor: Option<f64>,
@@ -97,7 +105,7 @@ pub fn document(input: &Input) -> Value {
     json!({
         "format": 1,
         "case": {
-            "id": input.name.to_lowercase().replace(' ', "-"),
+            "id": "worked-case",
             "title": input.name,
             "decided": "2000-12-31",
             "outcome": input.outcome,
@@ -157,14 +165,18 @@ fn party(party: &Party) -> Value {
         "name": party.id,
         "payoff": by_issue(party.payoff_constant, &party.payoff),
         "nonagreement": party.nonagreement,
-        "exposure": by_issue(party.exposure_constant, &party.exposure),
-        "temptation": by_issue(party.temptation_constant, &party.temptation),
+        "exposure": party.exposure.as_ref().map(|it| by_issue(party.exposure_constant, it)),
+        "temptation": party.temptation.as_ref().map(|it| by_issue(party.temptation_constant, it)),
         "detection": party.detection,
         "type": types,
         "true_type": party.true_type,
-        "prior": party.prior,
+        "prior": party.prior.iter().map(prior).collect::<Map<String, Value>>(),
         "bias": party.bias,
     });
+    // What is null is not coded.
+    if let Some(fields) = table.as_object_mut() {
+        fields.retain(|_, value| !value.is_null());
+    }
     if let Some(home) = &party.home {
         let coded = home.iter().filter(|(_, value)| !value.is_null());
         table["home"] = coded
@@ -175,6 +187,18 @@ fn party(party: &Party) -> Value {
         table["ratification_floor"] = json!(floor);
     }
     table
+}
+
+/// A prior as the case format has it: certainty is meant where it is written.
+fn prior((about, chances): (&String, &BTreeMap<String, f64>)) -> (String, Value) {
+    let mut table = json!(chances);
+    if chances
+        .values()
+        .any(|&chance| chance <= 0.0 || chance >= 1.0)
+    {
+        table["dogmatic"] = json!(true);
+    }
+    (about.clone(), table)
 }
 
 fn act(row: usize, act: &Act) -> Value {
