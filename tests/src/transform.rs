@@ -13,36 +13,25 @@ use detente::{
 };
 use serde_json::{Map, Value};
 
-/// Which tables of a case are put in another order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reordered {
-    /// All but the types of each party.
-    AllButTypes,
-    /// All of them.
-    All,
-}
-
 /// The case written to a file in another order, and read again. `salt` names the order: parties,
-/// issues, options, tables within tables, acts, offers, forbidden combinations, interactions,
+/// issues, options, types, tables within tables, acts, offers, forbidden combinations, interactions,
 /// witnesses and tied ranks are all put where chance puts them.
 ///
 /// # Errors
 /// [`CaseFaults`] if the case cannot be read again.
-pub fn reordered(case: &Case, salt: u64, which: Reordered) -> Result<Case, CaseFaults> {
+pub fn reordered(case: &Case, salt: u64) -> Result<Case, CaseFaults> {
     let mut file = serde_json::to_value(case).unwrap_or_default();
-    reorder("", &mut file, salt, which);
+    reorder("", &mut file, salt);
     Case::read(&Source::new("reordered.json", file.to_string()))
 }
 
-fn reorder(key: &str, value: &mut Value, salt: u64, which: Reordered) {
+fn reorder(key: &str, value: &mut Value, salt: u64) {
     match value {
         Value::Object(table) => {
             let mut entries: Vec<(String, Value)> = std::mem::take(table).into_iter().collect();
-            if key != "type" || which == Reordered::All {
-                entries.sort_by_key(|(name, _)| place(salt, name));
-            }
+            entries.sort_by_key(|(name, _)| place(salt, name));
             for (name, mut value) in entries {
-                reorder(&name, &mut value, salt, which);
+                reorder(&name, &mut value, salt);
                 table.insert(name, value);
             }
         }
@@ -61,7 +50,7 @@ fn reorder(key: &str, value: &mut Value, salt: u64, which: Reordered) {
             }
             let below = if key == "ranking" { "tied" } else { "" };
             for value in list {
-                reorder(below, value, salt, which);
+                reorder(below, value, salt);
             }
         }
         _ => {}
