@@ -56,7 +56,7 @@ fn steps(libraries: &[String]) -> Vec<Step> {
         Step::new("tests", "test --workspace"),
         Step::new("documentation", "doc --workspace --no-deps --all-features")
             .set("RUSTDOCFLAGS", "-D warnings"),
-        Step::new("benches", "bench --workspace --no-run"),
+        Step::new("benches", "bench --workspace --all-features --no-run"),
         Step::new("first command", "run --release -- assess reykjavik-1986"),
     ];
     // Built together, crates lend one another their features; alone, each must declare its own.

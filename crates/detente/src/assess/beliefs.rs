@@ -12,7 +12,7 @@ use crate::{
 
 impl Run<'_> {
     pub(super) fn beliefs(&self) -> Result<Vec<BeliefSeries>, DetenteError> {
-        let reference = self.central.reference();
+        let reference = self.central.reference(self.model);
         let world = &self.central.world;
         let central = match reference {
             Some(agreement) => Some(draws::trust(world, agreement)?),
@@ -140,7 +140,7 @@ impl Run<'_> {
 }
 
 /// The trust at which the nation is indifferent, from its gain if honoured and its loss if cheated:
-/// `loss / (gain + loss)` (C-20), 0 where it accepts whatever it believes, `None` where trust never
+/// `loss / (gain + loss)` (C-20), 0 where any trust above 0 suffices, `None` where trust never
 /// makes it accept.
 fn threshold(gain: f64, loss: f64) -> Option<f64> {
     if gain <= 0.0 {

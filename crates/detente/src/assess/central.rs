@@ -73,13 +73,20 @@ impl Central {
         })
     }
 
-    /// The reference agreement: the first of the best of the deepest stage that holds any.
-    pub(super) fn reference(&self) -> Option<usize> {
-        self.best
-            .iter()
-            .rev()
-            .find_map(|best| best.first())
-            .copied()
+    /// The reference agreement: of the best of the deepest stage that holds any, the first by the
+    /// names of issues and options, so that no order of the file chooses among those that tie.
+    pub(super) fn reference(&self, model: &Model) -> Option<usize> {
+        let mut stages = self.best.iter().rev();
+        let best = stages.find(|best| !best.is_empty())?;
+        best.iter().copied().min_by_key(|&agreement| {
+            let terms = model.terms(agreement);
+            let mut names: Vec<(String, String)> = terms
+                .iter()
+                .map(|(issue, option)| (issue.to_owned(), option.clone()))
+                .collect();
+            names.sort();
+            names
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::{DetenteError, case::Case};
 
 /// SHA-256 of the case's JSON in one order: tables by their keys, lists by their contents, but for
-/// a ranking, whose order is what it says. Comments, spacing and the order of a file do not change
+/// the ranks of a ranking, whose order is what it says. Comments, spacing and the order of a file do not change
 /// it.
 pub(super) fn hash(case: &Case) -> Result<String, DetenteError> {
     let mut value = serde_json::to_value(case)?;
@@ -21,7 +21,9 @@ fn order(value: &mut Json) {
     match value {
         Json::Object(table) => {
             for (key, value) in table.iter_mut() {
-                if key != "ranking" {
+                if key == "ranking" {
+                    ranks(value);
+                } else {
                     order(value);
                 }
             }
@@ -34,6 +36,13 @@ fn order(value: &mut Json) {
             list.sort_by_cached_key(Json::to_string);
         }
         _ => {}
+    }
+}
+
+/// Keeps the order of ranks, and brings the agreements tied at one into an order.
+fn ranks(value: &mut Json) {
+    for rank in value.as_array_mut().into_iter().flatten() {
+        order(rank);
     }
 }
 

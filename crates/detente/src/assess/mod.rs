@@ -60,7 +60,7 @@ pub fn assess_model(
     options.check()?;
     let until = until(model, options);
     let central = Central::run(model, until, options)?;
-    let reference = central.reference();
+    let reference = central.reference(model);
     let draws = draws::run(model, options, until, reference, progress)?;
     let run = Run {
         model,

@@ -78,8 +78,8 @@ pub struct TypeBelief {
 /// answer at the decision.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Threshold {
-    /// The reference agreement: of those that came furthest through the funnel, the first with the
-    /// greatest Nash product of gains.
+    /// The reference agreement: of those that came furthest through the funnel, the one with the
+    /// greatest Nash product of gains, the first by name where several tie.
     pub agreement: Terms,
     /// The nation's threshold e/(U − d + e) (C-20), to be exceeded; 0 where any trust suffices, absent
     /// where it refuses whatever it believes.

@@ -213,7 +213,7 @@ impl<'c> Compiler<'c> {
                 None
             }
             (Some(weights), None) => {
-                let name = format!("act.{}.forced", act.id);
+                let name = named(act).key("forced").to_string();
                 let forced = match &act.forced {
                     Some(number) => {
                         let (path, around) = (path.key("forced"), &act.provenance);
@@ -281,7 +281,7 @@ impl<'c> Compiler<'c> {
         let mut slots = Vec::with_capacity(types.len());
         for id in types.names() {
             let field = Field {
-                name: format!("act.{}.{key}.{id}", act.id),
+                name: named(act).key(key).key(id).to_string(),
                 path: path.key(id),
                 around: &around,
             };
@@ -404,4 +404,9 @@ impl<'c> Compiler<'c> {
             self.faults.push(fault);
         }
     }
+}
+
+/// The place of an act by its id, which names its numbers wherever it stands in the file.
+fn named(act: &Act) -> Path {
+    Path::root().key("act").key(&act.id)
 }

@@ -75,6 +75,7 @@ pub(crate) struct HomeModel {
 
 impl Compiler<'_> {
     pub(super) fn party(&mut self, id: &str, party: &Party) -> Option<PartyModel> {
+        let party = &inheriting(party);
         let path = Path::root().key("party").key(id);
         let because = "its payoff if nothing is agreed; never taken to be 0";
         self.require(&path, "nonagreement", party.nonagreement.is_some(), because);
@@ -548,4 +549,27 @@ fn by_name(types: &Ids<PartyType>) -> Vec<usize> {
     let mut order: Vec<usize> = (0..types.len()).collect();
     order.sort_by_key(|&position| types.at(position).map(|(id, _)| id));
     order
+}
+
+/// A party whose tables take from it what they do not say of their own provenance.
+fn inheriting(party: &Party) -> Party {
+    let mut party = party.clone();
+    let around = party.provenance.clone();
+    let inherit = |own: &mut Provenance| *own = own.within(&around);
+    if let Preferences::Numbers(numbers) = &mut party.payoff {
+        inherit(&mut numbers.provenance);
+    }
+    for table in [&mut party.exposure, &mut party.temptation]
+        .into_iter()
+        .flatten()
+    {
+        inherit(&mut table.provenance);
+    }
+    if let Some(bias) = &mut party.bias {
+        inherit(&mut bias.provenance);
+    }
+    if let Some(home) = &mut party.home {
+        inherit(&mut home.provenance);
+    }
+    party
 }
