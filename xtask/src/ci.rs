@@ -58,6 +58,7 @@ fn steps(libraries: &[String]) -> Vec<Step> {
             .set("RUSTDOCFLAGS", "-D warnings"),
         Step::new("benches", "bench --workspace --all-features --no-run"),
         Step::new("first command", "run --release -- assess reykjavik-1986"),
+        Step::new("the README's picture of it", "xtask picture --check"),
     ];
     // Built together, crates lend one another their features; alone, each must declare its own.
     for name in libraries {

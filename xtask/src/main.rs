@@ -4,6 +4,7 @@
 //! the tests, which this calls.
 
 mod ci;
+mod picture;
 mod step;
 
 use std::{env, error::Error, process::ExitCode};
@@ -16,6 +17,7 @@ usage: cargo xtask COMMAND
   ci                every check of a change, in order, stopping at the first that fails
   claims [--json]   try every claim of theory and print the catalogue
   schema [--check]  write the JSON Schema of the case format, or check that it is current
+  picture [--check] paste what the first command prints into the README, or check it
   tidy              the rules of the house alone: arrows, manifests, marks, the README's commands";
 
 const CLAIMS: &str = "run --quiet --package detente-tests --example claims --";
@@ -31,6 +33,8 @@ fn main() -> ExitCode {
         ["claims", "--json"] => Step::new("claims", CLAIMS).with("--json").run(),
         ["schema"] => Step::new("schema", SCHEMA).run(),
         ["schema", "--check"] => Step::new("schema", SCHEMA).with("--check").run(),
+        ["picture"] => picture::write(),
+        ["picture", "--check"] => picture::check(),
         ["tidy"] => Step::new("tidy", TIDY).run(),
         _ => Err(USAGE.into()),
     };

@@ -1,7 +1,7 @@
 use std::{
     env,
     error::Error,
-    process::{Command, Stdio},
+    process::{Command, ExitStatus, Stdio},
 };
 
 /// One call of cargo.
@@ -43,11 +43,27 @@ impl Step {
 
     /// Runs the step with its output in plain sight.
     pub(crate) fn run(&self) -> Result<(), Box<dyn Error>> {
-        let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        let status = self.cargo().status()?;
+        self.passed(status)
+    }
+
+    /// Runs the step and takes what it prints.
+    pub(crate) fn output(&self) -> Result<String, Box<dyn Error>> {
+        let output = self.cargo().stderr(Stdio::inherit()).output()?;
+        self.passed(output.status)?;
+        Ok(String::from_utf8(output.stdout)?)
+    }
+
+    fn cargo(&self) -> Command {
+        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo
             .args(&self.arguments)
             .envs(self.variables.iter().copied())
-            .stdin(Stdio::null())
-            .status()?;
+            .stdin(Stdio::null());
+        cargo
+    }
+
+    fn passed(&self, status: ExitStatus) -> Result<(), Box<dyn Error>> {
         if status.success() {
             Ok(())
         } else {
