@@ -32,6 +32,8 @@ impl Node {
             mended = mend(text, faults, &mut anchors);
             (document, errors) = DeTable::parse_recoverable(&mended.text);
         }
+        // A key that has a value is refused again for every header under it.
+        errors.sort_by_key(|error| error.span().map(|span| (span.start, span.end)));
         errors.dedup_by_key(|error| error.span());
         for error in &errors {
             let before = faults.len();
