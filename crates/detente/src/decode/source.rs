@@ -43,8 +43,8 @@ impl Source {
         }
     }
 
-    /// The text that the bytes are in UTF-8. If they are not, the first byte that is not is the one
-    /// fault that [`Source::node`] reports, and the text holds `U+FFFD` in the place of such bytes.
+    /// The text that the bytes are in UTF-8. If they are not, the first byte that is not is a fault
+    /// that [`Source::node`] reports, and the text holds `U+FFFD` in the place of such bytes.
     #[must_use]
     pub fn from_bytes(name: impl Into<String>, bytes: &[u8]) -> Self {
         let error = match std::str::from_utf8(bytes) {
@@ -82,10 +82,11 @@ impl Source {
         self.format
     }
 
-    /// The text as a tree; every syntax error is recorded.
+    /// The text as a tree; every syntax error is recorded. Of text in another encoding the rest is
+    /// read as well, unless it has zero bytes, as UTF-16 does: then none of it can be read.
     pub fn node(&self, faults: &mut Faults) -> Node {
-        if let Some(fault) = &self.encoding {
-            faults.push(fault.clone());
+        faults.extend(self.encoding.clone());
+        if self.encoding.is_some() && self.text.contains('\0') {
             return Node::new(Value::Broken);
         }
         match self.format {
@@ -203,12 +204,14 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_not_utf8_are_one_fault() {
+    fn bytes_that_are_not_utf8_are_one_fault_and_hide_no_other() {
         let source = Source::from_bytes("x", b"a = 1\nb = 'D\xe9tente'\nc = \xff");
         let mut faults = Faults::new();
-        assert_eq!(source.node(&mut faults).value, Value::Broken);
+        let node = source.node(&mut faults);
+        assert_eq!(node.get("a").map(|a| &a.value), Some(&Value::Integer(1)));
         let found = faults.into_vec();
-        assert_eq!(found.len(), 1);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[1].code, Code::Syntax);
         assert_eq!(
             found[0].to_string(),
             "E010: byte 12 (0xe9, in line 2) is not UTF-8 (save the file as UTF-8)"
