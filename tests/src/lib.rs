@@ -1,5 +1,5 @@
-//! Theory claims, reference numbers and end-to-end runs, written as a downstream user would write
-//! them. Claims are data: `cargo test` runs every one and `cargo xtask claims` prints the catalogue.
+//! What theory claims, numbers computed elsewhere and whole runs, tried from outside the library.
+//! Claims are data: `cargo test` runs every one and `cargo xtask claims` prints the catalogue.
 
 pub mod by_the_page;
 pub mod catalogue;

@@ -2,7 +2,7 @@
 //!
 //! # Conventions
 //!
-//! - This crate holds no filter and no belief: a [`BiasProfile`] is the reading of an act that
+//! - Belief lives in reputation, none of it here: a [`BiasProfile`] is the reading of an act that
 //!   reputation's filter asks for, and the other modules are the small models behind its parts.
 //! - Every mechanism has a neutral element under which the result equals Bayes exactly. Compute the
 //!   Bayesian benchmark first: a rise in fear is no evidence of bias (claim C-27).

@@ -13,7 +13,7 @@ pub struct HistoricalRecord {
     /// The barriers that those terms pass, each judged on its own; empty where they are not coded.
     pub agreed_barriers: Vec<BarrierCheck>,
     /// What the model expects at central values: agreement where every leader accepts some
-    /// agreement as held, with its own conduct (an exploiter signs what it means to break).
+    /// agreement as held, with its own conduct (one that would cheat may sign with that in mind).
     pub expected: History,
     /// The share of draws in which agreement is expected; absent without draws.
     pub agreement_expected: Option<Chance>,

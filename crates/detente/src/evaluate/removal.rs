@@ -7,7 +7,8 @@ use super::{
 use crate::{DetenteError, model::Model};
 
 /// The four removable barriers in the order of their bits: anarchy, prudent distrust, domestic
-/// legitimacy, misperception. Conflict of interest is a gate, not a share.
+/// legitimacy, misperception. A conflict of interest can not be removed:
+/// without a mutually preferred agreement there is nothing to attribute.
 pub(crate) const REMOVABLE: usize = 4;
 
 const ANARCHY: usize = 1;

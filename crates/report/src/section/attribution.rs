@@ -44,8 +44,8 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment) {
 fn nothing(page: &mut Page, assessment: &Assessment) {
     let chance = assessment.verdict.chances.get(&Verdict::ConflictOfInterest);
     let text = if assessment.verdict.central == Verdict::ConflictOfInterest {
-        "Interests conflicted, so there is nothing to share out among the other barriers: \
-         conflict of interest is a gate, not a share."
+        "Interests conflicted, so nothing was missed and there is nothing to share out among the \
+         other barriers."
     } else {
         "The model expects an agreement to be signed, so there is no failure to share out among \
          the barriers."
