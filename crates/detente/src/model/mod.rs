@@ -1,22 +1,29 @@
 //! A case compiled: every name resolved, every number in one flat list, agreements listed once.
 
+mod chances;
+mod completeness;
 mod evidence;
 mod inputs;
 mod names;
 mod parties;
 mod preferences;
+mod ranking;
+mod reading;
 mod repeats;
 mod sources;
 mod space;
+mod views;
 mod written;
 
 use detente_payoff::Agreements;
 
-pub(crate) use evidence::{ActModel, EvidenceModel, View};
+pub(crate) use chances::{Chances, SUM_TOLERANCE};
+pub(crate) use evidence::{ActModel, EvidenceModel};
 pub(crate) use inputs::Slot;
 pub use inputs::{Bounds, Input};
-pub(crate) use parties::{Chances, PartyModel, SUM_TOLERANCE};
+pub(crate) use parties::PartyModel;
 pub(crate) use preferences::Disagreement;
+pub(crate) use views::View;
 pub(crate) use written::Written;
 
 use crate::{

@@ -1,0 +1,117 @@
+//! How an observer reads acts, and the home front that a leader answers to.
+
+use detente_legitimacy::SurvivalCurve;
+
+use super::{
+    Compiler,
+    inputs::{Bounds, Slot},
+};
+use crate::{
+    case::{Bias, Home, Number, Provenance},
+    decode::Path,
+};
+
+/// A bias profile.
+#[derive(Debug, Clone)]
+pub(crate) struct BiasModel {
+    pub(crate) cooperative: Slot,
+    pub(crate) hostile: Slot,
+    pub(crate) bad_faith: bool,
+    pub(crate) prior_weight: Slot,
+    pub(crate) evidence_weight: Slot,
+}
+
+/// A home front.
+#[derive(Debug, Clone)]
+pub(crate) struct HomeModel {
+    pub(crate) national_weight: Slot,
+    pub(crate) office_stake: Slot,
+    pub(crate) support: Slot,
+    pub(crate) threat: Slot,
+    pub(crate) baseline: Slot,
+    pub(crate) curve: SurvivalCurve,
+    pub(crate) audience_hostility: Option<Slot>,
+}
+
+impl Compiler<'_> {
+    pub(super) fn bias(&mut self, bias: &Bias, path: &Path) -> BiasModel {
+        let around = &bias.provenance;
+        let situational = bias.situational.clone().unwrap_or_default();
+        let within = situational.provenance.within(around);
+        let by_tone = path.key("situational");
+        let mut weight = |number: Option<&Number>, path: &Path, around: &Provenance| {
+            self.or_default(number, path, around, Bounds::NonNegative, 1.0)
+        };
+        BiasModel {
+            cooperative: weight(
+                situational.cooperative.as_ref(),
+                &by_tone.key("cooperative"),
+                &within,
+            ),
+            hostile: weight(
+                situational.hostile.as_ref(),
+                &by_tone.key("hostile"),
+                &within,
+            ),
+            bad_faith: bias
+                .bad_faith
+                .as_ref()
+                .is_some_and(|bad_faith| bad_faith.value),
+            prior_weight: weight(
+                bias.prior_weight.as_ref(),
+                &path.key("prior_weight"),
+                around,
+            ),
+            evidence_weight: weight(
+                bias.evidence_weight.as_ref(),
+                &path.key("evidence_weight"),
+                around,
+            ),
+        }
+    }
+
+    pub(super) fn home(&mut self, home: &Home, path: &Path) -> Option<HomeModel> {
+        for (key, present) in [
+            ("national_weight", home.national_weight.is_some()),
+            ("office_stake", home.office_stake.is_some()),
+            ("support", home.support.is_some()),
+            ("threat", home.threat.is_some()),
+            ("baseline", home.baseline.is_some()),
+            ("curve", home.curve.is_some()),
+        ] {
+            self.require(
+                path,
+                key,
+                present,
+                "a home front is coded whole or not at all",
+            );
+        }
+        let mut slot = |number: Option<&Number>, key: &str, bounds: Bounds| {
+            number.map(|it| self.number(it, &path.key(key), &home.provenance, bounds))
+        };
+        let national_weight = slot(
+            home.national_weight.as_ref(),
+            "national_weight",
+            Bounds::Positive,
+        );
+        let office_stake = slot(
+            home.office_stake.as_ref(),
+            "office_stake",
+            Bounds::NonNegative,
+        );
+        let support = slot(home.support.as_ref(), "support", Bounds::NonNegative);
+        let threat = slot(home.threat.as_ref(), "threat", Bounds::Any);
+        let baseline = slot(home.baseline.as_ref(), "baseline", Bounds::Any);
+        let audience = home.audience_hostility.as_ref();
+        let audience_hostility = slot(audience, "audience_hostility", Bounds::Probability);
+        Some(HomeModel {
+            national_weight: national_weight?,
+            office_stake: office_stake?,
+            support: support?,
+            threat: threat?,
+            baseline: baseline?,
+            curve: home.curve.as_ref()?.value,
+            audience_hostility,
+        })
+    }
+}
