@@ -26,6 +26,7 @@ mod minimal_sets;
 mod name_key;
 mod proportion;
 mod quantiles;
+mod response;
 mod sampler;
 #[cfg(feature = "serde")]
 mod serialise;
@@ -41,6 +42,7 @@ pub use error::UncertaintyError;
 pub use kind::Kind;
 pub use proportion::Proportion;
 pub use quantiles::quantiles;
+pub use response::Response;
 pub use sampler::{Sampler, Stream};
 pub use summary::Summary;
 pub use uncertain::Uncertain;
