@@ -37,6 +37,26 @@ pub fn honours(stakes: &Stakes, detection: Probability, patience: DiscountFactor
     Motives::of(stakes).sustain(detection.get(), patience.get())
 }
 
+/// By how much honouring beats cheating for such a party: **δ m (R − P) − (1 − δ)(T − R)**, in its own
+/// payoff units, the difference of the two sides of M-02. [`honours`] is its sign, but for rounding
+/// at equality; where the two must agree to the last bit, ask [`honours`].
+///
+/// O(1), no allocation.
+///
+/// ```
+/// use detente_quantity::{DiscountFactor, Probability, Stakes};
+/// use detente_reciprocity::honour_margin;
+/// let stakes = Stakes::new(3.0, 2.0, 0.0, -1.0)?;
+/// let patience = DiscountFactor::new(0.5)?;
+/// assert_eq!(honour_margin(&stakes, Probability::ONE, patience), 0.5);
+/// # Ok::<(), detente_quantity::QuantityError>(())
+/// ```
+#[must_use]
+pub fn honour_margin(stakes: &Stakes, detection: Probability, patience: DiscountFactor) -> f64 {
+    let (seen, patience) = (detection.get(), patience.get());
+    patience * seen * stakes.gain() - (1.0 - patience) * stakes.temptation()
+}
+
 /// The two differences on which honouring turns, up to a common positive factor.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Motives {

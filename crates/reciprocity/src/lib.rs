@@ -26,7 +26,7 @@ pub mod strategies;
 
 pub use family::GameFamily;
 pub use game::{BestReply, Conduct, ImplementationGame, Profile, Side};
-pub use honour::honours;
+pub use honour::{honour_margin, honours};
 pub use kind::GameKind;
 pub use patience::{CriticalPatience, critical_patience};
 

@@ -3,7 +3,9 @@
 use super::{reference, sampling};
 use crate::{
     DetenteError, Options,
-    evaluate::{Sight, Standing, Survey, World, removals, survey},
+    evaluate::{
+        Margins, Removals, Scratch, Sight, Standing, Survey, World, margins, removals, survey,
+    },
     model::Model,
     quantity::Date,
 };
@@ -20,8 +22,10 @@ pub(super) struct Central {
     pub(super) misplaced_trust: Vec<usize>,
     pub(super) without_warrant: Vec<usize>,
     pub(super) preferred_as_held: Vec<usize>,
-    /// v(B), one bit a set, where nonagreement is expected and something was mutually preferred.
-    pub(super) removals: Option<u16>,
+    /// By how much the best agreement passes or fails each barrier.
+    pub(super) margins: Margins,
+    /// What would be accepted with obstacles removed, where something was mutually preferred.
+    pub(super) removals: Option<Removals>,
     /// How each proposal stands, and what is seen there; absent where it was never possible.
     pub(super) proposals: Vec<Option<Standing>>,
     /// How the agreement that history made stands, where its terms are coded.
@@ -37,12 +41,8 @@ impl Central {
         for (best, stage) in best.iter_mut().zip(&stages).skip(1) {
             *best = reference::best(&world, stage)?;
         }
-        let missed = survey.survivors[1] > 0 && survey.accepted_as_held == 0;
-        let removals = if missed {
-            Some(removals(model, &world)?)
-        } else {
-            None
-        };
+        let removals = removed(model, &world, &survey)?;
+        let margins = margins(model, &world, &mut Scratch::default())?;
         let agreed = model
             .agreed
             .map(|at| standing(model, &world, at))
@@ -67,6 +67,7 @@ impl Central {
             misplaced_trust,
             without_warrant,
             preferred_as_held,
+            margins,
             removals,
             proposals,
             agreed,
@@ -117,6 +118,18 @@ fn lists(model: &Model, world: &World, limit: usize) -> Result<Lists, DetenteErr
         }
     })?;
     Ok((survey, stages, sets))
+}
+
+/// What would be accepted with obstacles removed, where something is mutually preferred at all.
+pub(super) fn removed(
+    model: &Model,
+    world: &World,
+    survey: &Survey,
+) -> Result<Option<Removals>, DetenteError> {
+    match survey.survivors[1] {
+        0 => Ok(None),
+        _ => removals(model, world).map(Some),
+    }
 }
 
 /// How one agreement stands at every barrier.

@@ -3,12 +3,12 @@
 use detente_uncertainty::{Sampler, map_draws};
 
 use super::{
-    central::standing,
+    central::{removed, standing},
     sampling::{self, BLOCK, Block},
 };
 use crate::{
     DetenteError, Options,
-    evaluate::{Lens, Sight, Survey, World, removals, survey},
+    evaluate::{Lens, Removals, Scratch, Sight, Survey, World, margins, survey},
     model::Model,
     quantity::Date,
 };
@@ -16,8 +16,10 @@ use crate::{
 /// What is kept of one draw.
 pub(super) struct Draw {
     pub(super) survey: Survey,
-    /// v(B), one bit a set, where the draw counts for attribution.
-    pub(super) removals: Option<u16>,
+    /// By how much the best agreement passes or fails each barrier.
+    pub(super) margins: [f64; 5],
+    /// What would be accepted with obstacles removed, where something is mutually preferred.
+    pub(super) removals: Option<Removals>,
     /// Trust at the reference agreement, view by view, warranted then held, point by point.
     pub(super) trust: Vec<f64>,
     /// By proposal: one bit a barrier passed.
@@ -43,12 +45,12 @@ pub(super) fn run(
         let first = draws.len();
         let size = BLOCK.min(options.draws - first);
         let block = Block::sample(model, &sampler, first, size)?;
-        let done = map_draws(size, World::default, |world: &mut World, draw| {
+        let done = map_draws(size, Default::default, |space: &mut Space, draw| {
             let number = block.number(draw);
-            world.fill(model, block.draw(draw), until, |name| {
+            space.world.fill(model, block.draw(draw), until, |name| {
                 Some(sampling::true_type(&sampler, name, number))
             })?;
-            one(model, world, reference)
+            one(model, space, reference)
         })?;
         draws.extend(done);
         progress(draws.len());
@@ -81,14 +83,18 @@ fn within_memory(
     Ok(())
 }
 
-fn one(model: &Model, world: &World, reference: Option<usize>) -> Result<Draw, DetenteError> {
+/// Work space of one thread.
+#[derive(Default)]
+struct Space {
+    world: World,
+    scratch: Scratch,
+}
+
+fn one(model: &Model, space: &mut Space, reference: Option<usize>) -> Result<Draw, DetenteError> {
+    let world = &space.world;
     let survey = survey(model, world, |_, _, _, _| {})?;
-    let missed = survey.survivors[1] > 0 && survey.accepted_as_held == 0;
-    let removals = if missed {
-        Some(removals(model, world)?)
-    } else {
-        None
-    };
+    let margins = margins(model, world, &mut space.scratch)?.at;
+    let removals = removed(model, world, &survey)?;
     let mut proposals = Vec::with_capacity(model.proposals.len());
     for position in &model.proposals {
         proposals.push(passed(model, world, *position)?);
@@ -97,6 +103,7 @@ fn one(model: &Model, world: &World, reference: Option<usize>) -> Result<Draw, D
     let trust = reference.map_or(Ok(Vec::new()), |agreement| trust(world, agreement))?;
     Ok(Draw {
         survey,
+        margins,
         removals,
         trust,
         proposals,

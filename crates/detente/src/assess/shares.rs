@@ -8,16 +8,17 @@ use super::Run;
 use crate::{
     DetenteError,
     assessment::{Attribution, Barrier, BarrierShare},
-    evaluate::REMOVABLE,
+    evaluate::{REMOVABLE, Removals, Survey},
 };
 
 impl Run<'_> {
     pub(super) fn attribution(&self) -> Result<Option<Attribution>, DetenteError> {
-        let central = self.central.removals.map(set_function).transpose()?;
+        let central = missed(&self.central.survey, self.central.removals.as_ref());
+        let central = central.map(set_function).transpose()?;
         let counted: Vec<SetFunction> = self
             .draws
             .iter()
-            .filter_map(|draw| draw.removals)
+            .filter_map(|draw| missed(&draw.survey, draw.removals.as_ref()))
             .map(set_function)
             .collect::<Result<_, _>>()?;
         if central.is_none() && counted.is_empty() {
@@ -37,13 +38,19 @@ impl Run<'_> {
             central: central.as_ref().map(by_name),
             mean: mean.as_ref().map(by_name),
             conflict_of_interest: self.chance(|draw| draw.survey.survivors[1] == 0)?,
-            counted: self.chance(|draw| draw.removals.is_some())?,
+            counted: self.chance(|draw| missed(&draw.survey, draw.removals.as_ref()).is_some())?,
         }))
     }
 }
 
-fn set_function(bits: u16) -> Result<SetFunction, detente_uncertainty::UncertaintyError> {
-    SetFunction::from_fn(REMOVABLE, |set| f64::from(bits >> set & 1))
+/// What removals say where an opportunity was missed: something was mutually preferred and
+/// nonagreement is expected (model §6).
+fn missed<'r>(survey: &Survey, removals: Option<&'r Removals>) -> Option<&'r Removals> {
+    removals.filter(|_| survey.accepted_as_held == 0)
+}
+
+fn set_function(removals: &Removals) -> Result<SetFunction, detente_uncertainty::UncertaintyError> {
+    SetFunction::from_fn(REMOVABLE, |set| f64::from(removals.barriers >> set & 1))
 }
 
 fn shares(

@@ -57,13 +57,8 @@ impl PartyWorld {
             let (gain, loss) = (conduct.if_honoured - none, none - conduct.if_cheated);
             return Ok(trust_margin(Probability::saturating(trust), gain, loss));
         };
-        // Where nothing differs there is no scale, and nothing to gain.
-        let scale = if home.span > 0.0 {
-            1.0 / home.span
-        } else {
-            0.0
-        };
-        let normalised = |payoff: f64| (payoff - home.least) * scale;
+        let scale = self.scale();
+        let normalised = |payoff: f64| (payoff - self.least) * scale;
         let trust = Probability::saturating(trust);
         home.leader.margin(LeaderStakes {
             if_honoured: normalised(conduct.if_honoured),
@@ -83,10 +78,51 @@ impl PartyWorld {
         conduct: Conduct,
         trust: f64,
     ) -> Result<bool, LegitimacyError> {
-        let ratified = rule == Rule::Nation
+        Ok(self.ratified(rule, agreement) && self.margin(rule, conduct, trust)? > 0.0)
+    }
+
+    fn ratified(&self, rule: Rule, agreement: usize) -> bool {
+        rule == Rule::Nation
             || self
                 .floor
-                .is_none_or(|floor| self.payoff[agreement] >= floor);
-        Ok(ratified && self.margin(rule, conduct, trust)? > 0.0)
+                .is_none_or(|floor| self.payoff[agreement] >= floor)
+    }
+
+    /// The margin of [`accepts`](Self::accepts) in shares of the party's span of payoffs, so that
+    /// margins of all rules and parties compare: a leader's margin is divided by its national
+    /// weight, and the distance to the ratification floor counts where it is less. Above 0 exactly
+    /// where the rule accepts.
+    pub(crate) fn standard_margin(
+        &self,
+        rule: Rule,
+        agreement: usize,
+        conduct: Conduct,
+        trust: f64,
+    ) -> Result<f64, LegitimacyError> {
+        let margin = self.margin(rule, conduct, trust)?;
+        let accepts = self.ratified(rule, agreement) && margin > 0.0;
+        let unit = match (rule, &self.leader) {
+            (Rule::Leader, Some(home)) => 1.0 / home.leader.params().national_weight,
+            _ => self.scale(),
+        };
+        let least = match (rule, self.floor) {
+            (Rule::Leader, Some(floor)) => {
+                let above = (self.payoff[agreement] - floor) * self.scale();
+                // At the floor itself an agreement is ratified, and other margins decide.
+                if above == 0.0 { f64::INFINITY } else { above }
+            }
+            _ => f64::INFINITY,
+        };
+        Ok(signed(accepts, least.min(margin * unit)))
+    }
+}
+
+/// A margin whose sign is the answer: above 0 where it passes, 0 or less where it does not,
+/// however a tie or rounding left the number.
+pub(crate) fn signed(passes: bool, margin: f64) -> f64 {
+    if passes {
+        margin.max(f64::MIN_POSITIVE)
+    } else {
+        margin.min(0.0)
     }
 }

@@ -1,5 +1,7 @@
 //! What would be accepted with barriers removed: the set function of attribution (model §6).
 
+use std::collections::BTreeSet;
+
 use super::{
     acceptance::{Conduct, Rule},
     world::{PartyWorld, Sight, World},
@@ -16,50 +18,133 @@ const DISTRUST: usize = 2;
 const DOMESTIC: usize = 4;
 const MISPERCEPTION: usize = 8;
 
-/// v(B) for every set B of removed barriers, as one bit a set: bit B is 1 where some mutually
-/// preferred agreement would be accepted.
+/// The most parties for which sets of parties are tabulated: 2⁶ sets are one word.
+pub(crate) const MAX_PARTIES: usize = 6;
+
+/// The most parties for which sets of single obstacles (a barrier at a party) are tabulated.
+pub(crate) const MAX_PARTIES_BY_OBSTACLE: usize = 3;
+
+/// What would be accepted with obstacles removed, one bit a set of what is removed: 1 where some
+/// mutually preferred agreement would be accepted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Removals {
+    /// v(B) by set of barriers, each removed for all parties.
+    pub(crate) barriers: u16,
+    /// By set of parties, each freed of all four barriers; empty beyond [`MAX_PARTIES`].
+    pub(crate) parties: u64,
+    /// By set of obstacles, obstacle 4·party + barrier being bit 4·party + barrier of the set: a word
+    /// for every choice among the obstacles of all parties but the first, a bit for every choice
+    /// among the first one's. Empty beyond [`MAX_PARTIES_BY_OBSTACLE`] parties.
+    pub(crate) obstacles: Vec<u16>,
+}
+
+/// For one agreement and every party, the sets B of removed barriers with which the party goes
+/// along, one bit a set.
+type Masks = Vec<u16>;
+
+/// What would be accepted with barriers removed, in one draw.
 ///
-/// Cost: O(agreements × (parties + views × types)).
-pub(crate) fn removals(model: &Model, world: &World) -> Result<u16, DetenteError> {
-    let mut accepted = 0_u16;
-    let mut sight = Sight::default();
+/// Cost: O(agreements × (parties + views × types)), and O(16^parties) for each way in which parties
+/// go along with agreements, of which there are few.
+pub(crate) fn removals(model: &Model, world: &World) -> Result<Removals, DetenteError> {
+    let mut ways: BTreeSet<Masks> = BTreeSet::new();
+    let (mut sight, mut masks) = (Sight::default(), Masks::new());
     for agreement in 0..model.agreements.len() {
         let preferred = world
             .parties
             .iter()
             .all(|party| party.payoff[agreement] > party.nonagreement);
-        if !preferred || accepted == u16::MAX {
+        if !preferred {
             continue;
         }
         world.look(agreement, &mut sight)?;
-        accepted |= at(model, world, agreement, &sight)?;
+        look(model, world, agreement, &sight, &mut masks)?;
+        let open = masks.iter().all(|&mask| mask == u16::MAX);
+        if !ways.contains(&masks) {
+            ways.insert(masks.clone());
+        }
+        if open {
+            break;
+        }
     }
-    Ok(accepted)
+    Ok(Removals::of(&ways, world.parties.len()))
 }
 
-/// The sets B with which one mutually preferred agreement is accepted.
-fn at(model: &Model, world: &World, agreement: usize, sight: &Sight) -> Result<u16, DetenteError> {
-    // With anarchy in place every true type honours the agreement; with anarchy removed true types
-    // are deemed to. Either way conduct and truth are those of parties that honour.
-    let self_enforcing = sight.truly.iter().all(|&truly| truly);
-    let mut accepted: u16 = if self_enforcing {
-        u16::MAX
-    } else {
-        without(ANARCHY)
+impl Removals {
+    fn of(ways: &BTreeSet<Masks>, parties: usize) -> Self {
+        let together = |masks: &Masks| masks.iter().fold(u16::MAX, |all, mask| all & mask);
+        let mut removals = Self {
+            barriers: ways.iter().map(together).fold(0, |any, sets| any | sets),
+            ..Self::default()
+        };
+        if parties <= MAX_PARTIES {
+            for set in 0..1_usize << parties {
+                let freed = |masks: &Masks| goes(masks, set);
+                removals.parties |= u64::from(ways.iter().any(freed)) << set;
+            }
+        }
+        if parties <= MAX_PARTIES_BY_OBSTACLE {
+            removals.obstacles = (0..1_usize << (REMOVABLE * parties.saturating_sub(1)))
+                .map(|others| by_first(ways, others))
+                .collect();
+        }
+        removals
+    }
+}
+
+/// The sets of the first party's barriers with which some agreement is accepted, where `others`
+/// are removed at the others.
+fn by_first(ways: &BTreeSet<Masks>, others: usize) -> u16 {
+    let first = |masks: &Masks| {
+        let (first, rest) = masks.split_first()?;
+        let mut rest = rest.iter().enumerate();
+        rest.all(|(party, mask)| mask >> (others >> (REMOVABLE * party) & ALL) & 1 == 1)
+            .then_some(*first)
     };
+    ways.iter()
+        .filter_map(first)
+        .fold(0, |any, sets| any | sets)
+}
+
+/// All four removable barriers.
+const ALL: usize = (1 << REMOVABLE) - 1;
+
+/// Whether every party goes along with an agreement, those of the set freed of all four barriers.
+fn goes(masks: &Masks, set: usize) -> bool {
+    let mut parties = masks.iter().enumerate();
+    parties.all(|(party, mask)| mask >> ((set >> party & 1) * ALL) & 1 == 1)
+}
+
+/// The sets B with which each party goes along with one mutually preferred agreement. With anarchy in place its
+/// true type honours the agreement; with anarchy removed it is deemed to. Either way conduct and
+/// truth are those of parties that honour.
+fn look(
+    model: &Model,
+    world: &World,
+    agreement: usize,
+    sight: &Sight,
+    masks: &mut Masks,
+) -> Result<(), DetenteError> {
+    masks.clear();
     for (idx, party) in world.parties.iter().enumerate() {
+        let mut mask: u16 = if sight.truly[idx] {
+            u16::MAX
+        } else {
+            without(ANARCHY)
+        };
         let conduct = Conduct::honouring(&party.true_stakes(agreement)?);
         for (rule, removed) in [(Rule::Leader, false), (Rule::Nation, true)] {
             let answers = Answers::of(party, rule, agreement, conduct, sight, idx)
                 .map_err(|source| model.legitimacy(idx, source))?;
             for set in 0..1_usize << REMOVABLE {
                 if (set & DOMESTIC != 0) == removed && !answers.accept(set) {
-                    accepted &= !(1 << set);
+                    mask &= !(1 << set);
                 }
             }
         }
+        masks.push(mask);
     }
-    Ok(accepted)
+    Ok(())
 }
 
 /// The sets that contain a barrier, one bit a set.

@@ -2,7 +2,7 @@
 
 use detente_legitimacy::{Leader, LeaderParams};
 use detente_quantity::{Date, DiscountFactor, Probability, Stakes};
-use detente_reciprocity::honours;
+use detente_reciprocity::{honour_margin, honours};
 
 use super::{
     acceptance::Conduct,
@@ -31,6 +31,10 @@ pub(crate) struct PartyWorld {
     pub(crate) temptation: Vec<f64>,
     /// d.
     pub(crate) nonagreement: f64,
+    /// The least payoff over agreements and nonagreement: 0 on the normalised scale (model §4).
+    pub(crate) least: f64,
+    /// The width of the normalised scale; 0 where nothing differs.
+    pub(crate) span: f64,
     pub(crate) types: Vec<TypeWorld>,
     /// Which type it is; `None` where types are not coded and it is taken to honour.
     pub(crate) true_type: Option<usize>,
@@ -47,15 +51,11 @@ pub(crate) struct TypeWorld {
     detection: Probability,
 }
 
-/// A leader in one draw, and the scale on which its home front is coded.
+/// A leader in one draw; its home front is coded on the party's normalised scale.
 #[derive(Debug, Clone)]
 pub(crate) struct LeaderWorld {
     pub(crate) leader: Leader,
     pub(crate) audience: Option<Probability>,
-    /// The least payoff over agreements and nonagreement: 0 on the normalised scale.
-    pub(crate) least: f64,
-    /// The width of the normalised scale; 0 where nothing differs.
-    pub(crate) span: f64,
 }
 
 /// What is seen at one agreement: who would honour it, and how far each party trusts the others.
@@ -87,11 +87,10 @@ impl World {
         let names = model.case.parties.names();
         for ((world, party), name) in self.parties.iter_mut().zip(&model.parties).zip(names) {
             world.fill(model, party, values)?;
-            world.leader =
-                leader(party, world, values).map_err(|source| DetenteError::Legitimacy {
-                    party: name.to_owned(),
-                    source,
-                })?;
+            world.leader = leader(party, values).map_err(|source| DetenteError::Legitimacy {
+                party: name.to_owned(),
+                source,
+            })?;
             world.true_type = match &party.true_type {
                 None => None,
                 Some(chances) => {
@@ -161,6 +160,11 @@ impl PartyWorld {
             Disagreement::Payoff(slot) => slot.of(values),
             Disagreement::State(position) => self.payoff[position],
         };
+        let ends = (self.nonagreement, self.nonagreement);
+        let (least, most) = self.payoff.iter().fold(ends, |(least, most), &payoff| {
+            (least.min(payoff), most.max(payoff))
+        });
+        (self.least, self.span) = (least, most - least);
         self.types.clear();
         for kind in &party.types {
             self.types.push(TypeWorld {
@@ -201,6 +205,30 @@ impl PartyWorld {
         })
     }
 
+    /// 1 over the width of the normalised scale. Where nothing differs there is no scale, and nothing
+    /// to gain.
+    pub(crate) fn scale(&self) -> f64 {
+        if self.span > 0.0 {
+            1.0 / self.span
+        } else {
+            0.0
+        }
+    }
+
+    /// Whether its true type would honour an agreement, and by how much honouring beats cheating
+    /// (M-02); by infinitely much where types are not coded.
+    pub(crate) fn honouring(&self, agreement: usize) -> Result<(bool, f64), DetenteError> {
+        let Some(kind) = self.true_type.and_then(|kind| self.types.get(kind)) else {
+            return Ok((true, f64::INFINITY));
+        };
+        let stakes = self.stakes(agreement, Some(kind))?;
+        let honours = honours(&stakes, kind.detection, kind.patience);
+        Ok((
+            honours,
+            honour_margin(&stakes, kind.detection, kind.patience),
+        ))
+    }
+
     /// The stakes of its true type at an agreement.
     pub(crate) fn true_stakes(&self, agreement: usize) -> Result<Stakes, DetenteError> {
         self.stakes(
@@ -210,11 +238,9 @@ impl PartyWorld {
     }
 }
 
-/// A leader with the scale of its home front: payoffs normalised to 0–1 over the agreements and
-/// nonagreement (model §4).
+/// The leader of a party whose home front is coded.
 fn leader(
     party: &PartyModel,
-    world: &PartyWorld,
     values: &[f64],
 ) -> Result<Option<LeaderWorld>, detente_legitimacy::LegitimacyError> {
     let Some(home) = &party.home else {
@@ -228,19 +254,10 @@ fn leader(
         baseline: home.baseline.of(values),
         curve: home.curve,
     })?;
-    let ends = (world.nonagreement, world.nonagreement);
-    let (least, most) = world.payoff.iter().fold(ends, |(least, most), &payoff| {
-        (least.min(payoff), most.max(payoff))
-    });
     let audience = home
         .audience_hostility
         .map(|slot| Probability::saturating(slot.of(values)));
-    Ok(Some(LeaderWorld {
-        leader,
-        audience,
-        least,
-        span: most - least,
-    }))
+    Ok(Some(LeaderWorld { leader, audience }))
 }
 
 /// The probabilities of one draw: the type that was left out gets the rest; a full list is divided
