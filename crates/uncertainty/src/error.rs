@@ -98,6 +98,58 @@ pub enum UncertaintyError {
         /// The number of causes of one that differs.
         other: usize,
     },
+    /// An order of causes leaves one out, names one twice or names one that does not exist.
+    #[error("order of causes is {given:?}; expected each of 0 to {n_causes} (exclusive) once")]
+    NotAnOrder {
+        /// The order that was given.
+        given: Vec<usize>,
+        /// The number of causes.
+        n_causes: usize,
+    },
+    /// The shares of a population contradict each other.
+    #[error("{quantity} is {given}; the other shares leave {low} to {high}")]
+    Inconsistent {
+        /// What contradicts the rest, in words.
+        quantity: &'static str,
+        /// The number that was given.
+        given: f64,
+        /// The smallest number that fits the rest.
+        low: f64,
+        /// The largest number that fits the rest.
+        high: f64,
+    },
+    /// A number that stands for one of several things stands for none of them.
+    #[error("{list} names number {given}; there are {n}, counted from 0")]
+    NoSuchNumber {
+        /// Where the number stands, in words.
+        list: &'static str,
+        /// The number that was given.
+        given: usize,
+        /// How many there are to choose from.
+        n: usize,
+    },
+    /// Too many or too few of something.
+    #[error("{list}: {given} given; expected {low} to {high}")]
+    BadCount {
+        /// What was counted, in words.
+        list: &'static str,
+        /// How many were given.
+        given: usize,
+        /// The smallest number allowed.
+        low: usize,
+        /// The largest number allowed.
+        high: usize,
+    },
+    /// An output of a model is NaN.
+    #[error(
+        "output {output} of the model is NaN at a point of {n_inputs} coordinates; expected a number"
+    )]
+    OutputIsNan {
+        /// The number of the output.
+        output: usize,
+        /// The number of coordinates of the point.
+        n_inputs: usize,
+    },
     /// A quantity of the house was refused.
     #[error(transparent)]
     Quantity(#[from] QuantityError),

@@ -17,12 +17,11 @@
     allow(clippy::float_cmp, reason = "exact values are asserted exactly")
 )]
 
-mod attribution;
+pub mod causes;
 mod distribution;
 mod draws;
 mod error;
 mod kind;
-mod minimal_sets;
 mod name_key;
 mod proportion;
 mod quantiles;
@@ -36,7 +35,7 @@ mod summary;
 mod uncertain;
 mod verbal;
 
-pub use attribution::{MAX_CAUSES, SetFunction, Share};
+pub use causes::{MAX_CAUSES, SetFunction, Share};
 pub use draws::{map_draws, map_draws_reporting};
 pub use error::UncertaintyError;
 pub use kind::Kind;

@@ -19,22 +19,30 @@ impl SetFunction {
                 expected: "0 or 1, since minimal sets are of outcomes that happen or do not",
             });
         }
-        let mut minimal = Vec::new();
-        // Whether the set or a subset of it has value 1. Removing a cause lowers the number, so
-        // every proper subset is settled before the set.
-        let mut reached = vec![false; self.values().len()];
-        for (set, &value) in self.values().iter().enumerate() {
-            let smaller = (0..self.n_causes())
-                .filter(|cause| set & (1 << cause) != 0)
-                .any(|cause| reached[set & !(1 << cause)]);
-            reached[set] = smaller || value > 0.5;
-            if !smaller && value > 0.5 {
-                minimal.push(set as u32);
-            }
-        }
-        minimal.sort_by_key(|set| (set.count_ones(), *set));
-        Ok(minimal)
+        Ok(minimal(self.n_causes(), |set| {
+            self.values()[set as usize] > 0.5
+        }))
     }
+}
+
+/// The sets that `reaches` of which no proper subset does, by size, then by number. `O(n 2ⁿ)`.
+pub(crate) fn minimal(n_causes: usize, reaches: impl Fn(u32) -> bool) -> Vec<u32> {
+    let mut minimal = Vec::new();
+    // Whether the set or a subset of it reaches. Removing a cause lowers the number, so every
+    // proper subset is settled before the set.
+    let mut reached = vec![false; 1 << n_causes];
+    for set in 0..1_usize << n_causes {
+        let smaller = (0..n_causes)
+            .filter(|cause| set & (1 << cause) != 0)
+            .any(|cause| reached[set & !(1 << cause)]);
+        let hit = !smaller && reaches(set as u32);
+        reached[set] = smaller || hit;
+        if hit {
+            minimal.push(set as u32);
+        }
+    }
+    minimal.sort_by_key(|set: &u32| (set.count_ones(), *set));
+    minimal
 }
 
 #[cfg(test)]
