@@ -150,6 +150,140 @@ pub enum UncertaintyError {
         /// The number of coordinates of the point.
         n_inputs: usize,
     },
+    /// More inputs than a low-discrepancy sequence has dimensions.
+    #[error("{given} dimensions of a Sobol sequence; expected at most {limit}")]
+    TooManyDimensions {
+        /// The number of dimensions that was asked for.
+        given: usize,
+        /// The number of dimensions that are tabulated.
+        limit: usize,
+    },
+    /// The word names no way of sampling.
+    #[error("unknown sampling \"{given}\"; expected plain, latin or sobol")]
+    UnknownSampling {
+        /// The word that was given.
+        given: String,
+    },
+    /// Two inputs of a design have the same name, and would have the same draws.
+    #[error("input \"{name}\" comes twice in a design; expected a name of its own for each")]
+    RepeatedName {
+        /// The name that comes twice.
+        name: String,
+    },
+    /// A design of no draws or of too many.
+    #[error(
+        "{n_draws} draws in {replicates} replicates; expected 1 to {limit} draws in 1 or more"
+    )]
+    DesignSize {
+        /// The draws that were asked for.
+        n_draws: usize,
+        /// The replicates that were asked for.
+        replicates: usize,
+        /// The largest number of draws.
+        limit: u64,
+    },
+    /// The draws of a design do not divide into replicates of equal size.
+    #[error(
+        "{n_draws} draws in {replicates} replicates leave a rest; the nearest that do not are {fewer} and {more}"
+    )]
+    UnequalReplicates {
+        /// The draws that were asked for.
+        n_draws: usize,
+        /// The replicates that were asked for.
+        replicates: usize,
+        /// The next smaller number of draws that divides, 0 if there is none.
+        fewer: usize,
+        /// The next larger one.
+        more: usize,
+    },
+    /// A design was asked for inputs or draws that it does not have.
+    #[error(
+        "draws {first} to {end} of input {column}, counted from 0; the design has {n_draws} draws of {n_columns} inputs"
+    )]
+    OutsideDesign {
+        /// The input that was asked for.
+        column: usize,
+        /// The number of inputs.
+        n_columns: usize,
+        /// The first draw that was asked for.
+        first: usize,
+        /// The draw after the last that was asked for.
+        end: usize,
+        /// The number of draws.
+        n_draws: usize,
+    },
+    /// Two lists that belong together, or a point and its space, differ in length.
+    #[error("{list} has {given} numbers; expected {expected}")]
+    UnequalLengths {
+        /// The name of the list, in words.
+        list: &'static str,
+        /// Its length.
+        given: usize,
+        /// The length that the other asks for.
+        expected: usize,
+    },
+    /// Too few numbers for what was to be computed.
+    #[error("{statistic} of {given} numbers; expected at least {expected}")]
+    SampleTooSmall {
+        /// What was to be computed.
+        statistic: &'static str,
+        /// How many numbers were given.
+        given: usize,
+        /// How many are needed.
+        expected: usize,
+    },
+    /// All numbers of a list are the same, so that they can go with nothing.
+    #[error("{list}: all {n} numbers are {value}; expected at least two different ones")]
+    NoVariation {
+        /// The name of the list, in words.
+        list: &'static str,
+        /// Their number.
+        n: usize,
+        /// Their value.
+        value: f64,
+    },
+    /// The bounds for the number of replicates are not in order, or too low for an error estimate.
+    #[error("from {at_least} to {at_most} replicates; expected 2 <= least <= most")]
+    ReplicateBounds {
+        /// The least number that was given.
+        at_least: usize,
+        /// The largest number that was given.
+        at_most: usize,
+    },
+    /// A rank correlation between an input and itself, or one that does not exist.
+    #[error(
+        "rank correlation of inputs {first} and {second}; expected two of 0 to {n_inputs}, the latter excluded"
+    )]
+    BadPair {
+        /// The one input.
+        first: usize,
+        /// The other.
+        second: usize,
+        /// The number of inputs.
+        n_inputs: usize,
+    },
+    /// A rank correlation that is given twice.
+    #[error(
+        "rank correlation of inputs {first} and {second} is given twice; expected once"
+    )]
+    RepeatedPair {
+        /// The one input.
+        first: usize,
+        /// The other.
+        second: usize,
+    },
+    /// Rank correlations that no joint distribution of the copula's family has.
+    #[error(
+        "rank correlations {pairs:?} cannot hold together: smallest eigenvalue {smallest_eigenvalue:.2e}, expected at least {least:.0e}"
+    )]
+    NotPositiveDefinite {
+        /// The pairs of the group of inputs concerned, and their rank correlations.
+        pairs: Vec<(usize, usize, f64)>,
+        /// The smallest eigenvalue of the matrix of normal correlations.
+        smallest_eigenvalue: f64,
+        /// The smallest that is allowed.
+        least: f64,
+    },
     /// A quantity of the house was refused.
     #[error(transparent)]
     Quantity(#[from] QuantityError),

@@ -18,10 +18,12 @@
 )]
 
 pub mod causes;
+mod design;
 mod distribution;
 mod draws;
 mod error;
 mod kind;
+mod mixer;
 mod name_key;
 mod proportion;
 mod quantiles;
@@ -29,6 +31,7 @@ mod response;
 mod sampler;
 #[cfg(feature = "serde")]
 mod serialise;
+mod sobol;
 #[cfg(feature = "proptest")]
 pub mod strategies;
 mod summary;
@@ -36,6 +39,9 @@ mod uncertain;
 mod verbal;
 
 pub use causes::{MAX_CAUSES, SetFunction, Share};
+pub use design::{
+    Design, Estimates, MAX_DESIGN_DRAWS, Precision, Replicates, Sampling, Stop, until_precise,
+};
 pub use draws::{map_draws, map_draws_reporting};
 pub use error::UncertaintyError;
 pub use kind::Kind;
@@ -43,6 +49,7 @@ pub use proportion::Proportion;
 pub use quantiles::quantiles;
 pub use response::Response;
 pub use sampler::{Sampler, Stream};
+pub use sobol::{MAX_SOBOL_DIMENSIONS, ScrambledSobol, Sobol};
 pub use summary::Summary;
 pub use uncertain::Uncertain;
 pub use verbal::VerbalProbability;

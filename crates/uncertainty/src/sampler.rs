@@ -1,6 +1,6 @@
 use rand::{Rng, SeedableRng, rngs::ChaCha8Rng};
 
-use crate::{Uncertain, name_key::fnv1a_128};
+use crate::{Uncertain, mixer::Mixer, name_key::fnv1a_128};
 
 /// The source of all randomness of a run: one seed, and a stream of uniforms for every name.
 ///
@@ -83,13 +83,25 @@ impl Stream {
         }
     }
 
+    /// Hashes for a purpose that is not the list of uniforms itself: the key differs from the
+    /// stream's own in its last eight bytes.
+    pub(crate) fn mixer(&self, purpose: [u8; 8]) -> Mixer {
+        let mut words = ChaCha8Rng::from_seed(self.key(purpose));
+        Mixer::new(words.next_u64(), words.next_u64())
+    }
+
     fn words_from(&self, draw: u64) -> ChaCha8Rng {
+        let mut words = ChaCha8Rng::from_seed(self.key([0; 8]));
+        words.set_word_pos(2 * u128::from(draw));
+        words
+    }
+
+    fn key(&self, purpose: [u8; 8]) -> [u8; 32] {
         let mut key = [0; 32];
         key[..8].copy_from_slice(&self.seed.to_le_bytes());
         key[8..24].copy_from_slice(&self.name_key.to_le_bytes());
-        let mut words = ChaCha8Rng::from_seed(key);
-        words.set_word_pos(2 * u128::from(draw));
-        words
+        key[24..].copy_from_slice(&purpose);
+        key
     }
 }
 
@@ -98,7 +110,7 @@ impl Stream {
     clippy::cast_precision_loss,
     reason = "52 bits and a half fit the significand"
 )]
-fn open_unit(word: u64) -> f64 {
+pub(crate) fn open_unit(word: u64) -> f64 {
     ((word >> 12) as f64 + 0.5) * f64::EPSILON
 }
 
