@@ -171,9 +171,7 @@ pub enum UncertaintyError {
         name: String,
     },
     /// A design of no draws or of too many.
-    #[error(
-        "{n_draws} draws in {replicates} replicates; expected 1 to {limit} draws in 1 or more"
-    )]
+    #[error("{n_draws} draws in {replicates} replicates; expected 1 to {limit} draws in 1 or more")]
     DesignSize {
         /// The draws that were asked for.
         n_draws: usize,
@@ -263,14 +261,20 @@ pub enum UncertaintyError {
         n_inputs: usize,
     },
     /// A rank correlation that is given twice.
-    #[error(
-        "rank correlation of inputs {first} and {second} is given twice; expected once"
-    )]
+    #[error("rank correlation of inputs {first} and {second} is given twice; expected once")]
     RepeatedPair {
         /// The one input.
         first: usize,
         /// The other.
         second: usize,
+    },
+    /// More inputs hang together by rank correlations than are worked out jointly.
+    #[error("{given} inputs hang together by rank correlations; expected at most {limit}")]
+    TooManyCorrelated {
+        /// The number of inputs in the largest group.
+        given: usize,
+        /// The largest number allowed.
+        limit: usize,
     },
     /// Rank correlations that no joint distribution of the copula's family has.
     #[error(
@@ -283,6 +287,32 @@ pub enum UncertaintyError {
         smallest_eigenvalue: f64,
         /// The smallest that is allowed.
         least: f64,
+    },
+    /// Factors that do not divide up the inputs.
+    #[error("factors of {n_inputs} inputs: {fault}; expected every input in exactly one factor")]
+    NotAPartition {
+        /// The number of inputs.
+        n_inputs: usize,
+        /// What is wrong, in words.
+        fault: String,
+    },
+    /// There are more or fewer of something than another argument calls for.
+    #[error("{given} {what}; expected {expected}")]
+    WrongCount {
+        /// What was counted, in words.
+        what: &'static str,
+        /// The number there was.
+        given: usize,
+        /// The number there should be.
+        expected: usize,
+    },
+    /// A model gave an output that is NaN, infinite or too large.
+    #[error("output {output} of the model is {given}; expected a number between -1e100 and 1e100")]
+    BadOutput {
+        /// The number of the output, counted from 0.
+        output: usize,
+        /// What the model gave.
+        given: f64,
     },
     /// A quantity of the house was refused.
     #[error(transparent)]

@@ -18,6 +18,7 @@
 )]
 
 pub mod causes;
+mod correlation;
 mod design;
 mod distribution;
 mod draws;
@@ -25,10 +26,12 @@ mod error;
 mod kind;
 mod mixer;
 mod name_key;
+pub mod problems;
 mod proportion;
 mod quantiles;
 mod response;
 mod sampler;
+pub mod sensitivity;
 #[cfg(feature = "serde")]
 mod serialise;
 mod sobol;
@@ -39,6 +42,7 @@ mod uncertain;
 mod verbal;
 
 pub use causes::{MAX_CAUSES, SetFunction, Share};
+pub use correlation::{MAX_CORRELATED_INPUTS, RankCorrelations, spearman};
 pub use design::{
     Design, Estimates, MAX_DESIGN_DRAWS, Precision, Replicates, Sampling, Stop, until_precise,
 };
