@@ -23,6 +23,7 @@ mod design;
 mod distribution;
 mod draws;
 mod error;
+pub mod flip;
 mod kind;
 mod mixer;
 mod name_key;
