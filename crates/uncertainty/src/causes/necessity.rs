@@ -51,7 +51,7 @@ impl FromIterator<(bool, bool)> for Pairs {
 /// away; *prediction*, the same background is followed to the effect. A model that computes both
 /// outcomes of every draw **on common random numbers** does just that, so the chances are counted
 /// here, not bounded. They take the cause to be assigned independently of the background, as in
-/// such a model it is.
+/// such a model it is; for records in which it was not, see [`Evidence`](crate::causes::Evidence).
 ///
 /// ```
 /// use detente_uncertainty::causes::Necessity;

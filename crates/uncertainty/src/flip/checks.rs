@@ -3,6 +3,8 @@ use crate::{
     flip::{Effort, FlipSearch},
 };
 
+/// The largest number of points that a search may ask for.
+pub(super) const MAX_POINTS: usize = 1_000_000;
 /// The largest magnitude of `z`: `Φ(8)` is still apart from 1.
 const LIMIT: f64 = 8.0;
 
@@ -37,18 +39,29 @@ pub(super) fn check_effort(effort: &Effort) -> Result<(), UncertaintyError> {
         effort.reach > 0.0 && effort.reach <= LIMIT,
         "a number above 0, at most 8",
     )?;
-    at_least_one("budget of a search", effort.budget)
+    counted("budget of a search", effort.budget, 1, MAX_POINTS)?;
+    counted(
+        "starting points of a search",
+        effort.start_points,
+        0,
+        MAX_POINTS,
+    )
 }
 
-pub(super) fn at_least_one(list: &'static str, given: usize) -> Result<(), UncertaintyError> {
-    if given > 0 {
+pub(super) fn counted(
+    list: &'static str,
+    given: usize,
+    low: usize,
+    high: usize,
+) -> Result<(), UncertaintyError> {
+    if (low..=high).contains(&given) {
         return Ok(());
     }
     Err(UncertaintyError::BadCount {
         list,
         given,
-        low: 1,
-        high: usize::MAX,
+        low,
+        high,
     })
 }
 
@@ -68,15 +81,7 @@ pub(super) fn same_length(
     given: usize,
     expected: usize,
 ) -> Result<(), UncertaintyError> {
-    if given == expected {
-        return Ok(());
-    }
-    Err(UncertaintyError::BadCount {
-        list,
-        given,
-        low: expected,
-        high: expected,
-    })
+    counted(list, given, expected, expected)
 }
 
 pub(super) fn in_range(

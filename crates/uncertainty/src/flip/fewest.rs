@@ -6,6 +6,7 @@ use crate::{
         polish::reset,
         prober::{Found, Prober},
         segment::{Bracket, narrow},
+        space::Space,
     },
 };
 
@@ -125,28 +126,13 @@ fn best_pair<R: Response>(
     } else {
         FlipMethod::LikelyPairs
     };
-    let mut points = Vec::new();
+    let mut flips: Vec<(f64, Vec<f64>)> = Vec::new();
     for (place, first) in effects[..n].iter().enumerate() {
-        for second in &effects[..place] {
-            let (i, j) = (first.coordinate, second.coordinate);
-            for (x, y) in [
-                (space.low[i], space.low[j]),
-                (space.low[i], space.high[j]),
-                (space.high[i], space.low[j]),
-                (space.high[i], space.high[j]),
-            ] {
-                let mut point = space.single(i, x);
-                point[j] = y;
-                points.push(point);
-            }
-        }
+        let corners = |second: &Effect| corners_of(space, first.coordinate, second.coordinate);
+        let points: Vec<Vec<f64>> = effects[..place].iter().flat_map(corners).collect();
+        let answers = prober.many(&points)?.into_iter().zip(points);
+        flips.extend(answers.filter(|pair| pair.0 >= 0.0));
     }
-    let answers = prober.many(&points)?;
-    let mut flips: Vec<(f64, Vec<f64>)> = answers
-        .into_iter()
-        .zip(points)
-        .filter(|pair| pair.0 >= 0.0)
-        .collect();
     flips.sort_by(|x, y| y.0.total_cmp(&x.0));
     let mut best = None;
     for (progress, step) in flips.into_iter().take(COMPARED) {
@@ -158,6 +144,20 @@ fn best_pair<R: Response>(
         keep_shorter(&mut best, shortened(prober, descent, found)?);
     }
     Ok(best)
+}
+
+fn corners_of(space: &Space, i: usize, j: usize) -> [Vec<f64>; 4] {
+    let corner = |x: f64, y: f64| {
+        let mut point = space.single(i, x);
+        point[j] = y;
+        point
+    };
+    [
+        corner(space.low[i], space.low[j]),
+        corner(space.low[i], space.high[j]),
+        corner(space.high[i], space.low[j]),
+        corner(space.high[i], space.high[j]),
+    ]
 }
 
 /// The shortest flip that moves no other coordinates than this one.

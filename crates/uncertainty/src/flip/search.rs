@@ -24,9 +24,9 @@ pub struct Effort {
     pub reach: f64,
     /// The seed of the random starting points.
     pub seed: u64,
-    /// The largest number of points at which the model may be asked, at least 1.
+    /// The largest number of points at which the model may be asked, 1 to 1,000,000.
     pub budget: usize,
-    /// The number of random starting points, beside the systematic ones.
+    /// The number of random starting points, beside the systematic ones; at most 1,000,000.
     pub start_points: usize,
 }
 

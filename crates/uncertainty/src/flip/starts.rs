@@ -1,4 +1,4 @@
-use std::f64::consts::SQRT_2;
+use std::{f64::consts::SQRT_2, ops::Range};
 
 use statrs::function::erf::erfc_inv;
 
@@ -17,6 +17,8 @@ use crate::{
 const BEYOND: [f64; 5] = [1.0, 1.15, 1.5, 2.2, 4.0];
 /// Lines from the base that are followed to their first flip.
 const LINES: usize = 6;
+/// Random points that are added if nothing has flipped.
+const MORE: usize = 2000;
 /// Up to how many coordinates all corners are tried.
 const FEW: usize = 5;
 /// Attempts to climb to a flip from the best point that is none.
@@ -50,11 +52,24 @@ pub(super) fn lines<R: Response>(
         guesses.extend(predicted(space, norm, &tangent));
     }
     guesses.extend(known.iter().cloned());
-    guesses.extend(random(space, effort));
+    guesses.extend(random(
+        space,
+        effort.seed,
+        0..effort.start_points.min(prober.left()),
+    ));
+    guesses.extend(corners(space));
     answers.extend(prober.many(&guesses)?);
     ends.extend(guesses);
     ends.truncate(answers.len());
-    if answers.iter().all(|&progress| progress < 0.0) {
+    if none_flips(&answers) {
+        climb(prober, space, norm, &mut ends, &mut answers)?;
+    }
+    if none_flips(&answers) && effort.start_points > 0 {
+        // There is nothing to save the rest of the budget for but another climb.
+        let more = effort.start_points..effort.start_points + (prober.left() / 2).min(MORE);
+        let guesses = random(space, effort.seed, more);
+        answers.extend(prober.many(&guesses)?);
+        ends.extend(guesses);
         climb(prober, space, norm, &mut ends, &mut answers)?;
     }
     Ok(promising(prober.start(), norm, ends, &answers))
@@ -95,12 +110,12 @@ fn predicted(space: &Space, norm: Norm, cut: &Cut) -> Vec<Vec<f64>> {
 }
 
 /// Random points, normal with twice the deviation of the inputs so that far ones are represented,
-/// every fourth a corner of the space; and all corners if the coordinates are few.
-fn random(space: &Space, effort: &Effort) -> Vec<Vec<f64>> {
-    let stream = Sampler::new(effort.seed).stream("flip.starts");
+/// every fourth a corner of the space.
+fn random(space: &Space, seed: u64, points: Range<usize>) -> Vec<Vec<f64>> {
+    let stream = Sampler::new(seed).stream("flip.starts");
     let mut uniforms = vec![0.0; space.active.len()];
-    let drawn = (0..effort.start_points).map(|point| {
-        stream.uniforms((point * uniforms.len()) as u64, &mut uniforms);
+    let drawn = points.map(|point| {
+        stream.uniforms(point as u64 * uniforms.len() as u64, &mut uniforms);
         let mut step = space.nowhere();
         for (&i, u) in space.active.iter().zip(&uniforms) {
             step[i] = match point % 4 {
@@ -111,9 +126,10 @@ fn random(space: &Space, effort: &Effort) -> Vec<Vec<f64>> {
         }
         step
     });
-    drawn.chain(corners(space)).collect()
+    drawn.collect()
 }
 
+/// All corners, if the coordinates are few.
 fn corners(space: &Space) -> Vec<Vec<f64>> {
     if space.active.len() > FEW {
         return Vec::new();
@@ -130,6 +146,10 @@ fn corners(space: &Space) -> Vec<Vec<f64>> {
             corner
         })
         .collect()
+}
+
+fn none_flips(answers: &[f64]) -> bool {
+    answers.iter().all(|&progress| progress < 0.0)
 }
 
 /// Follows slopes upwards from the best points so far until something flips: to where all slopes
@@ -159,7 +179,7 @@ fn climb<R: Response>(
         answers.extend(&reached);
         ends.extend(guesses);
         ends.truncate(answers.len());
-        if reached.iter().any(|&progress| progress >= 0.0) {
+        if !none_flips(&reached) {
             break;
         }
     }
@@ -177,22 +197,25 @@ fn towards(from: &[f64], corner: &[f64], share: f64) -> Vec<f64> {
         .collect()
 }
 
-/// The ends that flip, by the length at which a straight margin would have flipped on the way, and
-/// only the first of those that lie in one direction.
+/// A few of the ends that flip, in different directions: in turns the nearest and that where a
+/// straight margin would have flipped nearest on the way. The former errs if flips are deep, the
+/// latter if the margin rises ever more steeply.
 fn promising(start: f64, norm: Norm, ends: Vec<Vec<f64>>, answers: &[f64]) -> Vec<Vec<f64>> {
-    let crossing = |end: &[f64], progress: f64| {
-        let share = start / (start - progress);
-        norm.length(end) * if share.is_finite() { share } else { 1.0 }
-    };
-    let mut flips: Vec<(f64, Vec<f64>)> = ends
+    let (mut near, mut steep): (Vec<_>, Vec<_>) = ends
         .into_iter()
         .zip(answers)
         .filter(|(_, progress)| **progress >= 0.0)
-        .map(|(end, &progress)| (crossing(&end, progress), end))
-        .collect();
-    flips.sort_by(|x, y| x.0.total_cmp(&y.0));
+        .map(|(end, &progress)| {
+            let (length, share) = (norm.length(&end), start / (start - progress));
+            let crossing = length * if share.is_finite() { share } else { 1.0 };
+            ((length, end.clone()), (crossing, end))
+        })
+        .unzip();
+    near.sort_by(|x, y| x.0.total_cmp(&y.0));
+    steep.sort_by(|x, y| x.0.total_cmp(&y.0));
     let mut lines: Vec<Vec<f64>> = Vec::new();
-    for (_, end) in flips {
+    let turns = near.into_iter().zip(steep);
+    for end in turns.flat_map(|(near, steep)| [near.1, steep.1]) {
         if lines.len() < LINES && !lines.iter().any(|line| alike(line, &end)) {
             lines.push(end);
         }
