@@ -7,6 +7,9 @@ mod precision;
 mod replicates;
 mod sampling;
 
+#[cfg(test)]
+pub(crate) mod tests_support;
+
 pub use precision::{Estimates, Precision, Stop, until_precise};
 pub use replicates::Replicates;
 pub use sampling::Sampling;
@@ -200,4 +203,155 @@ fn ranks(names: &[&str]) -> Result<Vec<usize>, UncertaintyError> {
         ranks[position] = rank;
     }
     Ok(ranks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SEED: Sampler = Sampler::new(1997);
+
+    fn design(sampling: Sampling, names: &[&str], n_draws: usize, replicates: usize) -> Design {
+        Design::new(sampling, SEED, names, n_draws, replicates).unwrap()
+    }
+
+    fn all(design: &Design, column: usize) -> Vec<f64> {
+        let mut out = vec![0.0; design.n_draws()];
+        design.uniforms(column, 0, &mut out).unwrap();
+        out
+    }
+
+    #[test]
+    fn plain_designs_are_the_streams() {
+        let plain = design(Sampling::Plain, &["b", "a"], 1000, 10);
+        for (column, name) in ["b", "a"].into_iter().enumerate() {
+            let mut expected = vec![0.0; 1000];
+            SEED.stream(name).uniforms(0, &mut expected);
+            assert_eq!(all(&plain, column), expected);
+        }
+    }
+
+    #[test]
+    fn the_order_of_names_does_not_matter() {
+        for sampling in Sampling::ALL {
+            let (one, other) = (["b", "a", "ä", "B"], ["ä", "b", "B", "a"]);
+            let there = design(sampling, &other, 96, 3);
+            let here = design(sampling, &one, 96, 3);
+            for (column, name) in one.iter().enumerate() {
+                let place = other.iter().position(|known| known == name).unwrap();
+                assert_eq!(all(&here, column), all(&there, place), "{sampling}");
+            }
+        }
+    }
+
+    #[test]
+    fn more_replicates_add_to_those_there_are() {
+        for sampling in Sampling::ALL {
+            let few = design(sampling, &["a", "b"], 64, 2);
+            let many = design(sampling, &["a", "b"], 320, 10);
+            assert_eq!(all(&few, 1), all(&many, 1)[..64], "{sampling}");
+        }
+    }
+
+    #[test]
+    fn every_replicate_is_stratified() {
+        for sampling in [Sampling::Latin, Sampling::Sobol] {
+            let design = design(sampling, &["a", "b", "c"], 512, 8);
+            for column in 0..3 {
+                for replicate in all(&design, column).chunks(64) {
+                    let mut parts: Vec<u64> = replicate.iter().map(|u| (u * 64.0) as u64).collect();
+                    parts.sort_unstable();
+                    assert!(parts.into_iter().eq(0..64), "{sampling} {column}");
+                }
+            }
+        }
+    }
+
+    /// The first points of two replicates, and of two inputs, have no correlation; nor has an
+    /// average over a replicate with the next one.
+    #[test]
+    fn replicates_and_inputs_are_independent() {
+        for sampling in Sampling::ALL {
+            let design = design(sampling, &["a", "b"], 80_000, 10_000);
+            let (a, b) = (all(&design, 0), all(&design, 1));
+            let firsts: Vec<f64> = a.iter().copied().step_by(8).collect();
+            let others: Vec<f64> = b.iter().copied().step_by(8).collect();
+            let means: Vec<f64> = a.chunks(8).map(|one| one.iter().sum()).collect();
+            for (xs, ys) in [
+                (&firsts[1..], &firsts[..9999]),
+                (&firsts[..], &others[..]),
+                (&means[1..], &means[..9999]),
+            ] {
+                // 0.01 is one standard error.
+                let correlation = crate::spearman(xs, ys).unwrap();
+                assert!(correlation.abs() < 0.045, "{sampling}: {correlation}");
+            }
+        }
+    }
+
+    #[test]
+    fn bad_designs_are_refused() {
+        let attempt = |names: &[&str], n_draws, replicates| {
+            let refused = Design::new(Sampling::Sobol, SEED, names, n_draws, replicates);
+            refused.unwrap_err().to_string()
+        };
+        assert_eq!(
+            attempt(&["a"], 1000, 7),
+            "1000 draws in 7 replicates leave a rest; expected a multiple, the nearest are 994 and 1001"
+        );
+        assert_eq!(
+            attempt(&["b", "a", "b"], 8, 1),
+            "input \"b\" comes twice in a design; expected a name of its own for each"
+        );
+        for (n_draws, replicates) in [(0, 1), (1, 0), (0, 0), (usize::MAX, 1)] {
+            assert!(attempt(&[], n_draws, replicates).contains("expected 1 to 4503599627370496"));
+        }
+        assert!(attempt(&[], 3, usize::MAX).contains("a multiple"));
+        assert!(attempt(&[], 3, 8).ends_with("the nearest is 8"));
+        let names: Vec<String> = (0..=crate::MAX_SOBOL_DIMENSIONS)
+            .map(|i| i.to_string())
+            .collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        assert!(attempt(&names, 8, 1).contains("1112 dimensions"));
+        assert!(Design::new(Sampling::Latin, SEED, &names, 8, 1).is_ok());
+        assert!(Design::new(Sampling::Sobol, SEED, &names[1..], 8, 1).is_ok());
+    }
+
+    #[test]
+    fn nothing_lies_outside() {
+        let design = design(Sampling::Latin, &["a"], 10, 2);
+        let mut out = [0.0; 4];
+        assert_eq!(
+            design.uniforms(0, 7, &mut out).unwrap_err().to_string(),
+            "draws 7 to 11 of input 0, counted from 0; the design has 10 draws of 1 inputs"
+        );
+        assert!(design.uniforms(1, 0, &mut out).is_err());
+        assert!(design.uniforms(0, usize::MAX, &mut out).is_err());
+        assert!(design.uniforms(0, 6, &mut out).is_ok() && design.uniforms(0, 10, &mut []).is_ok());
+        assert!(design.point(10, &mut [0.0]).is_err() && design.point(0, &mut [0.0; 2]).is_err());
+        assert!(design.point(9, &mut [0.0]).is_ok());
+    }
+
+    #[cfg(feature = "proptest")]
+    proptest::proptest! {
+        #[test]
+        fn blocks_and_points_agree(design in crate::strategies::design(0..5), cuts in proptest::collection::vec(0..60_usize, 0..6)) {
+            let mut point = vec![0.0; design.n_inputs()];
+            for column in 0..design.n_inputs() {
+                let whole = all(&design, column);
+                let mut done = 0;
+                for cut in &cuts {
+                    let mut block = vec![0.0; (*cut).min(design.n_draws() - done)];
+                    design.uniforms(column, done, &mut block).unwrap();
+                    proptest::prop_assert_eq!(&whole[done..done + block.len()], &block);
+                    done += block.len();
+                }
+                for draw in [0, design.n_draws() / 2, design.n_draws() - 1] {
+                    design.point(draw, &mut point).unwrap();
+                    proptest::prop_assert_eq!(point[column], whole[draw]);
+                    proptest::prop_assert!(0.0 < whole[draw] && whole[draw] < 1.0);
+                }
+            }
+        }
+    }
 }

@@ -182,7 +182,8 @@ pub enum UncertaintyError {
     },
     /// The draws of a design do not divide into replicates of equal size.
     #[error(
-        "{n_draws} draws in {replicates} replicates leave a rest; the nearest that do not are {fewer} and {more}"
+        "{n_draws} draws in {replicates} replicates leave a rest; expected a multiple, the nearest {}",
+        nearest(*fewer, *more)
     )]
     UnequalReplicates {
         /// The draws that were asked for.
@@ -278,7 +279,8 @@ pub enum UncertaintyError {
     },
     /// Rank correlations that no joint distribution of the copula's family has.
     #[error(
-        "rank correlations {pairs:?} cannot hold together: smallest eigenvalue {smallest_eigenvalue:.2e}, expected at least {least:.0e}"
+        "rank correlations {} cannot hold together: smallest eigenvalue {smallest_eigenvalue:.2e}, expected at least {least:.0e}",
+        listed(pairs)
     )]
     NotPositiveDefinite {
         /// The pairs of the group of inputs concerned, and their rank correlations.
@@ -317,6 +319,26 @@ pub enum UncertaintyError {
     /// A quantity of the house was refused.
     #[error(transparent)]
     Quantity(#[from] QuantityError),
+}
+
+/// The nearest positive multiples for a message.
+fn nearest(fewer: usize, more: usize) -> String {
+    if fewer == 0 {
+        format!("is {more}")
+    } else {
+        format!("are {fewer} and {more}")
+    }
+}
+
+/// The pairs of a message, at most ten of them.
+fn listed(pairs: &[(usize, usize, f64)]) -> String {
+    let shown = pairs.iter().take(10);
+    let shown = shown.map(|(first, second, spearman)| format!("({first}, {second}) {spearman}"));
+    let mut list = shown.collect::<Vec<_>>().join(", ");
+    if pairs.len() > 10 {
+        list.push_str(&format!(" and {} more", pairs.len() - 10));
+    }
+    list
 }
 
 const MAGNITUDE: &str = "a number between -1e100 and 1e100";

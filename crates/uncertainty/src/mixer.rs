@@ -34,3 +34,31 @@ const fn mix(mut word: u64) -> u64 {
     word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     word ^ (word >> 31)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first numbers of the published generator, which goes by the golden ratio, from seed 0.
+    #[test]
+    fn the_published_vectors() {
+        let published = Mixer::new(0, 0x9e37_79b9_7f4a_7c15);
+        let first = [1, 2, 3].map(|id| published.at(id));
+        assert_eq!(
+            first,
+            [
+                0xe220_a839_7b1d_cdaf,
+                0x6e78_9e6a_a1b9_65f4,
+                0x06c4_5d18_8009_454f
+            ]
+        );
+    }
+
+    #[test]
+    fn parts_are_apart() {
+        let parts: std::collections::BTreeSet<u64> = (0..1000)
+            .flat_map(|number| (0..100).map(move |id| Mixer::new(1, 2).part(number).at(id)))
+            .collect();
+        assert_eq!(parts.len(), 100_000);
+    }
+}

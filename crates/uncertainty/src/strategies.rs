@@ -11,10 +11,15 @@
 //! }).unwrap();
 //! ```
 
+use std::{f64::consts::FRAC_PI_6, ops::Range};
+
 use detente_quantity::Interval;
 use proptest::{collection::vec, prelude::*};
 
-use crate::{MAX_CAUSES, SetFunction, Uncertain, VerbalProbability};
+use crate::{
+    Design, MAX_CAUSES, MAX_SOBOL_DIMENSIONS, RankCorrelations, Sampler, Sampling, SetFunction,
+    Uncertain, VerbalProbability,
+};
 
 /// A number of any kind, within ±1000 but for normal ones.
 pub fn uncertain() -> impl Strategy<Value = Uncertain> {
@@ -89,6 +94,60 @@ pub fn binary_set_function(n_causes: usize) -> impl Strategy<Value = SetFunction
         n_causes,
         any::<bool>().prop_map(|yes| f64::from(u8::from(yes))),
     )
+}
+
+/// Any way of sampling.
+pub fn sampling() -> impl Strategy<Value = Sampling> {
+    prop::sample::select(Sampling::ALL.to_vec())
+}
+
+/// A design of 1 to 6 replicates of 1 to 80 draws, its number of inputs in `n_inputs` (but at most
+/// [`MAX_SOBOL_DIMENSIONS`]), named `input 0`, `input 1`, ….
+pub fn design(n_inputs: Range<usize>) -> impl Strategy<Value = Design> {
+    let size = (n_inputs, 1..=80_usize, 1..=6_usize);
+    (sampling(), any::<u64>(), size).prop_filter_map(
+        "a design",
+        |(sampling, seed, (n_inputs, per_replicate, replicates))| {
+            let names = (0..n_inputs.min(MAX_SOBOL_DIMENSIONS)).map(|n| format!("input {n}"));
+            let names: Vec<String> = names.collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let n_draws = per_replicate * replicates;
+            Design::new(sampling, Sampler::new(seed), &names, n_draws, replicates).ok()
+        },
+    )
+}
+
+/// Rank correlations of `n_inputs` inputs in groups of up to four, with few or many pairs; none of
+/// them near a contradiction.
+pub fn rank_correlations(n_inputs: usize) -> impl Strategy<Value = RankCorrelations> {
+    // Each input has a direction; inputs of one group have the cosines between them for normal
+    // correlations, shrunk a little, which no directions make contradictory.
+    let directions = vec([-1.0..1.0_f64, -1.0..1.0, -1.0..1.0], n_inputs);
+    let groups = vec(0..=n_inputs / 2, n_inputs);
+    (directions, groups).prop_filter_map("rank correlations", move |(directions, groups)| {
+        let mut sizes = vec![0; n_inputs + 1];
+        let mut pairs = Vec::new();
+        for second in 0..n_inputs {
+            sizes[groups[second]] += 1;
+            let in_group = |first: &usize| groups[*first] == groups[second];
+            // The fifth of a group, and later ones, are left alone.
+            if sizes[groups[second]] <= 4 {
+                pairs.extend((0..second).filter(in_group).map(|first| {
+                    let normal = 0.95 * cosine(&directions[first], &directions[second]);
+                    (first, second, (normal / 2.0).asin() / FRAC_PI_6)
+                }));
+            }
+        }
+        RankCorrelations::new(n_inputs, &pairs).ok()
+    })
+}
+
+fn cosine(a: &[f64; 3], b: &[f64; 3]) -> f64 {
+    let product = |a: &[f64; 3], b: &[f64; 3]| a.iter().zip(b).map(|(x, y)| x * y).sum::<f64>();
+    product(a, b)
+        / (product(a, a) * product(b, b))
+            .sqrt()
+            .max(f64::MIN_POSITIVE)
 }
 
 fn tabulated(

@@ -58,3 +58,71 @@ fn centred_ranks(list: &'static str, values: &[f64]) -> Result<Vec<f64>, Uncerta
     }
     Ok(ranks)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn worked_numbers() {
+        // Ranks 1, 2.5, 2.5, 4 against 1, 3, 2, 4: 4.5/√(4.5 · 5).
+        let found = spearman(&[0.0, 7.0, 7.0, 9.0], &[-2.0, 1.0, 0.5, 8.0]).unwrap();
+        approx::assert_relative_eq!(found, 4.5 / 22.5_f64.sqrt(), epsilon = 1e-15);
+        assert_eq!(spearman(&[1.0, 2.0], &[5.0, 4.0]), Ok(-1.0));
+        assert_eq!(spearman(&[-0.0, 0.0, 1.0], &[3.0, 3.0, 4.0]), Ok(1.0));
+    }
+
+    #[test]
+    fn lists_that_have_no_correlation() {
+        assert_eq!(
+            spearman(&[1.0, 2.0], &[3.0]).unwrap_err().to_string(),
+            "second list of a rank correlation has 1 numbers; expected 2"
+        );
+        assert_eq!(
+            spearman(&[1.0, 2.0], &[3.0, 3.0]).unwrap_err().to_string(),
+            "second list of a rank correlation: all 2 numbers are 3; expected at least two different ones"
+        );
+        assert!(spearman(&[], &[]).is_err() && spearman(&[1.0], &[1.0]).is_err());
+        assert!(spearman(&[1.0, f64::NAN], &[1.0, 2.0]).is_err());
+        assert!(spearman(&[1.0, 2.0], &[1.0, f64::INFINITY]).is_err());
+    }
+
+    /// A rank by counting: what is smaller, and half of what is equal.
+    fn rank(values: &[f64], x: f64) -> f64 {
+        let below = values.iter().filter(|&&y| y < x).count();
+        let equal = values.iter().filter(|&&y| (x..=x).contains(&y)).count();
+        below as f64 + equal as f64 / 2.0
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_pearson_of_counted_ranks(pairs in prop::collection::vec((0..6_u8, 0..6_u8), 2..30)) {
+            let (xs, ys): (Vec<f64>, Vec<f64>) = pairs.into_iter().map(|(x, y)| (f64::from(x), f64::from(y))).unzip();
+            let Ok(found) = spearman(&xs, &ys) else {
+                let constant = |list: &[f64]| list.iter().all(|&x| x.to_bits() == list[0].to_bits());
+                prop_assert!(constant(&xs) || constant(&ys));
+                return Ok(());
+            };
+            let n = xs.len() as f64;
+            let moment = |a: &[f64], b: &[f64]| {
+                let products = (0..a.len()).map(|i| (rank(a, a[i]) - n / 2.0) * (rank(b, b[i]) - n / 2.0));
+                products.sum::<f64>()
+            };
+            let expected = moment(&xs, &ys) / (moment(&xs, &xs) * moment(&ys, &ys)).sqrt();
+            prop_assert!((found - expected).abs() < 1e-12, "{found} {expected}");
+        }
+
+        #[test]
+        fn only_order_matters(pairs in prop::collection::vec((-9.0..9.0_f64, -9.0..9.0_f64), 2..30)) {
+            let (xs, ys): (Vec<f64>, Vec<f64>) = pairs.into_iter().unzip();
+            let found = spearman(&xs, &ys).unwrap();
+            let stretched: Vec<f64> = xs.iter().map(|x| x.exp()).collect();
+            let turned: Vec<f64> = ys.iter().map(|y| -y).collect();
+            prop_assert!((spearman(&stretched, &ys).unwrap() - found).abs() < 1e-12);
+            prop_assert!((spearman(&xs, &turned).unwrap() + found).abs() < 1e-12);
+            prop_assert_eq!(spearman(&ys, &xs), Ok(found));
+        }
+    }
+}

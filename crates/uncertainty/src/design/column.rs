@@ -28,26 +28,37 @@ impl Column {
         })
     }
 
-    /// Fills `out` with the uniforms from `first_draw` on, replicate by replicate.
+    /// Fills `out` with the uniforms from `first_draw` on.
     pub(crate) fn fill(&self, per_replicate: usize, first_draw: usize, out: &mut [f64]) {
-        if let Self::Plain(stream) = self {
-            return stream.uniforms(first_draw as u64, out);
-        }
-        let (mut draw, mut left) = (first_draw, out);
-        while !left.is_empty() {
-            let (replicate, first) = (draw / per_replicate, draw % per_replicate);
-            let (now, later) = left.split_at_mut(left.len().min(per_replicate - first));
-            draw += now.len();
-            match self {
-                Self::Plain(_) => {}
-                Self::Latin(latin) => {
-                    latin.fill(per_replicate as u64, replicate as u64, first as u64, now)
-                }
-                Self::Sobol { sequence, coins } => {
-                    owen::fill(sequence, coins.part(replicate as u64), first as u64, now);
-                }
+        let n = per_replicate as u64;
+        match self {
+            Self::Plain(stream) => stream.uniforms(first_draw as u64, out),
+            Self::Latin(latin) => by_replicate(n, first_draw, out, |replicate, first, out| {
+                latin.fill(n, replicate, first, out);
+            }),
+            Self::Sobol { sequence, coins } => {
+                by_replicate(n, first_draw, out, |replicate, first, out| {
+                    owen::fill(sequence, coins.part(replicate), first, out);
+                });
             }
-            left = later;
         }
+    }
+}
+
+/// Calls `fill(replicate, first draw in it, its part of out)` for every replicate that `out` spans.
+fn by_replicate(
+    per_replicate: u64,
+    first_draw: usize,
+    out: &mut [f64],
+    fill: impl Fn(u64, u64, &mut [f64]),
+) {
+    let (mut draw, mut left) = (first_draw as u64, out);
+    while !left.is_empty() {
+        let (replicate, first) = (draw / per_replicate, draw % per_replicate);
+        let room = usize::try_from(per_replicate - first).unwrap_or(usize::MAX);
+        let (now, later) = left.split_at_mut(left.len().min(room));
+        draw += now.len() as u64;
+        fill(replicate, first, now);
+        left = later;
     }
 }

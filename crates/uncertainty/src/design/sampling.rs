@@ -15,6 +15,8 @@ use crate::UncertaintyError;
 /// # Ok::<(), detente_uncertainty::UncertaintyError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum Sampling {
     /// Independent draws: exactly the uniforms of [`Sampler::stream`](crate::Sampler::stream). The
     /// error falls like `n^(-1/2)`.
@@ -32,7 +34,7 @@ pub enum Sampling {
     ///
     /// A replicate should have a power of two of points. Other numbers are unbiased as well, but
     /// cut the last block of points: the parts of the cube are not filled equally, and the error
-    /// falls no faster than like `1/n` between the powers (Owen 2022 on skipped and cut points).
+    /// falls no faster than like `1/n` between the powers (Owen 2022, who drops one point).
     Sobol,
 }
 
@@ -66,5 +68,31 @@ impl FromStr for Sampling {
         found.ok_or_else(|| UncertaintyError::UnknownSampling {
             given: word.to_owned(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_read_back() {
+        for sampling in Sampling::ALL {
+            assert_eq!(sampling.to_string().parse(), Ok(sampling));
+        }
+        assert_eq!(
+            "Sobol".parse::<Sampling>().unwrap_err().to_string(),
+            "unknown sampling \"Sobol\"; expected plain, latin or sobol"
+        );
+    }
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn words_are_the_serial_form() {
+        for sampling in Sampling::ALL {
+            let text = serde_json::to_string(&sampling).unwrap();
+            assert_eq!(text, format!("\"{sampling}\""));
+            assert_eq!(serde_json::from_str::<Sampling>(&text).unwrap(), sampling);
+        }
     }
 }
