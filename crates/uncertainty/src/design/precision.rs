@@ -236,6 +236,15 @@ mod tests {
         assert!(matches!(error, UncertaintyError::UnknownSampling { .. }));
     }
 
+    #[cfg(feature = "serde")]
+    #[test]
+    fn results_survive_the_round_trip() {
+        let run = until_precise(precision(0.25, 8, 1000), normal(3)).unwrap();
+        let value = serde_json::to_value(&run).unwrap();
+        assert_eq!(value["stop"], "precise");
+        assert_eq!(serde_json::from_value::<Estimates>(value).unwrap(), run);
+    }
+
     /// The share of runs whose 95% interval holds the truth, where `wanted` replicates would give
     /// the requested error.
     fn coverage(at_least: usize, wanted: f64) -> f64 {
