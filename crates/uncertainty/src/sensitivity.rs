@@ -9,6 +9,9 @@
 //! |---|---|---|
 //! | share of the variance explained alone, and with all interactions | [`sobol_indices`] | `N(k+2)`, with pairs `N(2k+2)` |
 //! | one fair share each, adding up to 1 | [`shapley_effects`] | `N(k+1)` |
+//! | which of many matter at all, cheaply | [`elementary_effects`] | `N(k+1)`, with few rows |
+//! | whose values move the whole distribution, from draws that are there | [`pawn`] | none |
+//! | which way the output goes with each | [`tornado`] | `2k+1` |
 //!
 //! Where a method needs two independent points a row it takes them from one source of
 //! [`Points`] with `2d` columns for `d` inputs: columns `0..d` are the first point, `d..2d` the
@@ -34,11 +37,14 @@
 //! ```
 
 mod bootstrap;
+mod distance;
 mod estimate;
 mod evaluation;
 mod factors;
 mod method;
+mod morris;
 mod order;
+mod pawn;
 mod points;
 mod ratio;
 mod row_table;
@@ -47,12 +53,18 @@ mod sobol_indices;
 mod sobol_plan;
 mod sobol_rows;
 mod standard;
+#[cfg(test)]
+mod tests;
+mod tornado;
 
 pub use bootstrap::Bootstrap;
 pub use estimate::Estimate;
 pub use factors::Factors;
 pub use method::Method;
+pub use morris::{ElementaryEffects, Morris, MorrisPlan, SignedEffects, elementary_effects};
+pub use pawn::{PawnIndex, PawnIndices, PawnPlan, pawn};
 pub use points::{Points, point_pairs};
 pub use shapley_effects::{OutputEffects, ShapleyEffects, ShapleyPlan, shapley_effects};
 pub use sobol_indices::{OutputIndices, PairIndex, SobolIndices, indices_from, sobol_indices};
 pub use sobol_plan::{Orders, SobolPlan, SobolShape};
+pub use tornado::{Bar, OutputBars, Tornado, TornadoPlan, tornado};

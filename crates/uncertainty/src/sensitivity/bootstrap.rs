@@ -10,9 +10,11 @@ use crate::{Sampler, Stream, UncertaintyError, map_draws};
 /// and the interval runs between percentiles of what the resamples give (Efron 1979; Archer,
 /// Saltelli and Sobol 1997).
 ///
-/// The rows are treated as independent. For rows of a low-discrepancy sequence, which are more
-/// even than that, the interval is too wide, never too narrow; the spread between independent
-/// randomisations of the sequence gives the honest width.
+/// The rows are treated as independent. With plain points 95 % intervals of 512 rows cover some
+/// 94 %. Rows of a low-discrepancy sequence are more even than that and the interval is mostly too
+/// wide (98 % on average), but a single index may fall short (90 % for a weak factor of the
+/// g-function); the spread between independent randomisations of the sequence, as of
+/// [`Replicates`](crate::Replicates), gives the honest width.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bootstrap {
     /// The number of resamples, 1,000 by default, at most a million; with 0 there are no intervals.
@@ -95,17 +97,18 @@ impl Bootstrap {
 fn draw_tile(stream: &Stream, tile: usize, weights: &mut [Weights]) {
     weights.fill([0.0; RESAMPLES]);
     let n_rows = weights.len() as u64;
-    for resample in 0..RESAMPLES {
-        let mut words = generator(stream, (tile * RESAMPLES + resample) as u64);
-        let row = |half: u64| (half * n_rows >> 32) as usize;
+    let first = (tile * RESAMPLES) as u64;
+    for (place, resample) in (first..).take(RESAMPLES).enumerate() {
+        let mut words = generator(stream, resample);
+        let mut count = |half: u64| weights[((half * n_rows) >> 32) as usize][place] += 1.0;
         // Two rows a word: of fewer than 2³² rows none is favoured by more than n/2³².
         for _ in 0..n_rows / 2 {
             let word = words.next_u64();
-            weights[row(word >> 32)][resample] += 1.0;
-            weights[row(word & 0xffff_ffff)][resample] += 1.0;
+            count(word >> 32);
+            count(word & 0xffff_ffff);
         }
         if n_rows % 2 == 1 {
-            weights[row(words.next_u64() >> 32)][resample] += 1.0;
+            count(words.next_u64() >> 32);
         }
     }
 }

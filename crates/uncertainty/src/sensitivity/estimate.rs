@@ -1,6 +1,6 @@
 use std::fmt;
 
-use detente_quantity::Interval;
+use detente_quantity::{Interval, QuantityError};
 
 /// A number that was estimated from finitely many points, with what is known of its error.
 ///
@@ -43,6 +43,17 @@ impl Estimate {
             None => self.estimate.abs() <= 2.0 * self.standard_error,
         };
         covers && self.estimate.abs() <= self.standard_error
+    }
+
+    /// The same number in units that are `1/factor` as large; `factor` is positive.
+    pub(super) fn scaled(self, factor: f64) -> Result<Self, QuantityError> {
+        let scale =
+            |interval: Interval| Interval::new(interval.low() * factor, interval.high() * factor);
+        Ok(Self {
+            estimate: self.estimate * factor,
+            standard_error: self.standard_error * factor,
+            interval: self.interval.map(scale).transpose()?,
+        })
     }
 
     /// Half the width of the interval, or two standard errors.

@@ -132,7 +132,7 @@ impl Chains<'_> {
     ) -> Result<Vec<Option<OutputEffects>>, UncertaintyError> {
         let one_output = |output| {
             let values = self.values.iter().skip(output).step_by(self.n_outputs);
-            let Some(standard) = Standard::of(values.copied()) else {
+            let Some(standard) = Standard::of(&values.copied()) else {
                 return Ok(None);
             };
             let table = self.table(output, standard);

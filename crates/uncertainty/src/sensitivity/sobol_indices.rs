@@ -1,7 +1,7 @@
 use super::{
     Bootstrap, Estimate, Factors, Method, Orders, Points, SobolPlan, SobolShape,
     evaluation::{Workload, check_inputs, evaluate_rows},
-    ratio::estimate_ratios,
+    ratio::{Ratios, estimate_ratios},
     row_table::RowTable,
     sobol_rows::{pairs, write_columns},
     standard::Standard,
@@ -82,19 +82,17 @@ pub fn sobol_indices<M: Response>(
         n_columns: 2 * n_inputs,
         points_per_row: shape.points_per_row(),
     };
+    let n_sides = match plan.orders {
+        Orders::FirstAndTotal => 1,
+        Orders::WithPairs => 2,
+    };
     let values = evaluate_rows(model, points, &work, |asker, _, uniforms| {
         let (a, b) = uniforms.split_at(n_inputs);
-        let swapped = [(a, b), (b, a)];
-        for (base, _) in swapped {
-            asker.point.copy_from_slice(base);
+        for point in [a, b] {
+            asker.point.copy_from_slice(point);
             asker.ask()?;
         }
-        let n_sides = if plan.orders == Orders::WithPairs {
-            2
-        } else {
-            1
-        };
-        for (base, other) in swapped.into_iter().take(n_sides) {
+        for (base, other) in [(a, b), (b, a)].into_iter().take(n_sides) {
             asker.point.copy_from_slice(base);
             for factor in 0..factors.len() {
                 factors.copy(factor, other, &mut asker.point);
@@ -144,48 +142,48 @@ fn outputs_from(
     values: &[f64],
     bootstrap: &Bootstrap,
 ) -> Result<Vec<Option<OutputIndices>>, UncertaintyError> {
-    let row_length = shape.points_per_row() * shape.n_outputs;
-    let standards: Vec<Option<Standard>> = (0..shape.n_outputs)
-        .map(|output| {
-            // The outputs at A and B, the first two points of a row.
-            let both = values.chunks_exact(row_length.max(1));
-            Standard::of(both.flat_map(|row| [row[output], row[shape.n_outputs + output]]))
-        })
-        .collect();
-    let varying = standards.iter().flatten().count();
-    let per_output = match shape.orders {
-        Orders::FirstAndTotal => 2 * shape.n_factors,
-        Orders::WithPairs => 2 * shape.n_factors + pairs(shape.n_factors).count(),
-    } + 2;
-    let mut table = RowTable::new(shape.n_rows, varying * per_output);
-    let mut ratios = Vec::with_capacity(varying);
+    let standards = standards(shape, values);
+    let n_varying = standards.iter().flatten().count();
+    let mut table = RowTable::new(shape.n_rows, n_varying * n_columns(shape));
+    let mut ratios = Vec::with_capacity(n_varying);
     for (output, standard) in standards.iter().enumerate() {
         if let &Some(standard) = standard {
-            let start = ratios.len() * per_output;
+            let start = ratios.len() * n_columns(shape);
             let chosen = (output, standard);
             ratios.push(write_columns(shape, values, chosen, &mut table, start));
         }
     }
-    let mut estimates = estimate_ratios(&table, &ratios, bootstrap)?.into_iter();
-    let variances = ratios.iter().map(|ratios| {
-        let squares: f64 = table.column(ratios.square).sum();
-        squares / shape.n_rows as f64
-    });
-    let mut variances = variances.collect::<Vec<_>>().into_iter();
-    let one_output = |standard: Standard| {
-        let variance = variances.next()? * standard.scale * standard.scale;
-        Some(indices_of(
-            shape,
-            standard.mean,
-            variance,
-            estimates.next()??,
-        ))
+    let estimates = estimate_ratios(&table, &ratios, bootstrap)?;
+    let variance = |ratios: &Ratios| table.column(ratios.square).sum::<f64>() / shape.n_rows as f64;
+    // One entry for each output that varies, in order.
+    let mut varying = estimates.into_iter().zip(ratios.iter().map(variance));
+    let one_output = |standard: Option<Standard>| {
+        let standard = standard?;
+        let (estimates, variance) = varying.next()?;
+        let variance = variance * standard.scale * standard.scale;
+        Some(indices_of(shape, standard.mean, variance, estimates?))
     };
-    let mut one_output = one_output;
-    Ok(standards
-        .into_iter()
-        .map(|standard| one_output(standard?))
-        .collect())
+    Ok(standards.into_iter().map(one_output).collect())
+}
+
+/// The scale of each output, from its values at `A` and `B`, the first two points of a row.
+fn standards(shape: &SobolShape, values: &[f64]) -> Vec<Option<Standard>> {
+    let n_outputs = shape.n_outputs;
+    let row_length = shape.points_per_row() * n_outputs;
+    let of_output = |output: usize| {
+        let rows = values.chunks_exact(row_length);
+        Standard::of(&rows.flat_map(|row| [row[output], row[n_outputs + output]]))
+    };
+    (0..n_outputs).map(of_output).collect()
+}
+
+/// The columns of one output: its indices, second moment and level.
+fn n_columns(shape: &SobolShape) -> usize {
+    let n_pairs = match shape.orders {
+        Orders::FirstAndTotal => 0,
+        Orders::WithPairs => pairs(shape.n_factors).count(),
+    };
+    2 * shape.n_factors + n_pairs + 2
 }
 
 /// Sorts the estimates of one output into their places.

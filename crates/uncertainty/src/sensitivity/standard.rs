@@ -12,7 +12,7 @@ pub(super) struct Standard {
 
 impl Standard {
     /// The scale of these values, or `None` if they are all equal, or none. `O(n)`.
-    pub(super) fn of(values: impl Iterator<Item = f64> + Clone) -> Option<Self> {
+    pub(super) fn of(values: &(impl Iterator<Item = f64> + Clone)) -> Option<Self> {
         let (mut n, mut sum) = (0_u64, 0.0);
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         for value in values.clone() {
@@ -40,15 +40,15 @@ mod tests {
 
     #[test]
     fn extremes_become_one() {
-        let standard = Standard::of([1e100, -1e100, 0.0, 0.0].into_iter()).unwrap();
+        let standard = Standard::of(&[1e100, -1e100, 0.0, 0.0].into_iter()).unwrap();
         assert_eq!((standard.mean, standard.apply(-1e100)), (0.0, -1.0));
-        let tiny = Standard::of([1e-300, 3e-300].into_iter()).unwrap();
+        let tiny = Standard::of(&[1e-300, 3e-300].into_iter()).unwrap();
         approx::assert_relative_eq!(tiny.apply(1e-300), -1.0, epsilon = 1e-9);
     }
 
     #[test]
     fn what_does_not_vary_has_no_scale() {
-        assert!(Standard::of(std::iter::empty()).is_none());
-        assert!(Standard::of([0.1; 7].into_iter()).is_none());
+        assert!(Standard::of(&std::iter::empty()).is_none());
+        assert!(Standard::of(&[0.1; 7].into_iter()).is_none());
     }
 }
