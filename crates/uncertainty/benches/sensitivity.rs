@@ -1,4 +1,14 @@
-//! How fast sensitivity indices are: the g-function with 12 inputs and 2¹⁴ rows.
+//! How fast sensitivity indices are: the g-function with 12 inputs and 2¹⁴ rows, points and model
+//! included, on one thread.
+//!
+//! CPU seconds measured side by side on one core of a busy machine with two; the peer is run by
+//! `peers.py`, with NumPy 2.4.6:
+//!
+//! | job | here | SALib 1.6.0 |
+//! |---|---|---|
+//! | first order and total, no intervals | 0.018 | 0.4 (points and model alone) |
+//! | the same with 1,000 resamples | 0.090 | 9.0–13.6 |
+//! | Shapley effects with 1,000 resamples | 0.085 | none |
 
 #![allow(
     clippy::expect_used,

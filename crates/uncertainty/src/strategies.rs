@@ -18,7 +18,7 @@ use proptest::{collection::vec, prelude::*};
 
 use crate::{
     Design, MAX_CAUSES, MAX_SOBOL_DIMENSIONS, RankCorrelations, Sampler, Sampling, SetFunction,
-    Uncertain, VerbalProbability,
+    Uncertain, VerbalProbability, sensitivity::Factors,
 };
 
 /// A number of any kind, within ±1000 but for normal ones.
@@ -148,6 +148,21 @@ fn cosine(a: &[f64; 3], b: &[f64; 3]) -> f64 {
         / (product(a, a) * product(b, b))
             .sqrt()
             .max(f64::MIN_POSITIVE)
+}
+
+/// Factors of `n_inputs` (at least 1): from one for each to one for all.
+pub fn factors(n_inputs: usize) -> impl Strategy<Value = Factors> {
+    let n_inputs = n_inputs.max(1);
+    vec(0..n_inputs, n_inputs).prop_filter_map("factors", move |labels| {
+        let members = |label: usize| {
+            (0..n_inputs)
+                .filter(|&input| labels[input] == label)
+                .collect()
+        };
+        let mut groups: Vec<Vec<usize>> = (0..n_inputs).map(members).collect();
+        groups.retain(|group| !group.is_empty());
+        Factors::new(n_inputs, groups).ok()
+    })
 }
 
 fn tabulated(

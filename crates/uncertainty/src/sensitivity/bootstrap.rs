@@ -79,6 +79,9 @@ impl Bootstrap {
 
     /// The column sums of every resample. `O(resamples × rows × columns)`.
     pub(super) fn sums(&self, table: &RowTable) -> Vec<Vec<f64>> {
+        if table.n_columns() == 0 {
+            return vec![Vec::new(); self.n_resamples];
+        }
         let stream = self.sampler.stream("sensitivity.bootstrap");
         let n_tiles = self.n_resamples.div_ceil(RESAMPLES);
         let make = || vec![[0.0; RESAMPLES]; table.n_rows()];

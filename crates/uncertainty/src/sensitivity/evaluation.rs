@@ -131,16 +131,20 @@ fn check_workload<M: Response>(
     check_size(&[work.n_rows, work.points_per_row, model.n_outputs()])
 }
 
-/// Checks that a table of these dimensions has at most [`MAX_NUMBERS`] entries.
+/// Checks that a table of these dimensions has at most [`MAX_NUMBERS`] entries. A dimension of 0
+/// counts as 1: a model without outputs is asked all the same.
 pub(super) fn check_size(dimensions: &[usize]) -> Result<(), UncertaintyError> {
-    let product = dimensions
-        .iter()
-        .try_fold(1_usize, |product, &factor| product.checked_mul(factor));
+    let product = dimensions.iter().try_fold(1_usize, |product, &factor| {
+        product.checked_mul(factor.max(1))
+    });
     match product {
         Some(size) if size <= MAX_NUMBERS => Ok(()),
         _ => Err(UncertaintyError::OutOfRange {
             parameter: "size of the analysis in numbers to keep",
-            given: dimensions.iter().map(|&factor| factor as f64).product(),
+            given: dimensions
+                .iter()
+                .map(|&factor| factor.max(1) as f64)
+                .product(),
             expected: "at most 268435456",
         }),
     }

@@ -14,6 +14,8 @@ use crate::UncertaintyError;
 /// # Ok::<(), detente_uncertainty::UncertaintyError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Grouped", into = "Grouped"))]
 pub struct Factors {
     n_inputs: usize,
     groups: Vec<Vec<usize>>,
@@ -84,6 +86,31 @@ impl Factors {
     }
 }
 
+/// The shape of factors in a file.
+#[cfg(feature = "serde")]
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Grouped {
+    n_inputs: usize,
+    groups: Vec<Vec<usize>>,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Grouped> for Factors {
+    type Error = UncertaintyError;
+
+    fn try_from(Grouped { n_inputs, groups }: Grouped) -> Result<Self, UncertaintyError> {
+        Self::new(n_inputs, groups)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl From<Factors> for Grouped {
+    fn from(Factors { n_inputs, groups }: Factors) -> Self {
+        Self { n_inputs, groups }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,5 +145,27 @@ mod tests {
         let mut to = [0.0; 3];
         factors.copy(0, &[1.0, 2.0, 3.0], &mut to);
         assert_eq!(to, [1.0, 0.0, 3.0]);
+    }
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn factors_are_checked_on_the_way_in() {
+        let text = r#"{"n_inputs":2,"groups":[[1],[0]]}"#;
+        let factors: Factors = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&factors).unwrap(), text);
+        let twice = r#"{"n_inputs":2,"groups":[[1],[1]]}"#;
+        assert!(serde_json::from_str::<Factors>(twice).is_err());
+    }
+
+    #[cfg(feature = "proptest")]
+    proptest::proptest! {
+        #[test]
+        fn every_coordinate_is_copied_with_its_factor(factors in crate::strategies::factors(7)) {
+            let mut to = [0.0; 7];
+            for factor in 0..factors.len() {
+                factors.copy(factor, &[1.0; 7], &mut to);
+            }
+            proptest::prop_assert_eq!(to, [1.0; 7]);
+        }
     }
 }
