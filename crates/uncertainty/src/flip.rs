@@ -17,11 +17,14 @@
 
 mod checks;
 mod cuts;
+mod diverse;
+mod ends;
 mod fewest;
 mod nearest;
 mod normal;
 mod polish;
 mod prober;
+mod radius;
 mod record;
 mod reliability;
 mod search;
@@ -29,8 +32,13 @@ mod segment;
 mod slope;
 mod space;
 mod starts;
+#[cfg(test)]
+mod tests;
 
+pub use diverse::{DiverseFlip, FlipGroup, diverse_flips};
+pub use ends::Ends;
 pub use nearest::nearest_flip;
+pub use radius::{BoxFlip, RadiusSearch, Robustness, robustness_radius};
 pub use record::{Distances, Flip, FlipMethod};
 pub use reliability::{Reliability, reliability};
 pub use search::{Effort, FlipSearch, Norm};

@@ -5,12 +5,15 @@ use crate::{
 
 /// The largest number of points that a search may ask for.
 pub(super) const MAX_POINTS: usize = 1_000_000;
+/// The largest number of coordinates: a search holds some points for each of them.
+pub(super) const MAX_COORDINATES: usize = 2000;
 /// The largest magnitude of `z`: `Φ(8)` is still apart from 1.
 const LIMIT: f64 = 8.0;
 
 /// Refuses a search that does not fit the model or is out of range.
 pub(super) fn check<R: Response>(model: &R, search: &FlipSearch) -> Result<(), UncertaintyError> {
     let n = model.n_inputs();
+    counted("coordinates of a search", n, 0, MAX_COORDINATES)?;
     same_length("base point of a search", search.base.len(), n)?;
     same_length("free coordinates of a search", search.free.len(), n)?;
     check_output(model, search.output)?;

@@ -113,3 +113,55 @@ fn ascend(cut: &Cut, space: &Space, weights: &[f64], pull: &[f64], now: f64) -> 
     }
     at
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn space(n: usize, reach: f64) -> Space {
+        Space::new((vec![-reach; n], vec![reach; n]))
+    }
+
+    fn cut(slope: &[f64], bound: f64) -> Cut {
+        Cut {
+            slope: slope.to_vec(),
+            bound,
+        }
+    }
+
+    #[test]
+    fn bounds_are_kept_and_hopeless_cuts_stop_at_them() {
+        let steep = shortest(&[cut(&[3.0, 1.0], 5.0)], &space(2, 1.0), Norm::L2);
+        assert!((steep[0] - 1.0).abs() < 1e-9 && (steep[1] - 2.0).abs() > 0.9);
+        let hopeless = shortest(&[cut(&[3.0, 0.0], 5.0)], &space(2, 1.0), Norm::L2);
+        assert_eq!(hopeless, [1.0, 0.0]);
+        let met = shortest(&[cut(&[3.0, 1.0], -5.0)], &space(2, 1.0), Norm::L1);
+        assert_eq!(met, [0.0, 0.0]);
+    }
+
+    proptest! {
+        /// Two cuts in the plane: against the best point of a fine grid.
+        #[test]
+        fn two_cuts_in_the_plane(slopes in prop::array::uniform4(-1.0..1.0_f64), bounds in prop::array::uniform2(0.05..1.0_f64)) {
+            let sine = slopes[0] * slopes[3] - slopes[1] * slopes[2];
+            let sizes = Norm::L2.length(&slopes[..2]) * Norm::L2.length(&slopes[2..]);
+            prop_assume!(sine.abs() > 0.2 * sizes);
+            let cuts = [cut(&slopes[..2], bounds[0]), cut(&slopes[2..], bounds[1])];
+            for norm in [Norm::L2, Norm::L1] {
+                let grid = (-300..=300).flat_map(|i| (-300..=300).map(move |j| [f64::from(i) * 0.01, f64::from(j) * 0.01]));
+                let best = grid
+                    .filter(|step| cuts.iter().all(|cut| dot(&cut.slope, step) >= cut.bound))
+                    .map(|step| norm.length(&step))
+                    .fold(f64::INFINITY, f64::min);
+                let step = shortest(&cuts, &space(2, 3.0), norm);
+                if best.is_finite() {
+                    prop_assert!(norm.length(&step) <= best * 1.02 + 1e-6, "{step:?} {best}");
+                    let feasible = cuts.iter().all(|cut| dot(&cut.slope, &step) >= cut.bound - 1e-2);
+                    prop_assert!(feasible, "{step:?}");
+                }
+            }
+        }
+    }
+}

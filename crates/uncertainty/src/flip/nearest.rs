@@ -51,7 +51,8 @@ pub(super) struct Descent<'a> {
 /// 10⁻⁶; on others a nearer one may exist. `None` says that nothing within reach and budget
 /// flipped, not that nothing can. The same search gives the same flip on any number of threads.
 ///
-/// Points asked: about `10 n + 300` for `n` free coordinates, never more than the budget.
+/// Points asked: some `8 n + 300` for `n` free coordinates and a margin that is linear (800 for 60), half
+/// as many more where several conditions bind, never more than the budget.
 ///
 /// # Errors
 /// [`UncertaintyError`](crate::UncertaintyError) as the model's error if the search does not fit
@@ -83,8 +84,9 @@ pub(super) struct Descent<'a> {
 /// ```
 pub fn nearest_flip<R: Response>(model: &R, search: &FlipSearch) -> Result<Option<Flip>, R::Error> {
     check(model, search)?;
-    let mut prober = Prober::new(model, search)?;
-    let space = Space::new(prober.room());
+    let place = |step: &[f64], point: &mut [f64]| search.place(step, point);
+    let mut prober = Prober::new(model, &place, search.base.len(), search.question())?;
+    let space = Space::new(search.room());
     let descent = Descent {
         space: &space,
         norm: search.norm,
@@ -98,7 +100,9 @@ pub fn nearest_flip<R: Response>(model: &R, search: &FlipSearch) -> Result<Optio
         Norm::Fewest => fewest::search(&mut prober, &descent)?,
         Norm::L1 | Norm::L2 => descend(&mut prober, &descent, &[])?,
     };
-    Ok(found.map(|found| Flip::new(&prober, &found)))
+    found
+        .map(|found| Flip::new(search, &mut prober, &found))
+        .transpose()
 }
 
 /// The nearest flip within a space, also trying the points that are known to flip.
@@ -108,8 +112,11 @@ pub(super) fn descend<R: Response>(
     known: &[Vec<f64>],
 ) -> Result<Option<Found>, R::Error> {
     let &Descent { space, norm, .. } = descent;
-    let lines = starts::lines(prober, space, norm, descent.effort, known)?;
+    let ends = starts::lines(prober, space, norm, descent.effort, known)?;
+    let lines: Vec<Vec<f64>> = ends.iter().map(|end| end.step.clone()).collect();
     let mut flips = first_flips(prober, space, &lines, &COARSE, 1e-4)?;
+    // In case the budget did not last for the lines.
+    flips.extend(ends);
     flips.sort_by(|x, y| norm.length(&x.step).total_cmp(&norm.length(&y.step)));
     let mut best: Option<Found> = None;
     for start in apart(flips) {

@@ -161,7 +161,7 @@ fn trials<R: Response>(
                     method: FlipMethod::RandomTrial,
                 };
             }
-            _ => spread *= 0.6,
+            _ => spread *= 0.7,
         }
     }
     Ok(best)

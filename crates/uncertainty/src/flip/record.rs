@@ -1,6 +1,9 @@
-use crate::flip::{
-    Norm, normal,
-    prober::{Found, Prober},
+use crate::{
+    Response,
+    flip::{
+        FlipSearch, Norm, normal,
+        prober::{Found, Prober},
+    },
 };
 
 /// How long a move is, by every norm.
@@ -94,24 +97,26 @@ pub struct Flip {
 }
 
 impl Flip {
-    pub(super) fn new<R: crate::Response>(prober: &Prober<'_, R>, found: &Found) -> Self {
-        let z = prober.z_of(&found.step);
-        let displacement: Vec<f64> = z
-            .iter()
-            .zip(prober.base())
-            .map(|(z, base)| z - base)
-            .collect();
-        Self {
+    /// Asks the model once more, beyond any budget, so that the margin is exactly that of the point.
+    pub(super) fn new<R: Response>(
+        search: &FlipSearch,
+        prober: &mut Prober<'_, R>,
+        found: &Found,
+    ) -> Result<Self, R::Error> {
+        let z = search.z_of(&found.step);
+        let pairs = z.iter().zip(&search.base);
+        let displacement: Vec<f64> = pairs.map(|(z, base)| z - base).collect();
+        Ok(Self {
             u: z.iter().map(|&z| normal::unit(z)).collect(),
             distances: Distances::of(&displacement),
             changed: (0..z.len()).filter(|&i| displacement[i] != 0.0).collect(),
             margin_before: prober.margin_before(),
-            margin_after: prober.margin(found.progress),
+            margin_after: prober.confirm(&found.step)?,
             evaluations: prober.evaluations(),
             converged: !prober.ran_short(),
             method: found.method,
             z,
             displacement,
-        }
+        })
     }
 }

@@ -84,8 +84,9 @@ pub fn reliability<R: Response>(
         ..FlipSearch::from_medians(model.n_inputs())
     };
     check(model, &search)?;
-    let mut prober = Prober::new(model, &search)?;
-    let space = Space::new(prober.room());
+    let place = |step: &[f64], point: &mut [f64]| search.place(step, point);
+    let mut prober = Prober::new(model, &place, search.base.len(), search.question())?;
+    let space = Space::new(search.room());
     let descent = Descent {
         space: &space,
         norm: Norm::L2,
@@ -132,4 +133,66 @@ fn importance<R: Response>(
         direction.iter_mut().for_each(|part| *part /= length);
     }
     Ok(direction.iter().map(|part| part * part).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use approx::assert_abs_diff_eq;
+
+    use super::*;
+    use crate::flip::tests::margin;
+
+    fn first_order(n: usize, of_z: impl Fn(&[f64]) -> f64 + Sync) -> Reliability {
+        reliability(&margin(n, of_z), 0, &Effort::default())
+            .unwrap()
+            .unwrap()
+    }
+
+    #[test]
+    fn resistance_and_load() {
+        // R ~ N(5, 1) less S ~ N(2, 0.8).
+        let safe = first_order(2, |z| 5.0 + z[0] - (2.0 + 0.8 * z[1]));
+        assert_abs_diff_eq!(safe.beta, 2.342_606_428_329_091, epsilon = 1e-9);
+        assert_abs_diff_eq!(safe.probability, 0.009_574_786, epsilon = 1e-7);
+        assert_abs_diff_eq!(safe.importance[0], 0.609_756_097_56, epsilon = 1e-7);
+        assert_abs_diff_eq!(safe.importance[1], 0.390_243_902_44, epsilon = 1e-7);
+        // The same seen from the far side.
+        let lost = first_order(2, |z| 2.0 + 0.8 * z[0] - (5.0 + z[1]));
+        assert_abs_diff_eq!(lost.beta, -2.342_606_428_329_091, epsilon = 1e-9);
+        assert_abs_diff_eq!(lost.probability, 1.0 - 0.009_574_786, epsilon = 1e-7);
+    }
+
+    #[test]
+    fn curved_limit_states() {
+        // z₁ z₂ type: (z₀ + 3)(z₁ + 4) = 4, whose nearest point solves a quartic; by the multiplier
+        // condition z₀ (z₀ + 3) = z₁ (z₁ + 4) on the curve.
+        let curved = first_order(2, |z| (z[0] + 3.0) * (z[1] + 4.0) - 4.0);
+        let (x, y) = (curved.z[0], curved.z[1]);
+        assert_abs_diff_eq!((x + 3.0) * (y + 4.0), 4.0, epsilon = 1e-7);
+        assert_abs_diff_eq!(x * (x + 3.0), y * (y + 4.0), epsilon = 2e-4);
+        let nearest = (1..200_000)
+            .map(|i| f64::from(i) * 1e-4 - 3.0)
+            .map(|x| x.hypot(4.0 / (x + 3.0) - 4.0))
+            .fold(f64::INFINITY, f64::min);
+        assert_abs_diff_eq!(curved.beta, nearest, epsilon = 1e-6);
+        // A parabola, 3 − z₁ + z₀²/10 ≤ 0: the vertex, at 3.
+        let bowl = first_order(2, |z| 3.0 - z[1] + 0.1 * z[0] * z[0]);
+        assert_abs_diff_eq!(bowl.beta, 3.0, epsilon = 1e-6);
+        assert_abs_diff_eq!(bowl.importance.iter().sum::<f64>(), 1.0, epsilon = 1e-12);
+    }
+
+    #[test]
+    fn medians_on_the_limit_state_and_none_within_reach() {
+        let even = first_order(2, |z| 3.0 * z[0] - 4.0 * z[1]);
+        assert_abs_diff_eq!(even.beta, 0.0, epsilon = 1e-9);
+        assert_abs_diff_eq!(even.probability, 0.5, epsilon = 1e-9);
+        assert_abs_diff_eq!(even.importance[0], 0.36, epsilon = 1e-6);
+        let sure = reliability(&margin(2, |z| 10.0 + z[0]), 0, &Effort::default());
+        assert_eq!(sure, Ok(None));
+        assert_eq!(
+            reliability(&margin(0, |_| 1.0), 0, &Effort::default()),
+            Ok(None)
+        );
+        assert!(reliability(&margin(1, |z| z[0]), 1, &Effort::default()).is_err());
+    }
 }

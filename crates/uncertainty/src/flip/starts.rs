@@ -5,9 +5,9 @@ use statrs::function::erf::erfc_inv;
 use crate::{
     Response, Sampler,
     flip::{
-        Effort, Norm,
+        Effort, FlipMethod, Norm,
         cuts::{Cut, dot, shortest},
-        prober::Prober,
+        prober::{Found, Prober},
         slope::linearised,
         space::Space,
     },
@@ -32,7 +32,7 @@ pub(super) fn lines<R: Response>(
     norm: Norm,
     effort: &Effort,
     known: &[Vec<f64>],
-) -> Result<Vec<Vec<f64>>, R::Error> {
+) -> Result<Vec<Found>, R::Error> {
     let mut ends: Vec<Vec<f64>> = space
         .active
         .iter()
@@ -200,24 +200,31 @@ fn towards(from: &[f64], corner: &[f64], share: f64) -> Vec<f64> {
 /// A few of the ends that flip, in different directions: in turns the nearest and that where a
 /// straight margin would have flipped nearest on the way. The former errs if flips are deep, the
 /// latter if the margin rises ever more steeply.
-fn promising(start: f64, norm: Norm, ends: Vec<Vec<f64>>, answers: &[f64]) -> Vec<Vec<f64>> {
-    let (mut near, mut steep): (Vec<_>, Vec<_>) = ends
+fn promising(start: f64, norm: Norm, ends: Vec<Vec<f64>>, answers: &[f64]) -> Vec<Found> {
+    let flips: Vec<Found> = ends
         .into_iter()
         .zip(answers)
         .filter(|(_, progress)| **progress >= 0.0)
-        .map(|(end, &progress)| {
-            let (length, share) = (norm.length(&end), start / (start - progress));
-            let crossing = length * if share.is_finite() { share } else { 1.0 };
-            ((length, end.clone()), (crossing, end))
+        .map(|(step, &progress)| Found {
+            step,
+            progress,
+            method: FlipMethod::Ray,
         })
-        .unzip();
-    near.sort_by(|x, y| x.0.total_cmp(&y.0));
-    steep.sort_by(|x, y| x.0.total_cmp(&y.0));
-    let mut lines: Vec<Vec<f64>> = Vec::new();
-    let turns = near.into_iter().zip(steep);
-    for end in turns.flat_map(|(near, steep)| [near.1, steep.1]) {
-        if lines.len() < LINES && !lines.iter().any(|line| alike(line, &end)) {
-            lines.push(end);
+        .collect();
+    let crossing = |end: &Found| {
+        let share = start / (start - end.progress);
+        norm.length(&end.step) * if share.is_finite() { share } else { 1.0 }
+    };
+    let sorted = |by: &dyn Fn(&Found) -> f64| {
+        let mut order: Vec<&Found> = flips.iter().collect();
+        order.sort_by(|x, y| by(x).total_cmp(&by(y)));
+        order
+    };
+    let (near, steep) = (sorted(&|end| norm.length(&end.step)), sorted(&crossing));
+    let mut lines: Vec<Found> = Vec::new();
+    for end in near.into_iter().zip(steep).flat_map(<[&Found; 2]>::from) {
+        if lines.len() < LINES && !lines.iter().any(|line| alike(&line.step, &end.step)) {
+            lines.push(end.clone());
         }
     }
     lines
