@@ -274,4 +274,17 @@ mod tests {
             assert!(pawn(&columns, &output, &bad).is_err(), "{bad:?}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn slices_share_out_all_draws(n_draws in 2..500_usize, n_slices in 2..40_usize) {
+            proptest::prop_assume!(n_slices <= n_draws);
+            let start = |slice| slice_start(slice, n_slices, n_draws);
+            proptest::prop_assert_eq!((start(0), start(n_slices)), (0, n_draws));
+            for slice in 0..n_slices {
+                let size = start(slice + 1) - start(slice);
+                proptest::prop_assert!(size == n_draws / n_slices || size == n_draws.div_ceil(n_slices));
+            }
+        }
+    }
 }

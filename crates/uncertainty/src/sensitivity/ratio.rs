@@ -130,4 +130,16 @@ mod tests {
         assert!((interval.low() - (summary.mean() - half)).abs() < 0.15 * half);
         assert!((interval.high() - (summary.mean() + half)).abs() < 0.15 * half);
     }
+
+    #[test]
+    fn the_variance_of_a_resample_is_about_its_own_level() {
+        let ratios = Ratios {
+            numerators: 0..1,
+            square: 1,
+            level: Some(2),
+        };
+        // Four rows: mean square 2, mean 1.
+        assert_eq!(ratios.variance(&[0.0, 8.0, 4.0], 4.0), Some(1.0));
+        assert_eq!(ratios.variance(&[0.0, 4.0, 4.0], 4.0), None);
+    }
 }

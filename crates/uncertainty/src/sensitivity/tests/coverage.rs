@@ -75,6 +75,47 @@ fn covers(name: &str, model: &impl Response<Error = UncertaintyError>, exact: &E
     }
 }
 
+/// The standard error a run states is the spread of the estimates over many runs.
+#[test]
+fn standard_errors_are_the_spread_of_the_estimates() {
+    let (model, factors) = (Ishigami::usual(), Factors::single(3).unwrap());
+    let runs: Vec<Vec<Estimate>> = (0..SEEDS)
+        .map(|seed| {
+            let sampler = Sampler::new(seed);
+            let points = points(Sampling::Plain, seed, 3, ROWS);
+            let bootstrap = Bootstrap::none(sampler);
+            let plan = SobolPlan {
+                bootstrap,
+                ..SobolPlan::new(ROWS, sampler)
+            };
+            let indices = sobol_indices(&model, &factors, &points, &plan).unwrap();
+            let plan = ShapleyPlan {
+                bootstrap,
+                ..ShapleyPlan::new(ROWS, sampler)
+            };
+            let effects = shapley_effects(&model, &factors, &points, &plan).unwrap();
+            let indices = indices.outputs[0].clone().unwrap();
+            let effects = effects.outputs[0].clone().unwrap().effects;
+            [indices.first, indices.total, effects].concat()
+        })
+        .collect();
+    for index in 0..9 {
+        let estimates: Vec<f64> = runs.iter().map(|run| run[index].estimate).collect();
+        let n = estimates.len() as f64;
+        let spread = crate::Summary::of(&estimates).unwrap().standard_error() * n.sqrt();
+        let stated = runs
+            .iter()
+            .map(|run| run[index].standard_error)
+            .sum::<f64>()
+            / n;
+        // The spread of 400 is known to 3.5 %.
+        assert!(
+            (stated / spread - 1.0).abs() < 0.14,
+            "{index}: {stated} {spread}"
+        );
+    }
+}
+
 #[test]
 fn intervals_cover_ishigami() {
     covers("Ishigami", &Ishigami::usual(), &Ishigami::usual().exact());

@@ -160,6 +160,47 @@ fn indices_from_a_table_are_those_worked_by_hand() {
 }
 
 #[test]
+fn pairs_from_a_table_are_those_worked_by_hand() {
+    // One row of y = x₀x₁ at A = (1, −1), B = (−1, −1), and one of its negative, so that the mean
+    // is 0 and the scale 1. Points A, B, AB₀, AB₁, BA₀, BA₁ of the first are −1, 1, 1, −1, −1, 1.
+    let shape = SobolShape {
+        n_rows: 2,
+        n_factors: 2,
+        n_outputs: 1,
+        orders: Orders::WithPairs,
+    };
+    let first = [-1.0, 1.0, 1.0, -1.0, -1.0, 1.0];
+    let values = [first, first.map(|value| -value)].concat();
+    let indices = indices_from(&shape, &values, &Bootstrap::none(Sampler::new(1))).unwrap();
+    let output = indices.outputs[0].as_ref().unwrap();
+    let estimates =
+        |indices: &[Estimate]| -> Vec<f64> { indices.iter().map(|index| index.estimate).collect() };
+    // First: both roles (1·2, −1·−2) and 0. Total: 4/2 and 0. Pair: ½(1 + 1) − (−1) − 2 − 0.
+    assert_eq!(estimates(&output.first), [2.0, 0.0]);
+    assert_eq!(estimates(&output.total), [2.0, 0.0]);
+    assert_eq!(output.pairs[0].index.estimate, 0.0);
+}
+
+#[test]
+fn the_shared_variance_is_that_of_the_ends_of_the_chains() {
+    let (model, n_rows) = (Ishigami::usual(), 64);
+    let points = points(Sampling::Plain, 6, 3, n_rows);
+    let plan = ShapleyPlan::new(n_rows, Sampler::new(6));
+    let effects = shapley_effects(&model, &Factors::single(3).unwrap(), &points, &plan).unwrap();
+    let mut point = [0.0; 6];
+    let halves = (0..n_rows).map(|row| {
+        points.point(row, &mut point).unwrap();
+        let (mut start, mut end) = ([0.0], [0.0]);
+        model.evaluate(&mut (), &point[..3], &mut start).unwrap();
+        model.evaluate(&mut (), &point[3..], &mut end).unwrap();
+        0.5 * (start[0] - end[0]).powi(2)
+    });
+    let direct = halves.sum::<f64>() / n_rows as f64;
+    let shared = effects.outputs[0].as_ref().unwrap().variance;
+    approx::assert_relative_eq!(shared, direct, max_relative = 1e-12);
+}
+
+#[test]
 fn linear_effects_are_exact() {
     let term = |weight, low, high| (weight, Uncertain::uniform(low, high).unwrap());
     let model = Additive::new(vec![
