@@ -6,7 +6,7 @@
 
 mod attribution;
 mod beliefs;
-mod home;
+pub(crate) mod home;
 mod stakes;
 
 use std::collections::BTreeSet;

@@ -4,6 +4,7 @@
 pub mod by_the_page;
 pub mod catalogue;
 pub mod claims;
+pub mod known_cause;
 pub mod property;
 pub mod schema;
 pub mod transform;

@@ -16,11 +16,14 @@ usage: cargo xtask COMMAND
 
   ci                every check of a change, in order, stopping at the first that fails
   claims [--json]   try every claim of theory and print the catalogue
+  validate [--cases N] [--draws N] [--seed S] [--json]
+                    attribute worlds of known cause and print the table of right and wrong
   schema [--check]  write the JSON Schema of the case format, or check that it is current
   picture [--check] paste what the first command prints into the README, or check it
   tidy              the rules of the house alone: arrows, manifests, marks, the README's commands";
 
 const CLAIMS: &str = "run --quiet --package detente-tests --example claims --";
+const VALIDATE: &str = "run --quiet --release --package detente-tests --example validate --";
 const SCHEMA: &str = "run --quiet --package detente-tests --example schema --";
 const TIDY: &str = "test --quiet --package detente-tests --test tidy";
 
@@ -31,6 +34,13 @@ fn main() -> ExitCode {
         ["ci"] => ci::run(),
         ["claims"] => Step::new("claims", CLAIMS).run(),
         ["claims", "--json"] => Step::new("claims", CLAIMS).with("--json").run(),
+        ["validate", ref options @ ..] => {
+            let validate = Step::new("validate", VALIDATE);
+            options
+                .iter()
+                .fold(validate, |step, word| step.with(word))
+                .run()
+        }
         ["schema"] => Step::new("schema", SCHEMA).run(),
         ["schema", "--check"] => Step::new("schema", SCHEMA).with("--check").run(),
         ["picture"] => picture::write(),

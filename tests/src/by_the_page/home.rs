@@ -53,7 +53,7 @@ pub(super) fn is_close(case: &Case, party: &Party, margin: f64, h: f64) -> bool 
     margin.abs() < 1e-10 && !(margin == 0.0 && coarse)
 }
 
-fn leader(home: &Home, a: f64, b: f64, d: f64, h: f64) -> Option<f64> {
+pub(crate) fn leader(home: &Home, a: f64, b: f64, d: f64, h: f64) -> Option<f64> {
     let omega = home.national_weight.as_ref()?.value.central();
     let office = home.office_stake.as_ref()?.value.central();
     let kappa = home.support.as_ref()?.value.central();
