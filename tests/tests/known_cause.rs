@@ -16,7 +16,7 @@ use detente_tests::{
     known_cause::{
         Attributed, Kind, Method, World,
         print::{self, Block},
-        tally::{Outcome, Settings, outcome, outcomes},
+        tally::{Outcome, Settings, outcome, outcomes, share},
     },
 };
 
@@ -174,9 +174,13 @@ fn well_coded_worlds_are_attributed_to_their_cause() {
         if outcome.kind.pair().is_some() {
             let central = outcome.central.unwrap();
             let halves = central.iter().all(|share| (share - 0.5).abs() < 1e-12);
-            assert!(halves && outcome.is_halved(), "{number} {outcome:?}");
+            assert!(halves, "{number} {outcome:?}");
         }
     }
+    // Over draws, in which one of two barriers may fall, nearly always.
+    let pairs = block.outcomes.iter().filter(|it| it.kind.pair().is_some());
+    let halved = share(pairs, Outcome::is_halved).unwrap();
+    assert!(halved.estimate().get() >= 0.98, "{halved:?}");
 }
 
 /// Five points below what was measured on 1 700 worlds, in the order of the methods.
