@@ -33,6 +33,20 @@ pub enum DetenteError {
         /// The range the field allows.
         bounds: Bounds,
     },
+    /// A value asked for by an analysis lies outside the range that its field allows.
+    #[error(
+        "{input} reaches {value}; expected {}: code it as low, mode and high, or as a beta, \
+         which stay in their range",
+        bounds.words()
+    )]
+    Beyond {
+        /// The name of the input.
+        input: String,
+        /// The value it was to have.
+        value: f64,
+        /// The range the field allows.
+        bounds: Bounds,
+    },
     /// The probabilities of a set of types cannot be made to sum to 1.
     #[error("{place} gives its types {sum} in all; expected {expected}")]
     Chances {

@@ -13,6 +13,7 @@ mod error;
 mod evaluate;
 pub mod library;
 mod model;
+mod probe;
 #[cfg(feature = "proptest")]
 pub mod strategies;
 
@@ -21,6 +22,7 @@ pub use assessment::Assessment;
 pub use case::Case;
 pub use error::DetenteError;
 pub use model::{Bounds, Input, Model};
+pub use probe::Aspect;
 
 pub use detente_legitimacy as legitimacy;
 pub use detente_payoff as payoff;

@@ -1,6 +1,6 @@
 //! The central run: every number at its central value, every agreement looked at and listed.
 
-use super::{reference, sampling};
+use super::reference;
 use crate::{
     DetenteError, Options,
     evaluate::{
@@ -35,7 +35,7 @@ pub(super) struct Central {
 impl Central {
     pub(super) fn run(model: &Model, until: Date, options: &Options) -> Result<Self, DetenteError> {
         let mut world = World::default();
-        world.fill(model, &sampling::central(model), until, |_| None)?;
+        world.fill(model, &model.central(), until, |_| None)?;
         let (survey, stages, sets) = lists(model, &world, options.list_limit)?;
         let mut best: [Vec<usize>; 6] = Default::default();
         for (best, stage) in best.iter_mut().zip(&stages).skip(1) {

@@ -47,8 +47,9 @@ pub(super) fn run(
         let block = Block::sample(model, &sampler, first, size)?;
         let done = map_draws(size, Default::default, |space: &mut Space, draw| {
             let number = block.number(draw);
-            space.world.fill(model, block.draw(draw), until, |name| {
-                Some(sampling::true_type(&sampler, name, number))
+            space.world.fill(model, block.draw(draw), until, |party| {
+                let chances = model.parties[party].true_type.as_ref()?;
+                Some(sampling::true_type(&sampler, &chances.name, number))
             })?;
             one(model, space, reference)
         })?;

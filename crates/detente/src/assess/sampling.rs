@@ -9,15 +9,6 @@ use crate::{DetenteError, model::Model};
 /// input's stream once a block costs nothing.
 pub(super) const BLOCK: usize = 128;
 
-/// Central values of every input.
-pub(super) fn central(model: &Model) -> Vec<f64> {
-    model
-        .inputs
-        .iter()
-        .map(|input| input.value.central())
-        .collect()
-}
-
 /// One block of draws: values by draw, then by input.
 pub(super) struct Block {
     first: usize,

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{Options, central::standing, sampling, until};
+use super::{Options, central::standing, until};
 use crate::{
     DetenteError,
     case::Terms,
@@ -43,7 +43,7 @@ pub fn table(model: &Model, options: &Options) -> Result<Vec<AgreementRow>, Dete
     let mut world = World::default();
     world.fill(
         model,
-        &sampling::central(model),
+        &model.central(),
         until(model, options),
         |_| None,
     )?;

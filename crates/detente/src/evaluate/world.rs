@@ -72,7 +72,8 @@ pub(crate) struct Sight {
 }
 
 impl World {
-    /// Fills the world with one draw: `values` by input, `true_types` by party.
+    /// Fills the world with one draw: `values` by input, and for each party (by position) the uniform
+    /// number that decides its true type, or `None` for the likeliest.
     ///
     /// Cost: O(parties × agreements × issues + views × acts × types).
     pub(crate) fn fill(
@@ -80,12 +81,13 @@ impl World {
         model: &Model,
         values: &[f64],
         until: Date,
-        true_type_uniform: impl Fn(&str) -> Option<f64>,
+        true_type_uniform: impl Fn(usize) -> Option<f64>,
     ) -> Result<(), DetenteError> {
         self.parties
             .resize_with(model.parties.len(), PartyWorld::default);
         let names = model.case.parties.names();
-        for ((world, party), name) in self.parties.iter_mut().zip(&model.parties).zip(names) {
+        let parties = self.parties.iter_mut().zip(&model.parties).zip(names);
+        for (idx, ((world, party), name)) in parties.enumerate() {
             world.fill(model, party, values)?;
             world.leader = leader(party, values).map_err(|source| DetenteError::Legitimacy {
                 party: name.to_owned(),
@@ -98,7 +100,7 @@ impl World {
                     Some(pick(
                         &weights,
                         &chances.by_name,
-                        true_type_uniform(&chances.name),
+                        true_type_uniform(idx),
                     ))
                 }
             };

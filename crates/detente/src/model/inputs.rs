@@ -18,6 +18,12 @@ impl Slot {
     pub(crate) fn of(self, values: &[f64]) -> f64 {
         values[self.0]
     }
+
+    /// The number itself, where it is exact.
+    pub(crate) fn exact(self, inputs: &[Input]) -> Option<f64> {
+        let value = &inputs.get(self.0)?.value;
+        value.is_exact().then(|| value.central())
+    }
 }
 
 /// The range a field allows.

@@ -159,6 +159,22 @@ impl Model {
         self.case.parties.names().nth(party).unwrap_or_default()
     }
 
+    /// Central values of every input.
+    pub(crate) fn central(&self) -> Vec<f64> {
+        let inputs = self.inputs.iter();
+        inputs.map(|input| input.value.central()).collect()
+    }
+
+    /// Whether hindsight leaves it open which type a party is.
+    pub(crate) fn is_open(&self, party: usize) -> bool {
+        let chances = self.parties[party].true_type.as_ref();
+        chances.is_some_and(|chances| {
+            let impossible = |slot: &Slot| slot.exact(&self.inputs) == Some(0.0);
+            let types = chances.types.iter();
+            types.filter(|slot| !slot.as_ref().is_some_and(impossible)).count() > 1
+        })
+    }
+
     /// Every number of the case and every default of the format, each under the name that keys its
     /// random stream.
     #[must_use]

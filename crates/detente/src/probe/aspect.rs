@@ -1,0 +1,62 @@
+use serde::Serialize;
+
+/// What a number of a case is about, in the order in which rewrites are offered: what was believed,
+/// before how it came to be believed, before what was wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Aspect {
+    /// Priors, biases, and how hostile the audience at home thinks the adversary.
+    Beliefs,
+    /// What acts say of who did them: likelihoods, and how far the situation forced them.
+    Evidence,
+    /// What a leader has at stake at home, and the floor of ratification.
+    HomeFront,
+    /// Patience, detection, and how a type's temptation differs.
+    Conduct,
+    /// Payoffs, nonagreement, temptation and exposure.
+    Interests,
+    /// Which type a party was: a fact of the world, which no rewrite touches.
+    TrueType,
+}
+
+impl Aspect {
+    /// Every aspect, in order.
+    pub const ALL: [Self; 6] = [
+        Self::Beliefs,
+        Self::Evidence,
+        Self::HomeFront,
+        Self::Conduct,
+        Self::Interests,
+        Self::TrueType,
+    ];
+
+    /// What an input is about, by its name.
+    ///
+    /// ```
+    /// use detente::Aspect;
+    /// assert_eq!(Aspect::of("party.us.bias.evidence_weight"), Aspect::Beliefs);
+    /// assert_eq!(Aspect::of("party.us.payoff.inf.keep"), Aspect::Interests);
+    /// ```
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        let mut words = name.split('.');
+        if words.next() == Some("act") {
+            return Self::Evidence;
+        }
+        let mut words = words.skip(1);
+        match (words.next().unwrap_or_default(), words.next()) {
+            ("prior" | "bias", _) | ("home", Some("audience_hostility")) => Self::Beliefs,
+            ("home" | "ratification_floor", _) => Self::HomeFront,
+            ("type" | "detection", _) => Self::Conduct,
+            ("true_type", _) => Self::TrueType,
+            _ => Self::Interests,
+        }
+    }
+}
+
+/// The party whose number an input is, by id; `None` for the number of an act.
+pub(crate) fn party(name: &str) -> Option<&str> {
+    let (first, rest) = name.split_once('.')?;
+    let id = rest.split('.').next()?;
+    (first == "party").then_some(id)
+}
