@@ -29,7 +29,15 @@ const OUTSIDE: [(&str, &[&str]); 8] = [
     ),
     (
         "detente-uncertainty",
-        &["proptest", "rand", "rayon", "serde", "statrs", "thiserror"],
+        &[
+            "nalgebra",
+            "proptest",
+            "rand",
+            "rayon",
+            "serde",
+            "statrs",
+            "thiserror",
+        ],
     ),
     (
         "detente",

@@ -4,7 +4,8 @@ use super::reference;
 use crate::{
     DetenteError, Options,
     evaluate::{
-        Margins, Removals, Scratch, Sight, Standing, Survey, World, margins, removals, survey,
+        Margins, Removals, Scratch, Sight, Standing, Survey, World, attaining, margins, removals,
+        survey,
     },
     model::Model,
     quantity::Date,
@@ -24,6 +25,8 @@ pub(super) struct Central {
     pub(super) preferred_as_held: Vec<usize>,
     /// By how much the best agreement passes or fails each barrier.
     pub(super) margins: Margins,
+    /// By barrier, the agreements that attain the margin.
+    pub(super) furthest: [Vec<usize>; 5],
     /// What would be accepted with obstacles removed, where something was mutually preferred.
     pub(super) removals: Option<Removals>,
     /// How each proposal stands, and what is seen there; absent where it was never possible.
@@ -43,6 +46,7 @@ impl Central {
         }
         let removals = removed(model, &world, &survey)?;
         let margins = margins(model, &world, &mut Scratch::default())?;
+        let furthest = attaining(model, &world, &margins)?;
         let agreed = model
             .agreed
             .map(|at| standing(model, &world, at))
@@ -68,27 +72,33 @@ impl Central {
             without_warrant,
             preferred_as_held,
             margins,
+            furthest,
             removals,
             proposals,
             agreed,
         })
     }
 
-    /// The reference agreement: of the best of the deepest stage that holds any, the first by the
-    /// names of issues and options, so that no order of the file chooses among those that tie.
+    /// The reference agreement: the best of the deepest stage that holds any.
     pub(super) fn reference(&self, model: &Model) -> Option<usize> {
         let mut stages = self.best.iter().rev();
         let best = stages.find(|best| !best.is_empty())?;
-        best.iter().copied().min_by_key(|&agreement| {
-            let terms = model.terms(agreement);
-            let mut names: Vec<(String, String)> = terms
-                .iter()
-                .map(|(issue, option)| (issue.to_owned(), option.clone()))
-                .collect();
-            names.sort();
-            names
-        })
+        first_by_name(model, best)
     }
+}
+
+/// Of agreements that tie, the first by the names of issues and options, so that no order of the
+/// file chooses among them.
+pub(super) fn first_by_name(model: &Model, agreements: &[usize]) -> Option<usize> {
+    agreements.iter().copied().min_by_key(|&agreement| {
+        let terms = model.terms(agreement);
+        let mut names: Vec<(String, String)> = terms
+            .iter()
+            .map(|(issue, option)| (issue.to_owned(), option.clone()))
+            .collect();
+        names.sort();
+        names
+    })
 }
 
 /// Agreements by the last stage they reach and by the four sets beside the funnel.

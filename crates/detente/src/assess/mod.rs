@@ -1,11 +1,14 @@
 //! From a case to an assessment.
 
 mod beliefs;
+mod causes;
 mod central;
 mod digest;
 mod draws;
 mod evidence;
+mod margins;
 mod options;
+mod parties;
 mod parts;
 mod reference;
 mod sampling;
@@ -74,6 +77,7 @@ pub fn assess_model(
         subject: run.subject(),
         verdict: run.verdict()?,
         funnel: run.funnel()?,
+        margins: run.margins()?,
         record: run.record()?,
         readings: run.readings()?,
         errors: run.errors()?,
@@ -81,18 +85,27 @@ pub fn assess_model(
         proposals: run.proposals()?,
         attribution: run.attribution()?,
         evidence: run.evidence(),
-        reproducibility: Reproducibility {
-            version: env!("CARGO_PKG_VERSION"),
-            case_hash: digest::hash(&model.case)?,
-            seed: options.seed,
-            draws: options.draws,
-            until,
-        },
+        reproducibility: reproducibility(model, options, until)?,
+    })
+}
+
+/// What is needed to repeat a run.
+pub(crate) fn reproducibility(
+    model: &Model,
+    options: &Options,
+    until: Date,
+) -> Result<Reproducibility, DetenteError> {
+    Ok(Reproducibility {
+        version: env!("CARGO_PKG_VERSION"),
+        case_hash: digest::hash(&model.case)?,
+        seed: options.seed,
+        draws: options.draws,
+        until,
     })
 }
 
 /// The day beyond which nothing that became known counts: the decision, or earlier if asked.
-fn until(model: &Model, options: &Options) -> Date {
+pub(crate) fn until(model: &Model, options: &Options) -> Date {
     let decided = model.decided;
     options.until.map_or(decided, |until| until.min(decided))
 }

@@ -37,7 +37,7 @@ impl Options {
     /// Draws beyond this number are refused: their results would not fit in memory.
     pub const MAX_DRAWS: usize = 10_000_000;
 
-    pub(super) fn check(&self) -> Result<(), DetenteError> {
+    pub(crate) fn check(&self) -> Result<(), DetenteError> {
         if self.draws > Self::MAX_DRAWS {
             return Err(DetenteError::Option {
                 option: "draws",

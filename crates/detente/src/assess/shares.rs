@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use detente_uncertainty::{SetFunction, Share, Summary};
 
-use super::Run;
+use super::{Run, causes};
 use crate::{
     DetenteError,
     assessment::{Attribution, Barrier, BarrierShare},
@@ -32,7 +32,12 @@ impl Run<'_> {
             Some(function) => function.minimal_sets()?.into_iter().map(barriers).collect(),
             None => Vec::new(),
         };
+        let causes = self.causes(central.as_ref())?;
+        let waterfall = causes::waterfall(central.as_ref(), mean.as_ref())?;
         Ok(Some(Attribution {
+            causes,
+            waterfall,
+            parties: self.party_shares()?,
             shares: shares(central.as_ref(), &counted)?,
             minimal_sets,
             central: central.as_ref().map(by_name),
@@ -45,7 +50,7 @@ impl Run<'_> {
 
 /// What removals say where an opportunity was missed: something was mutually preferred and
 /// nonagreement is expected (model §6).
-fn missed<'r>(survey: &Survey, removals: Option<&'r Removals>) -> Option<&'r Removals> {
+pub(super) fn missed<'r>(survey: &Survey, removals: Option<&'r Removals>) -> Option<&'r Removals> {
     removals.filter(|_| survey.accepted_as_held == 0)
 }
 

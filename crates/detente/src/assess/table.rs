@@ -41,12 +41,7 @@ pub struct AgreementRow {
 /// [`DetenteError`] where a home front cannot be evaluated or a belief cannot be updated.
 pub fn table(model: &Model, options: &Options) -> Result<Vec<AgreementRow>, DetenteError> {
     let mut world = World::default();
-    world.fill(
-        model,
-        &model.central(),
-        until(model, options),
-        |_| None,
-    )?;
+    world.fill(model, &model.central(), until(model, options), |_| None)?;
     (0..model.agreements.len())
         .map(|agreement| row(model, &world, agreement))
         .collect()

@@ -4,20 +4,26 @@ mod attribution;
 mod beliefs;
 mod evidence;
 mod funnel;
+mod margins;
 mod proposals;
 mod record;
 mod run;
+mod sensitivity;
 mod verdict;
 
 use serde::Serialize;
 
-pub use attribution::{Attribution, BarrierShare};
+pub use attribution::{
+    Attribution, BarrierCause, BarrierShare, ObstacleShare, PartyShare, WaterfallStep,
+};
 pub use beliefs::{Answer, Band, BeliefPoint, BeliefSeries, Threshold, TypeBelief};
 pub use evidence::{CodedNumber, Evidence, LeftOut};
 pub use funnel::{AgreementSet, FunnelStage, Stage};
+pub use margins::{BarrierMargin, Clearance};
 pub use proposals::{BarrierCheck, ProposalReport};
 pub use record::{BothErrors, HistoricalRecord, TwoReadings};
 pub use run::{Reproducibility, Subject, SubjectIssue, SubjectParty};
+pub use sensitivity::{Driver, MarginDrivers, Sensitivity};
 pub use verdict::{Barrier, Chance, NotCoded, TakenOnTrust, Verdict, VerdictReport};
 
 /// Version of the shape in which an [`Assessment`] serialises. Fields may be added under one
@@ -36,6 +42,8 @@ pub struct Assessment {
     pub verdict: VerdictReport,
     /// How many agreements survive each barrier in turn: first all, then one stage a barrier.
     pub funnel: Vec<FunnelStage>,
+    /// By how much the best agreement passes or fails each barrier and those before it.
+    pub margins: Vec<BarrierMargin>,
     /// What the model expects beside what history shows.
     pub record: HistoricalRecord,
     /// In what sense an opportunity was missed.

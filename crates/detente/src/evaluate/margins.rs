@@ -15,8 +15,6 @@ use crate::{DetenteError, model::Model};
 pub(crate) struct Margins {
     /// By barrier, never rising.
     pub(crate) at: [f64; 5],
-    /// By barrier, the first agreement that attains the margin.
-    pub(crate) best: [usize; 5],
 }
 
 /// Work space kept from draw to draw.
@@ -35,67 +33,77 @@ pub(crate) fn margins(
     world: &World,
     scratch: &mut Scratch,
 ) -> Result<Margins, DetenteError> {
-    let mut margins = Margins {
-        at: [f64::NEG_INFINITY; 5],
-        best: [0; 5],
-    };
+    let mut at = [f64::NEG_INFINITY; 5];
     for agreement in 0..model.agreements.len() {
-        margins.consider(model, world, agreement, scratch)?;
+        climb(model, world, agreement, scratch, |barrier, margin| {
+            at[barrier] = at[barrier].max(margin);
+            margin > at[4]
+        })?;
     }
-    Ok(margins)
+    Ok(Margins { at })
 }
 
-impl Margins {
-    /// Puts one agreement through the barriers as far as it can still matter: its margin never
-    /// rises from barrier to barrier, and the least of the margins attained is the last one.
-    fn consider(
-        &mut self,
-        model: &Model,
-        world: &World,
-        agreement: usize,
-        scratch: &mut Scratch,
-    ) -> Result<(), DetenteError> {
-        let parties = &world.parties;
-        let gain = least(parties, |party| Ok(party.gain(agreement)))?;
-        if self.improve(0, agreement, gain) {
-            return Ok(());
-        }
-        let Scratch { sight, conducts } = scratch;
-        conducts.clear();
-        let mut margin = gain;
-        for party in parties {
-            let (honours, by) = party.honouring(agreement)?;
-            margin = margin.min(signed(honours, by * party.scale()));
-            conducts.push(party.conduct(agreement, honours)?);
-        }
-        if self.improve(1, agreement, margin) {
-            return Ok(());
-        }
-        world.look(agreement, sight)?;
-        for (barrier, rule, trust) in [
-            (2, Rule::Nation, &sight.warranted),
-            (3, Rule::Leader, &sight.warranted),
-            (4, Rule::Leader, &sight.held),
-        ] {
-            for (idx, party) in parties.iter().enumerate() {
-                let accepted = party.standard_margin(rule, agreement, conducts[idx], trust[idx]);
-                margin = margin.min(accepted.map_err(|source| model.legitimacy(idx, source))?);
+/// For each barrier, every agreement that attains the margin.
+///
+/// Cost: as [`margins`].
+pub(crate) fn attaining(
+    model: &Model,
+    world: &World,
+    margins: &Margins,
+) -> Result<[Vec<usize>; 5], DetenteError> {
+    let mut attaining: [Vec<usize>; 5] = Default::default();
+    let mut scratch = Scratch::default();
+    for agreement in 0..model.agreements.len() {
+        climb(model, world, agreement, &mut scratch, |barrier, margin| {
+            if margin >= margins.at[barrier] {
+                attaining[barrier].push(agreement);
             }
-            if self.improve(barrier, agreement, margin) {
-                return Ok(());
-            }
-        }
-        Ok(())
+            margin >= margins.at[4]
+        })?;
     }
+    Ok(attaining)
+}
 
-    /// Notes the margin at one barrier; whether nothing further on can be improved by it.
-    fn improve(&mut self, barrier: usize, agreement: usize, margin: f64) -> bool {
-        if margin > self.at[barrier] {
-            self.at[barrier] = margin;
-            self.best[barrier] = agreement;
-        }
-        margin <= self.at[4]
+/// Puts one agreement through the barriers, telling `note` at each the least margin so far, which
+/// never rises, until it says that the rest cannot matter.
+fn climb(
+    model: &Model,
+    world: &World,
+    agreement: usize,
+    scratch: &mut Scratch,
+    mut note: impl FnMut(usize, f64) -> bool,
+) -> Result<(), DetenteError> {
+    let parties = &world.parties;
+    let gains = parties.iter().map(|party| party.gain(agreement));
+    let mut margin = gains.fold(f64::INFINITY, f64::min);
+    if !note(0, margin) {
+        return Ok(());
     }
+    let Scratch { sight, conducts } = scratch;
+    conducts.clear();
+    for party in parties {
+        let (honours, by) = party.honouring(agreement)?;
+        margin = margin.min(signed(honours, by * party.scale()));
+        conducts.push(party.conduct(agreement, honours)?);
+    }
+    if !note(1, margin) {
+        return Ok(());
+    }
+    world.look(agreement, sight)?;
+    for (barrier, rule, trust) in [
+        (2, Rule::Nation, &sight.warranted),
+        (3, Rule::Leader, &sight.warranted),
+        (4, Rule::Leader, &sight.held),
+    ] {
+        for (idx, party) in parties.iter().enumerate() {
+            let accepted = party.standard_margin(rule, agreement, conducts[idx], trust[idx]);
+            margin = margin.min(accepted.map_err(|source| model.legitimacy(idx, source))?);
+        }
+        if !note(barrier, margin) {
+            return Ok(());
+        }
+    }
+    Ok(())
 }
 
 impl PartyWorld {
@@ -104,13 +112,4 @@ impl PartyWorld {
         let gain = self.payoff[agreement] - self.nonagreement;
         signed(gain > 0.0, gain * self.scale())
     }
-}
-
-fn least(
-    parties: &[PartyWorld],
-    margin: impl Fn(&PartyWorld) -> Result<f64, DetenteError>,
-) -> Result<f64, DetenteError> {
-    parties
-        .iter()
-        .try_fold(f64::INFINITY, |least, party| Ok(least.min(margin(party)?)))
 }

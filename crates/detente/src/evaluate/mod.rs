@@ -9,7 +9,7 @@ mod world;
 
 pub(crate) use acceptance::Rule;
 pub(crate) use beliefs::{Lens, ViewWorld};
-pub(crate) use margins::{Margins, Scratch, margins};
-pub(crate) use removal::{REMOVABLE, Removals, removals};
+pub(crate) use margins::{Margins, Scratch, attaining, margins};
+pub(crate) use removal::{MAX_PARTIES, MAX_PARTIES_BY_OBSTACLE, REMOVABLE, Removals, removals};
 pub(crate) use survey::{Standing, Survey, survey};
 pub(crate) use world::{Sight, World};

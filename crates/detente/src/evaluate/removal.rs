@@ -71,6 +71,17 @@ pub(crate) fn removals(model: &Model, world: &World) -> Result<Removals, Detente
 }
 
 impl Removals {
+    /// Whether an agreement would be accepted with a set of parties freed of all four barriers.
+    pub(crate) fn with_parties_freed(&self, set: usize) -> bool {
+        self.parties >> set & 1 == 1
+    }
+
+    /// Whether one would be accepted with a set of obstacles removed.
+    pub(crate) fn with_obstacles_removed(&self, set: usize) -> bool {
+        let word = self.obstacles.get(set >> REMOVABLE);
+        word.is_some_and(|word| word >> (set & ALL) & 1 == 1)
+    }
+
     fn of(ways: &BTreeSet<Masks>, parties: usize) -> Self {
         let together = |masks: &Masks| masks.iter().fold(u16::MAX, |all, mask| all & mask);
         let mut removals = Self {

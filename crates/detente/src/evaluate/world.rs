@@ -97,11 +97,7 @@ impl World {
                 None => None,
                 Some(chances) => {
                     let weights = resolve(chances, values)?;
-                    Some(pick(
-                        &weights,
-                        &chances.by_name,
-                        true_type_uniform(idx),
-                    ))
+                    Some(pick(&weights, &chances.by_name, true_type_uniform(idx)))
                 }
             };
         }

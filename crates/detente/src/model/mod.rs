@@ -171,7 +171,10 @@ impl Model {
         chances.is_some_and(|chances| {
             let impossible = |slot: &Slot| slot.exact(&self.inputs) == Some(0.0);
             let types = chances.types.iter();
-            types.filter(|slot| !slot.as_ref().is_some_and(impossible)).count() > 1
+            types
+                .filter(|slot| !slot.as_ref().is_some_and(impossible))
+                .count()
+                > 1
         })
     }
 

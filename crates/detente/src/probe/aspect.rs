@@ -1,7 +1,6 @@
 use serde::Serialize;
 
-/// What a number of a case is about, in the order in which rewrites are offered: what was believed,
-/// before how it came to be believed, before what was wanted.
+/// What a number of a case is about, what was believed before what was wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Aspect {
@@ -15,7 +14,7 @@ pub enum Aspect {
     Conduct,
     /// Payoffs, nonagreement, temptation and exposure.
     Interests,
-    /// Which type a party was: a fact of the world, which no rewrite touches.
+    /// Which type a party was: a fact of the world.
     TrueType,
 }
 
@@ -52,11 +51,4 @@ impl Aspect {
             _ => Self::Interests,
         }
     }
-}
-
-/// The party whose number an input is, by id; `None` for the number of an act.
-pub(crate) fn party(name: &str) -> Option<&str> {
-    let (first, rest) = name.split_once('.')?;
-    let id = rest.split('.').next()?;
-    (first == "party").then_some(id)
 }

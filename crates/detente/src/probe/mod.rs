@@ -1,18 +1,15 @@
-//! A compiled case asked at any values of its uncertain numbers: what sensitivity, rewrite and
-//! comparison have in common.
+//! A compiled case asked at any values of its uncertain numbers.
 
 mod aspect;
-mod frame;
 
 use detente_uncertainty::Response;
 
 pub use aspect::Aspect;
-pub(crate) use frame::Frame;
 
 use crate::{
     DetenteError,
-    evaluate::{Margins, Scratch, World, margins},
-    model::{Input, Model},
+    evaluate::{Scratch, World, margins},
+    model::Model,
     quantity::Date,
 };
 
@@ -26,14 +23,14 @@ pub(crate) enum Column {
 }
 
 /// A case as a function of its uncertain numbers, each a coordinate of the unit cube: the margins of
-/// the five barriers (see [`Margins`]).
+/// the five barriers (see [`Margins`](crate::evaluate::Margins)). A coordinate is the probability of
+/// a smaller value, as draws are made.
 ///
 /// Coordinates stand in the order of the numbers' names, so that no order of the file matters.
 #[derive(Debug)]
 pub(crate) struct Probe<'m> {
     model: &'m Model,
     until: Date,
-    frame: Frame,
     columns: Vec<Column>,
     central: Vec<f64>,
 }
@@ -43,75 +40,37 @@ pub(crate) struct Probe<'m> {
 pub(crate) struct Space {
     values: Vec<f64>,
     types: Vec<Option<f64>>,
-    pub(crate) world: World,
+    world: World,
     scratch: Scratch,
 }
 
 impl<'m> Probe<'m> {
-    pub(crate) fn new(model: &'m Model, until: Date, frame: Frame) -> Self {
+    pub(crate) fn new(model: &'m Model, until: Date) -> Self {
         Self {
             model,
             until,
-            frame,
             columns: columns(model),
             central: model.central(),
         }
     }
 
-    /// The same case in other coordinates.
-    pub(crate) fn framed(&self, frame: Frame) -> Self {
-        Self {
-            frame,
-            columns: self.columns.clone(),
-            central: self.central.clone(),
-            ..*self
-        }
+    /// The names of the coordinates, as they key the random streams.
+    pub(crate) fn names(&self) -> Vec<&'m str> {
+        let columns = self.columns.iter();
+        columns.map(|&column| name(self.model, column)).collect()
     }
 
-    pub(crate) fn columns(&self) -> &[Column] {
-        &self.columns
-    }
-
-    /// The name of a column, as it keys the random stream.
-    pub(crate) fn name(&self, column: Column) -> &'m str {
-        name(self.model, column)
-    }
-
-    /// The input of a column, unless it is a true type.
-    pub(crate) fn input(&self, column: Column) -> Option<&'m Input> {
-        match column {
-            Column::Input(idx) => self.model.inputs.get(idx),
-            Column::TrueType(_) => None,
-        }
-    }
-
-    /// The value of an input at a coordinate; `None` for a true type.
-    pub(crate) fn value(&self, column: Column, coordinate: f64) -> Option<f64> {
-        let input = self.input(column)?;
-        Some(self.frame.value(input, coordinate))
-    }
-
-    /// The margins at a point.
-    pub(crate) fn margins(
-        &self,
-        space: &mut Space,
-        point: &[f64],
-    ) -> Result<Margins, DetenteError> {
-        let Space {
-            values,
-            types,
-            world,
-            scratch,
-        } = space;
-        values.clone_from(&self.central);
-        types.clear();
-        types.resize(self.model.parties.len(), None);
+    /// Sets the values of one point; a value outside its field's range is an error.
+    fn place(&self, space: &mut Space, point: &[f64]) -> Result<(), DetenteError> {
+        space.values.clone_from(&self.central);
+        space.types.clear();
+        space.types.resize(self.model.parties.len(), None);
         for (&column, &coordinate) in self.columns.iter().zip(point) {
             match column {
-                Column::TrueType(party) => types[party] = self.frame.true_type(coordinate),
+                Column::TrueType(party) => space.types[party] = Some(coordinate),
                 Column::Input(idx) => {
                     let input = &self.model.inputs[idx];
-                    let value = self.frame.value(input, coordinate);
+                    let value = input.value.quantile(coordinate);
                     if !input.bounds.allow(value) {
                         return Err(DetenteError::Beyond {
                             input: input.name.clone(),
@@ -119,12 +78,11 @@ impl<'m> Probe<'m> {
                             bounds: input.bounds,
                         });
                     }
-                    values[idx] = value;
+                    space.values[idx] = value;
                 }
             }
         }
-        world.fill(self.model, values, self.until, |party| types[party])?;
-        margins(self.model, world, scratch)
+        Ok(())
     }
 }
 
@@ -150,8 +108,15 @@ impl Response for Probe<'_> {
         point: &[f64],
         outputs: &mut [f64],
     ) -> Result<(), DetenteError> {
-        let margins = self.margins(space, point)?;
-        outputs.copy_from_slice(&margins.at);
+        self.place(space, point)?;
+        let Space {
+            values,
+            types,
+            world,
+            scratch,
+        } = space;
+        world.fill(self.model, values, self.until, |party| types[party])?;
+        outputs.copy_from_slice(&margins(self.model, world, scratch)?.at);
         Ok(())
     }
 }
@@ -161,9 +126,7 @@ fn columns(model: &Model) -> Vec<Column> {
     let uncertain = |idx: &usize| !model.inputs[*idx].value.is_exact();
     let inputs = (0..model.inputs.len()).filter(uncertain).map(Column::Input);
     let open = |party: &usize| model.is_open(*party);
-    let types = (0..model.parties.len())
-        .filter(open)
-        .map(Column::TrueType);
+    let types = (0..model.parties.len()).filter(open).map(Column::TrueType);
     let mut columns: Vec<Column> = inputs.chain(types).collect();
     columns.sort_by_key(|&column| name(model, column));
     columns
