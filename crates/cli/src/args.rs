@@ -48,6 +48,8 @@ pub(crate) enum Colour {
 pub(crate) enum Command {
     /// Assess a case: the verdict, what stopped an agreement, and what the answer rests on.
     Assess(Assess),
+    /// Tell which uncertain numbers of a case drive the answer.
+    Sensitivity(Sensitivity),
     /// List the cases that ship with the program.
     Cases {
         /// Print the list as JSON.
@@ -81,7 +83,7 @@ pub(crate) enum Command {
 pub(crate) struct Assess {
     /// A shipped case's id (see `detente cases`), a case file, or `-` for standard input.
     pub(crate) case: PathBuf,
-    /// Print the whole assessment as JSON.
+    /// Print the whole result as JSON.
     #[arg(long)]
     pub(crate) json: bool,
     /// Draws of the uncertain numbers; 0 assesses central values alone.
@@ -94,6 +96,39 @@ pub(crate) struct Assess {
     )]
     pub(crate) draws: usize,
     /// Seed of the draws: the same case, seed and draws print the same to the byte.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = Options::default().seed,
+        value_parser = whole::<u64>,
+        allow_negative_numbers = true
+    )]
+    pub(crate) seed: u64,
+    /// Leave out what became known after this day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) until: Option<Date>,
+    /// Columns to fill, from 40; by default $COLUMNS or 100.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub(crate) width: Option<u16>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Sensitivity {
+    /// A shipped case's id (see `detente cases`), a case file, or `-` for standard input.
+    pub(crate) case: PathBuf,
+    /// Print the whole result as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// About how often the case is evaluated; more make narrower intervals.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 131_072,
+        value_parser = whole::<usize>,
+        allow_negative_numbers = true
+    )]
+    pub(crate) evaluations: usize,
+    /// Seed of the evaluations: the same case, seed and number print the same to the byte.
     #[arg(
         long,
         value_name = "N",

@@ -15,7 +15,7 @@ mod section;
 mod spread;
 mod words;
 
-use detente::Assessment;
+use detente::{Assessment, assessment};
 
 pub use options::TerminalOptions;
 
@@ -54,5 +54,18 @@ pub fn terminal(assessment: &Assessment, options: &TerminalOptions) -> String {
     let names = Names::of(&assessment.subject);
     let mut page = Page::new(options);
     section::write_all(&mut page, assessment, &names);
+    page.finish()
+}
+
+/// What drives the answer, as text for a terminal: the uncertain numbers by their share in how far
+/// the best agreement is from passing every barrier. Ends in a line break.
+///
+/// Nothing is computed here, and text from the case is shown with control characters replaced.
+///
+/// Cost: O(uncertain numbers).
+#[must_use]
+pub fn drivers(sensitivity: &assessment::Sensitivity, options: &TerminalOptions) -> String {
+    let mut page = Page::new(options);
+    section::write_drivers(&mut page, sensitivity);
     page.finish()
 }

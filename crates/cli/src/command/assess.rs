@@ -24,11 +24,15 @@ pub(crate) fn run(asked: &Assess, colour: Colour) -> Result<(), CliError> {
     if asked.json {
         return output::json(&serde_json::to_string_pretty(&assessment)?);
     }
-    let options = TerminalOptions {
-        width: width(asked.width),
+    output::styled(&terminal(&assessment, &page(asked.width, colour)), colour)
+}
+
+/// The page that was asked for.
+pub(super) fn page(asked: Option<u16>, colour: Colour) -> TerminalOptions {
+    TerminalOptions {
+        width: width(asked),
         colour: output::is_coloured(colour),
-    };
-    output::styled(&terminal(&assessment, &options), colour)
+    }
 }
 
 /// That a day after the decision leaves nothing out.

@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod init;
 mod schema;
+mod sensitivity;
 
 use std::process::ExitCode;
 
@@ -18,6 +19,7 @@ use crate::{
 pub(crate) fn run(args: Args) -> Result<ExitCode, CliError> {
     match args.command {
         Command::Assess(asked) => assess::run(&asked, args.colour)?,
+        Command::Sensitivity(asked) => sensitivity::run(&asked, args.colour)?,
         Command::Cases { json } => cases::run(json)?,
         Command::Check { files } => return check::run(&files, args.colour),
         Command::Init { file, force } => init::run(file.as_deref(), force)?,

@@ -2,6 +2,7 @@
 
 mod attribution;
 mod beliefs;
+mod drivers;
 mod errors;
 mod evidence;
 mod funnel;
@@ -14,6 +15,7 @@ mod verdict;
 
 use detente::Assessment;
 
+pub(crate) use drivers::write as write_drivers;
 pub(crate) use headline::headline;
 
 use crate::{

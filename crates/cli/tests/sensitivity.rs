@@ -1,0 +1,47 @@
+//! `detente sensitivity`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
+
+mod run;
+
+use run::{detente, run};
+use serde_json::Value;
+
+#[test]
+fn what_drives_a_case_is_reported_and_sums_to_one() {
+    let asked = ["sensitivity", "reykjavik-1986", "--evaluations", "4096"];
+    let (code, out, err) = run(&asked);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("What drives the answer"), "{out}");
+    assert!(out.lines().all(|line| line.chars().count() <= 100), "{out}");
+    let (_, out, _) = run(&[&asked[..], &["--json"]].concat());
+    let value: Value = serde_json::from_str(&out).unwrap();
+    for margin in value["margins"].as_array().unwrap() {
+        let drivers = margin["drivers"].as_array().unwrap();
+        let shares = drivers
+            .iter()
+            .map(|it| it["shapley"]["estimate"].as_f64().unwrap());
+        let sum: f64 = shares.sum();
+        assert!((sum - 1.0).abs() < 1e-9, "{}: {sum}", margin["barrier"]);
+    }
+}
+
+#[test]
+fn a_case_of_exact_numbers_has_nothing_to_drive_it() {
+    let (code, out, _) = run(&["sensitivity", "euphrates-1975"]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("No uncertain number"), "{out}");
+}
+
+#[test]
+fn it_repeats_to_the_byte_on_any_number_of_threads() {
+    let args = ["sensitivity", "inf-1987", "--json", "--evaluations", "2048"];
+    let on = |threads: &str| {
+        let output = detente(&args).env("RAYON_NUM_THREADS", threads).output();
+        output.unwrap().stdout
+    };
+    assert!(on("1") == on("8"));
+}
