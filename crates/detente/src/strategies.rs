@@ -160,7 +160,7 @@ fn numbered<T>(mut values: Vec<T>, name: impl Fn(&mut T, String)) -> Vec<T> {
 mod tests {
     use std::{cell::RefCell, collections::BTreeSet};
 
-    use proptest::test_runner::{Config, TestRunner};
+    use proptest::test_runner::{Config, RngSeed, TestRunner};
 
     use super::*;
     use crate::{Options, assess, assessment::Verdict, decode::Source};
@@ -169,6 +169,8 @@ mod tests {
         TestRunner::new(Config {
             cases: 1_000,
             failure_persistence: None,
+            // Some verdicts are rare: free seeds would miss one now and then.
+            rng_seed: RngSeed::Fixed(1997),
             ..Config::default()
         })
     }
