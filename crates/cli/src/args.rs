@@ -79,23 +79,22 @@ pub(crate) enum Command {
     },
 }
 
+/// What every question about one case takes.
 #[derive(Debug, ClapArgs)]
-pub(crate) struct Assess {
+pub(crate) struct Asked {
     /// A shipped case's id (see `detente cases`), a case file, or `-` for standard input.
     pub(crate) case: PathBuf,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}
+
+/// How a question is to be answered.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct RunArgs {
     /// Print the whole result as JSON.
     #[arg(long)]
     pub(crate) json: bool,
-    /// Draws of the uncertain numbers; 0 assesses central values alone.
-    #[arg(
-        long,
-        value_name = "N",
-        default_value_t = Options::default().draws,
-        value_parser = whole::<usize>,
-        allow_negative_numbers = true
-    )]
-    pub(crate) draws: usize,
-    /// Seed of the draws: the same case, seed and draws print the same to the byte.
+    /// Seed of everything drawn: the same question and seed print the same to the byte.
     #[arg(
         long,
         value_name = "N",
@@ -112,13 +111,44 @@ pub(crate) struct Assess {
     pub(crate) width: Option<u16>,
 }
 
+impl RunArgs {
+    /// The library's options, with so many draws.
+    pub(crate) fn options(&self, draws: usize) -> Options {
+        Options {
+            draws,
+            seed: self.seed,
+            until: self.until,
+            ..Options::default()
+        }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Assess {
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+    #[command(flatten)]
+    pub(crate) draws: Draws,
+}
+
+/// How many draws a question takes.
+#[derive(Debug, Clone, Copy, ClapArgs)]
+pub(crate) struct Draws {
+    /// Draws of the uncertain numbers; 0 assesses central values alone.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = Options::default().draws,
+        value_parser = whole::<usize>,
+        allow_negative_numbers = true
+    )]
+    pub(crate) draws: usize,
+}
+
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Sensitivity {
-    /// A shipped case's id (see `detente cases`), a case file, or `-` for standard input.
-    pub(crate) case: PathBuf,
-    /// Print the whole result as JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) asked: Asked,
     /// About how often the case is evaluated; more make narrower intervals.
     #[arg(
         long,
@@ -128,21 +158,6 @@ pub(crate) struct Sensitivity {
         allow_negative_numbers = true
     )]
     pub(crate) evaluations: usize,
-    /// Seed of the evaluations: the same case, seed and number print the same to the byte.
-    #[arg(
-        long,
-        value_name = "N",
-        default_value_t = Options::default().seed,
-        value_parser = whole::<u64>,
-        allow_negative_numbers = true
-    )]
-    pub(crate) seed: u64,
-    /// Leave out what became known after this day.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) until: Option<Date>,
-    /// Columns to fill, from 40; by default $COLUMNS or 100.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=400))]
-    pub(crate) width: Option<u16>,
 }
 
 /// A whole number, however else people write large ones.

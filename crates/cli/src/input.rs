@@ -7,7 +7,7 @@ use std::{
 };
 
 use detente::{
-    Case, DetenteError,
+    Case, DetenteError, Model,
     decode::{Format, Source, nearest},
     library,
 };
@@ -39,6 +39,11 @@ pub(crate) fn case(named: &Path) -> Result<Case, CliError> {
         other => other?,
     };
     Ok(Case::read(&source).map_err(DetenteError::from)?)
+}
+
+/// The case that was named, compiled.
+pub(crate) fn model(named: &Path) -> Result<Model, CliError> {
+    Ok(Model::compile(&case(named)?).map_err(DetenteError::from)?)
 }
 
 /// The id of the shipped case that was named.

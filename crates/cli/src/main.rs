@@ -7,6 +7,7 @@ mod command;
 mod error;
 mod input;
 mod output;
+mod progress;
 
 use std::process::ExitCode;
 

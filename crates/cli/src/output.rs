@@ -1,6 +1,7 @@
 //! Writing: results to standard output, everything else to standard error.
 
 use std::{
+    env,
     io::{self, Write},
     process::ExitCode,
 };
@@ -10,8 +11,36 @@ use detente::{
     DetenteError,
     decode::{Palette, Style},
 };
+use detente_report::TerminalOptions;
+use serde::Serialize;
 
-use crate::{args::Colour, error::CliError};
+use crate::{
+    args::{Colour, RunArgs},
+    error::CliError,
+};
+
+/// What was found, as JSON or as a page of text.
+pub(crate) fn answer<T: Serialize>(
+    run: &RunArgs,
+    colour: Colour,
+    found: &T,
+    text: impl Fn(&T, &TerminalOptions) -> String,
+) -> Result<(), CliError> {
+    if run.json {
+        return json(&serde_json::to_string_pretty(found)?);
+    }
+    let page = TerminalOptions {
+        width: width(run.width),
+        colour: is_coloured(colour),
+    };
+    styled(&text(found, &page), colour)
+}
+
+/// The columns asked for, or the terminal's as the shell tells them, or enough for a page.
+fn width(asked: Option<u16>) -> usize {
+    let told = || env::var("COLUMNS").ok()?.parse().ok();
+    asked.or_else(told).map_or(100, usize::from)
+}
 
 /// Text without colours.
 pub(crate) fn plain(text: &str) -> Result<(), CliError> {

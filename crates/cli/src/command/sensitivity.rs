@@ -1,9 +1,8 @@
 //! `detente sensitivity CASE`.
 
-use detente::{DetenteError, Model, Options, sensitivity};
+use detente::sensitivity;
 use detente_report::drivers;
 
-use super::assess::page;
 use crate::{
     args::{Colour, Sensitivity},
     error::CliError,
@@ -11,17 +10,8 @@ use crate::{
 };
 
 pub(crate) fn run(asked: &Sensitivity, colour: Colour) -> Result<(), CliError> {
-    let case = input::case(&asked.case)?;
-    let model = Model::compile(&case).map_err(DetenteError::from)?;
-    let options = Options {
-        draws: asked.evaluations,
-        seed: asked.seed,
-        until: asked.until,
-        ..Options::default()
-    };
-    let found = sensitivity(&model, &options)?;
-    if asked.json {
-        return output::json(&serde_json::to_string_pretty(&found)?);
-    }
-    output::styled(&drivers(&found, &page(asked.width, colour)), colour)
+    let model = input::model(&asked.asked.case)?;
+    let run = &asked.asked.run;
+    let found = sensitivity(&model, &run.options(asked.evaluations))?;
+    output::answer(run, colour, &found, drivers)
 }
