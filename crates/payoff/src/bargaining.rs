@@ -1,6 +1,10 @@
 use crate::{Ideal, PayoffMatrix, Scale, Solution, SolutionConcept, ZoneKind, parallel, zone};
 
+mod raiffa;
+mod reference;
 mod rule;
+
+pub use reference::{equal_loss, gupta_livne, proportional, raiffa};
 
 use rule::Rule;
 
@@ -94,16 +98,23 @@ pub fn solve(matrix: &PayoffMatrix, concept: SolutionConcept) -> Option<Solution
     if zone.is_empty() {
         return None;
     }
-    let rule = Rule::new(matrix, concept)?;
-    let mut scores = vec![0.0; zone.len()];
+    if concept == SolutionConcept::Raiffa {
+        return raiffa::solve(matrix, zone);
+    }
+    choose(&Rule::new(matrix, concept)?, concept, &zone)
+}
+
+/// What a rule picks among the candidates; `None` if there are none.
+fn choose(rule: &Rule<'_>, concept: SolutionConcept, candidates: &[usize]) -> Option<Solution> {
+    let mut scores = vec![0.0; candidates.len()];
     parallel::fill(&mut scores, |first, scores| {
-        for (score, &agreement) in scores.iter_mut().zip(&zone[first..]) {
+        for (score, &agreement) in scores.iter_mut().zip(&candidates[first..]) {
             *score = rule.score(agreement);
         }
     });
     let best = highest(scores.iter().copied());
     let bar = best - rule.slack(best);
-    let contenders = zone
+    let contenders = candidates
         .iter()
         .zip(&scores)
         .filter_map(|(&agreement, &score)| (score >= bar).then_some(agreement));
@@ -156,6 +167,12 @@ mod tests {
             }
             SolutionConcept::Utilitarian(Scale::Raw) => vec![gains.iter().sum()],
             SolutionConcept::Utilitarian(Scale::Normalised(_)) => vec![shares().sum()],
+            SolutionConcept::EqualLoss(_) => {
+                let mut losses: Vec<i128> = gains.iter().zip(best).map(|(g, b)| g - b).collect();
+                losses.sort_unstable();
+                losses
+            }
+            _ => unreachable!("{concept} is tried elsewhere"),
         }
     }
 
@@ -169,7 +186,8 @@ mod tests {
     fn by_integers(matrix: &PayoffMatrix, concept: SolutionConcept) -> Vec<usize> {
         let over = match concept {
             SolutionConcept::KalaiSmorodinsky(Ideal::Rational)
-            | SolutionConcept::Utilitarian(Scale::Normalised(Ideal::Rational)) => 0,
+            | SolutionConcept::Utilitarian(Scale::Normalised(Ideal::Rational))
+            | SolutionConcept::EqualLoss(Ideal::Rational) => 0,
             _ => i128::MIN,
         };
         let all: Vec<Vec<i128>> = (0..matrix.len()).map(|k| gains(matrix, k)).collect();
@@ -188,7 +206,8 @@ mod tests {
     }
 
     fn check(matrix: &PayoffMatrix) {
-        for concept in SolutionConcept::ALL {
+        let by_steps = |concept: &SolutionConcept| *concept == SolutionConcept::Raiffa;
+        for concept in SolutionConcept::ALL.into_iter().filter(|it| !by_steps(it)) {
             let found = solve(matrix, concept).map_or(vec![], |solution| solution.agreements);
             assert_eq!(found, by_integers(matrix, concept), "{concept}");
         }

@@ -72,6 +72,29 @@ pub enum PayoffError {
         /// The number that was refused.
         given: f64,
     },
+    /// A party's weight is not a positive number.
+    #[error("weight of party {party} is {given}; expected a finite number above 0")]
+    Weight {
+        /// The party.
+        party: usize,
+        /// The weight that was given.
+        given: f64,
+    },
+    /// A reference point that no bargain could start from.
+    #[error(
+        "reference payoff of party {party} is {given}; expected at least its nonagreement payoff \
+         {low} and less than its ideal payoff {high}"
+    )]
+    Reference {
+        /// The party.
+        party: usize,
+        /// The reference payoff that was given.
+        given: f64,
+        /// The party's nonagreement payoff.
+        low: f64,
+        /// The party's ideal payoff over the agreements from which no party loses.
+        high: f64,
+    },
     /// Every combination of options is forbidden.
     #[error("no agreement is feasible; expected the forbidden combinations to leave at least one")]
     NothingFeasible,

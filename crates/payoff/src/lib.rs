@@ -38,7 +38,10 @@ mod zone;
 
 pub use adjusted_winner::{AdjustedWinner, adjusted_winner};
 pub use agreements::Agreements;
-pub use bargaining::{egalitarian, ideal_point, kalai_smorodinsky, nash, solve, utilitarian};
+pub use bargaining::{
+    egalitarian, equal_loss, gupta_livne, ideal_point, kalai_smorodinsky, nash, proportional,
+    raiffa, solve, utilitarian,
+};
 pub use error::PayoffError;
 pub use frontier::{Frontier, frontier, rational_frontier};
 pub use matrix::PayoffMatrix;

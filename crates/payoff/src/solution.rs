@@ -45,11 +45,27 @@ pub enum SolutionConcept {
     Egalitarian,
     /// Highest `Σ U_i`, or highest sum of normalised gains.
     Utilitarian(Scale),
+    /// Leximin of `g_i / w_i` for given weights `w_i` (Kalai 1977); equal ones unless
+    /// [`proportional`](crate::proportional) is given others.
+    Proportional,
+    /// Leximin of `U_i − I_i`: losses from the ideal point as equal and as small as can be
+    /// (Chun 1988).
+    EqualLoss(Ideal),
+    /// Steps from nonagreement, each to the mean of the agreements that are best for one party and
+    /// no worse than the last step for the others (Raiffa 1953, the discrete solution). On a finite
+    /// set steps are taken as long as an agreement is no worse than the step for anybody; the last
+    /// one goes towards its ideal point as far as it can, by leximin.
+    Raiffa,
+    /// Leximin of `(U_i − r_i) / (I_i − r_i)` from a reference point `r` towards the rational ideal
+    /// (Gupta & Livne 1988); `r` is nonagreement unless [`gupta_livne`](crate::gupta_livne) is
+    /// given another.
+    GuptaLivne,
 }
 
 impl SolutionConcept {
-    /// Every concept in every variant.
-    pub const ALL: [Self; 7] = [
+    /// Every concept in every variant, but for those that are others unless given something more:
+    /// [`Proportional`](Self::Proportional) and [`GuptaLivne`](Self::GuptaLivne).
+    pub const ALL: [Self; 10] = [
         Self::Nash,
         Self::KalaiSmorodinsky(Ideal::Rational),
         Self::KalaiSmorodinsky(Ideal::Global),
@@ -57,6 +73,9 @@ impl SolutionConcept {
         Self::Utilitarian(Scale::Raw),
         Self::Utilitarian(Scale::Normalised(Ideal::Rational)),
         Self::Utilitarian(Scale::Normalised(Ideal::Global)),
+        Self::EqualLoss(Ideal::Rational),
+        Self::EqualLoss(Ideal::Global),
+        Self::Raiffa,
     ];
 
     /// The definition in one sentence, as computed here.
@@ -90,6 +109,44 @@ impl SolutionConcept {
                 "the highest sum of gains as shares of each party's best gain over all agreements, \
                  among agreements from which every party gains"
             }
+            Self::Proportional => {
+                "leximin of gains divided by the parties' weights, among agreements from which \
+                 every party gains"
+            }
+            Self::EqualLoss(Ideal::Rational) => {
+                "leximin of payoffs less each party's best payoff over the agreements from which no \
+                 party loses, so that the greatest loss is least, among agreements from which every \
+                 party gains"
+            }
+            Self::EqualLoss(Ideal::Global) => {
+                "leximin of payoffs less each party's best payoff over all agreements, so that the \
+                 greatest loss is least, among agreements from which every party gains"
+            }
+            Self::Raiffa => {
+                "steps from nonagreement, each to the mean of what the parties get where one of \
+                 them gets its best and nobody less than at the step before, as long as an \
+                 agreement is left; then leximin of shares of the way to the ideal point"
+            }
+            Self::GuptaLivne => {
+                "leximin of shares of the way from a reference point to each party's best payoff \
+                 over the agreements from which no party loses, among agreements from which every \
+                 party gains"
+            }
+        }
+    }
+
+    /// Where the concept was proposed: authors and year.
+    #[must_use]
+    pub const fn source(self) -> &'static str {
+        match self {
+            Self::Nash => "Nash 1950",
+            Self::KalaiSmorodinsky(_) => "Kalai & Smorodinsky 1975; leximin after Imai 1983",
+            Self::Egalitarian | Self::Proportional => "Kalai 1977",
+            Self::Utilitarian(Scale::Raw) => "Harsanyi 1955",
+            Self::Utilitarian(Scale::Normalised(_)) => "Dhillon & Mertens 1999",
+            Self::EqualLoss(_) => "Chun 1988",
+            Self::Raiffa => "Raiffa 1953",
+            Self::GuptaLivne => "Gupta & Livne 1988",
         }
     }
 }
@@ -108,6 +165,11 @@ impl fmt::Display for SolutionConcept {
             Self::Utilitarian(Scale::Normalised(Ideal::Global)) => {
                 "utilitarian (shares of the global ideal)"
             }
+            Self::Proportional => "proportional",
+            Self::EqualLoss(Ideal::Rational) => "equal loss (rational ideal)",
+            Self::EqualLoss(Ideal::Global) => "equal loss (global ideal)",
+            Self::Raiffa => "Raiffa",
+            Self::GuptaLivne => "Gupta–Livne",
         })
     }
 }
@@ -119,7 +181,8 @@ pub struct Solution {
     /// The concept that picked.
     pub concept: SolutionConcept,
     /// The optimum, rounded: the product of gains (Nash; at most the largest number there is), the
-    /// lowest gain or share of a gain (egalitarian, Kalai–Smorodinsky), the sum (utilitarian).
+    /// lowest of what is levelled up (gains, shares, or payoffs less ideal payoffs; for Raiffa,
+    /// shares of the way from the last step), the sum (utilitarian).
     pub value: f64,
     /// Every maximising agreement in order, ties included; at least one.
     pub agreements: Vec<usize>,

@@ -9,11 +9,15 @@ use crate::{Ideal, PayoffMatrix, Scale, SolutionConcept, exact::Exact};
 const ROUNDING: f64 = 1e-13;
 
 /// How agreements are ordered by a concept: roughly, by a score, and exactly.
-enum Aim {
+pub(super) enum Aim {
     /// By the product of gains; scored by its logarithm.
     Product,
-    /// By the leximin of gains as shares of `units`; scored by the lowest.
-    Leximin { units: Vec<f64>, exact: Vec<Exact> },
+    /// By the leximin of `(U_i − origin_i) / unit_i`; scored by the lowest.
+    Leximin {
+        origin: Vec<f64>,
+        units: Vec<f64>,
+        exact: Vec<Exact>,
+    },
     /// By the sum of payoffs; scored by the same.
     Sum,
     /// By the sum of gains as shares of `units`; `exact` are the shares' common denominator over
@@ -27,26 +31,62 @@ pub(super) struct Rule<'a> {
     aim: Aim,
 }
 
-impl<'a> Rule<'a> {
-    pub(super) fn new(matrix: &'a PayoffMatrix, concept: SolutionConcept) -> Option<Self> {
-        let aim = match concept {
-            SolutionConcept::Nash => Aim::Product,
-            SolutionConcept::Egalitarian => Aim::Leximin {
-                units: vec![1.0; matrix.n_parties()],
-                exact: vec![Exact::ONE; matrix.n_parties()],
-            },
+impl Aim {
+    /// Leximin of the way from one point to another; units of less than nothing count as one.
+    pub(super) fn along(origin: &[f64], ideal: &[f64]) -> Self {
+        let (units, exact) = differences(ideal, origin);
+        let origin = origin.to_vec();
+        Self::Leximin {
+            origin,
+            units,
+            exact,
+        }
+    }
+
+    /// Leximin of payoffs over `origin` in units of `units`, which are positive.
+    pub(super) fn level(origin: &[f64], units: &[f64]) -> Self {
+        Self::Leximin {
+            origin: origin.to_vec(),
+            units: units.to_vec(),
+            exact: units.iter().map(|&unit| Exact::Double(unit)).collect(),
+        }
+    }
+
+    /// How a concept that needs nothing but the matrix orders its agreements.
+    fn of(matrix: &PayoffMatrix, concept: SolutionConcept) -> Option<Self> {
+        let nonagreement = matrix.nonagreement();
+        let equal = vec![1.0; matrix.n_parties()];
+        Some(match concept {
+            SolutionConcept::Nash => Self::Product,
+            SolutionConcept::Egalitarian | SolutionConcept::Proportional => {
+                Self::level(nonagreement, &equal)
+            }
+            SolutionConcept::GuptaLivne => {
+                Self::along(nonagreement, &ideal_point(matrix, Ideal::Rational)?)
+            }
             SolutionConcept::KalaiSmorodinsky(ideal) => {
-                let (units, exact) = best_gains(matrix, ideal)?;
-                Aim::Leximin { units, exact }
+                Self::along(nonagreement, &ideal_point(matrix, ideal)?)
             }
-            SolutionConcept::Utilitarian(Scale::Raw) => Aim::Sum,
+            SolutionConcept::EqualLoss(ideal) => Self::level(&ideal_point(matrix, ideal)?, &equal),
+            SolutionConcept::Utilitarian(Scale::Raw) => Self::Sum,
             SolutionConcept::Utilitarian(Scale::Normalised(ideal)) => {
-                let (units, exact) = best_gains(matrix, ideal)?;
+                let (units, exact) = differences(&ideal_point(matrix, ideal)?, nonagreement);
                 let exact = cofactors(&exact);
-                Aim::ShareSum { units, exact }
+                Self::ShareSum { units, exact }
             }
-        };
-        Some(Self { matrix, aim })
+            SolutionConcept::Raiffa => return None,
+        })
+    }
+}
+
+impl<'a> Rule<'a> {
+    /// The rule of a concept that needs nothing but the matrix and takes no steps.
+    pub(super) fn new(matrix: &'a PayoffMatrix, concept: SolutionConcept) -> Option<Self> {
+        Some(Self::by(matrix, Aim::of(matrix, concept)?))
+    }
+
+    pub(super) fn by(matrix: &'a PayoffMatrix, aim: Aim) -> Self {
+        Self { matrix, aim }
     }
 
     /// The gains, rounded, with each party's place.
@@ -59,11 +99,12 @@ impl<'a> Rule<'a> {
     pub(super) fn score(&self, agreement: usize) -> f64 {
         match &self.aim {
             Aim::Product => self.gains(agreement).map(f64::ln).sum(),
-            Aim::Leximin { units, .. } => {
-                let shares = self
-                    .gains(agreement)
+            Aim::Leximin { origin, units, .. } => {
+                let payoffs = self.matrix.columns().map(|column| column[agreement]);
+                let shares = payoffs
+                    .zip(origin)
                     .zip(units)
-                    .map(|(gain, unit)| gain / unit);
+                    .map(|((u, o), unit)| (u - o) / unit);
                 shares.fold(f64::INFINITY, f64::min)
             }
             Aim::Sum => self.matrix.columns().map(|column| column[agreement]).sum(),
@@ -81,7 +122,7 @@ impl<'a> Rule<'a> {
         match &self.aim {
             // No logarithm of a gain exceeds 745 in magnitude.
             Aim::Product => 745.0 * n_parties * n_parties * ROUNDING,
-            Aim::Leximin { .. } => best * ROUNDING + f64::MIN_POSITIVE,
+            Aim::Leximin { .. } => best.abs() * ROUNDING + f64::MIN_POSITIVE,
             Aim::Sum => {
                 let most = |column: &[f64]| highest(column.iter().map(|payoff| payoff.abs()));
                 n_parties * ROUNDING * self.matrix.columns().map(most).sum::<f64>()
@@ -118,9 +159,9 @@ impl<'a> Rule<'a> {
                     .fold(Exact::ONE, |p, gain| p.times(&gain));
                 vec![Ratio::whole(product)]
             }
-            Aim::Leximin { exact, .. } => {
+            Aim::Leximin { origin, exact, .. } => {
                 let mut shares: Vec<Ratio<'_>> = self
-                    .exact_gains(agreement)
+                    .exactly_over(origin, agreement)
                     .zip(exact)
                     .map(|(over, under)| Ratio { over, under })
                     .collect();
@@ -145,10 +186,12 @@ impl<'a> Rule<'a> {
     }
 
     fn exact_gains(&self, agreement: usize) -> impl Iterator<Item = Exact> {
+        self.exactly_over(self.matrix.nonagreement(), agreement)
+    }
+
+    fn exactly_over(&self, origin: &[f64], agreement: usize) -> impl Iterator<Item = Exact> {
         let payoffs = self.matrix.columns().map(move |column| column[agreement]);
-        payoffs
-            .zip(self.matrix.nonagreement())
-            .map(|(u, &d)| Exact::difference(u, d))
+        payoffs.zip(origin).map(|(u, &o)| Exact::difference(u, o))
     }
 
     /// The optimum as reported.
@@ -191,16 +234,15 @@ fn compare(a: &[Ratio<'_>], b: &[Ratio<'_>]) -> Ordering {
         .unwrap_or(Ordering::Equal)
 }
 
-/// What each party would gain at its ideal payoff, rounded and exactly.
-fn best_gains(matrix: &PayoffMatrix, ideal: Ideal) -> Option<(Vec<f64>, Vec<Exact>)> {
-    let ideal = ideal_point(matrix, ideal)?;
-    let pairs = || ideal.iter().zip(matrix.nonagreement());
-    Some((
-        pairs().map(|(best, d)| best - d).collect(),
-        pairs()
-            .map(|(&best, &d)| Exact::difference(best, d))
-            .collect(),
-    ))
+/// By how much the first numbers exceed the second, rounded and exactly; one where they do not.
+fn differences(high: &[f64], low: &[f64]) -> (Vec<f64>, Vec<Exact>) {
+    let pairs = || high.iter().zip(low);
+    let rounded = |(high, low): (&f64, &f64)| if high > low { high - low } else { 1.0 };
+    let exact = |(high, low): (&f64, &f64)| match high > low {
+        true => Exact::difference(*high, *low),
+        false => Exact::ONE,
+    };
+    (pairs().map(rounded).collect(), pairs().map(exact).collect())
 }
 
 /// For each number, the product of all the others.
