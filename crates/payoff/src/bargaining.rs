@@ -4,6 +4,7 @@ mod raiffa;
 mod reference;
 mod rule;
 
+pub(crate) use reference::{check_reference, check_weights};
 pub use reference::{equal_loss, gupta_livne, proportional, raiffa};
 
 use rule::Rule;

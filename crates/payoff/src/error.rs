@@ -112,6 +112,19 @@ pub enum PayoffError {
         /// How many combinations can be listed with so many issues.
         limit: usize,
     },
+    /// Issues that must be settled together have too many joint choices.
+    #[error(
+        "the {n_issues} issues coupled with issue {first} have more than {limit} joint choices; \
+         expected fewer forbidden combinations and interactions that chain issues together"
+    )]
+    TooManyJoint {
+        /// The first of the coupled issues.
+        first: usize,
+        /// How many issues are coupled.
+        n_issues: usize,
+        /// How many joint choices are allowed.
+        limit: usize,
+    },
     /// The list would not fit in memory.
     #[error("no memory for {entries} entries")]
     OutOfMemory {

@@ -44,6 +44,18 @@ impl Exact {
         Self::Big(self.big().plus(&other.big()))
     }
 
+    pub(crate) fn minus(&self, other: &Self) -> Self {
+        self.plus(&other.times(&Self::Double(-1.0)))
+    }
+
+    /// The nearest double, or nearly so.
+    pub(crate) fn rounded(&self) -> f64 {
+        match self {
+            Self::Double(value) => *value,
+            Self::Big(big) => big.rounded(),
+        }
+    }
+
     pub(crate) fn times(&self, other: &Self) -> Self {
         if let (&Self::Double(a), &Self::Double(b)) = (self, other) {
             let product = a * b;

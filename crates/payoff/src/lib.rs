@@ -25,6 +25,7 @@ mod exact;
 mod frontier;
 #[cfg(any(test, feature = "proptest"))]
 pub mod instances;
+mod lottery;
 mod matrix;
 mod parallel;
 #[cfg(feature = "serde")]
@@ -44,6 +45,7 @@ pub use bargaining::{
 };
 pub use error::PayoffError;
 pub use frontier::{Frontier, frontier, rational_frontier};
+pub use lottery::{Lotteries, Lottery, LotterySolution, Prize};
 pub use matrix::PayoffMatrix;
 pub use solution::{Ideal, Scale, Solution, SolutionConcept};
 pub use space::AgreementSpace;

@@ -16,13 +16,30 @@ pub(super) enum Aim {
     Leximin {
         origin: Vec<f64>,
         units: Vec<f64>,
-        exact: Vec<Exact>,
+        exact: Ways,
     },
     /// By the sum of payoffs; scored by the same.
     Sum,
     /// By the sum of gains as shares of `units`; `exact` are the shares' common denominator over
     /// each unit.
     ShareSum { units: Vec<f64>, exact: Vec<Exact> },
+}
+
+/// Where the ways that are levelled up begin and how long they are, exactly: both times `scale`.
+pub(super) struct Ways {
+    pub(super) scale: Exact,
+    pub(super) origins: Vec<Exact>,
+    pub(super) units: Vec<Exact>,
+}
+
+impl Ways {
+    fn new(origin: &[f64], units: Vec<Exact>) -> Self {
+        Self {
+            scale: Exact::ONE,
+            origins: origin.iter().map(|&o| Exact::Double(o)).collect(),
+            units,
+        }
+    }
 }
 
 /// A concept on its matrix.
@@ -35,11 +52,10 @@ impl Aim {
     /// Leximin of the way from one point to another; units of less than nothing count as one.
     pub(super) fn along(origin: &[f64], ideal: &[f64]) -> Self {
         let (units, exact) = differences(ideal, origin);
-        let origin = origin.to_vec();
         Self::Leximin {
-            origin,
+            origin: origin.to_vec(),
             units,
-            exact,
+            exact: Ways::new(origin, exact),
         }
     }
 
@@ -48,7 +64,7 @@ impl Aim {
         Self::Leximin {
             origin: origin.to_vec(),
             units: units.to_vec(),
-            exact: units.iter().map(|&unit| Exact::Double(unit)).collect(),
+            exact: Ways::new(origin, units.iter().map(|&it| Exact::Double(it)).collect()),
         }
     }
 
@@ -159,10 +175,13 @@ impl<'a> Rule<'a> {
                     .fold(Exact::ONE, |p, gain| p.times(&gain));
                 vec![Ratio::whole(product)]
             }
-            Aim::Leximin { origin, exact, .. } => {
-                let mut shares: Vec<Ratio<'_>> = self
-                    .exactly_over(origin, agreement)
-                    .zip(exact)
+            Aim::Leximin { exact, .. } => {
+                let payoffs = self.matrix.columns().map(|column| column[agreement]);
+                let over = payoffs
+                    .zip(&exact.origins)
+                    .map(|(u, origin)| Exact::Double(u).times(&exact.scale).minus(origin));
+                let mut shares: Vec<Ratio<'_>> = over
+                    .zip(&exact.units)
                     .map(|(over, under)| Ratio { over, under })
                     .collect();
                 shares.sort_by(Ratio::compare);
@@ -186,12 +205,10 @@ impl<'a> Rule<'a> {
     }
 
     fn exact_gains(&self, agreement: usize) -> impl Iterator<Item = Exact> {
-        self.exactly_over(self.matrix.nonagreement(), agreement)
-    }
-
-    fn exactly_over(&self, origin: &[f64], agreement: usize) -> impl Iterator<Item = Exact> {
         let payoffs = self.matrix.columns().map(move |column| column[agreement]);
-        payoffs.zip(origin).map(|(u, &o)| Exact::difference(u, o))
+        payoffs
+            .zip(self.matrix.nonagreement())
+            .map(|(u, &d)| Exact::difference(u, d))
     }
 
     /// The optimum as reported.

@@ -67,6 +67,18 @@ impl Dyadic {
         }
     }
 
+    /// The number to some fifty bits; infinite beyond the range of doubles.
+    pub(super) fn rounded(&self) -> f64 {
+        let low = self.limbs.len().saturating_sub(2);
+        let high = self.limbs[low..].iter().rev();
+        let leading = high.fold(0.0, |sum, &limb| sum * 2_f64.powi(64) + limb as f64);
+        let exponent = (self.exponent + 64 * low as i64).clamp(-2400, 2400) as i32;
+        // In two steps, since half the exponent may be in range where all of it is not.
+        let (first, second) = (exponent / 2, exponent - exponent / 2);
+        let size = leading * 2_f64.powi(first) * 2_f64.powi(second);
+        if self.negative { -size } else { size }
+    }
+
     fn trimmed(negative: bool, mut limbs: Vec<u64>, exponent: i64) -> Self {
         while limbs.last() == Some(&0) {
             limbs.pop();
