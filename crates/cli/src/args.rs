@@ -48,6 +48,8 @@ pub(crate) enum Colour {
 pub(crate) enum Command {
     /// Assess a case: the verdict, what stopped an agreement, and what the answer rests on.
     Assess(Assess),
+    /// Tell why an agreement was missed: by how much, by which barrier, and how sure that is.
+    Why(Assess),
     /// Tell which uncertain numbers of a case drive the answer.
     Sensitivity(Sensitivity),
     /// List the cases that ship with the program.

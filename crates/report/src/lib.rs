@@ -6,6 +6,7 @@
 )]
 
 mod estimate;
+mod judgement;
 mod layout;
 mod names;
 mod number;
@@ -54,6 +55,21 @@ pub fn terminal(assessment: &Assessment, options: &TerminalOptions) -> String {
     let names = Names::of(&assessment.subject);
     let mut page = Page::new(options);
     section::write_all(&mut page, assessment, &names);
+    page.finish()
+}
+
+/// Why an agreement was missed, as text for a terminal: the answer in one sentence, by how much each
+/// barrier was passed or missed, and every way of judging which barrier it is owed to, side by
+/// side, with a plain sentence where they disagree. Ends in a line break.
+///
+/// Nothing is computed here, and text from the case is shown with control characters replaced.
+///
+/// Cost: O(parties × barriers).
+#[must_use]
+pub fn why(assessment: &Assessment, options: &TerminalOptions) -> String {
+    let names = Names::of(&assessment.subject);
+    let mut page = Page::new(options);
+    section::write_why(&mut page, assessment, &names);
     page.finish()
 }
 

@@ -70,6 +70,10 @@ pub(crate) fn without_draws(assessment: &Assessment) -> Assessment {
     for stage in &mut bare.funnel {
         (stage.nonempty, stage.over_draws) = (None, None);
     }
+    for margin in &mut bare.margins {
+        (margin.passes, margin.over_draws) = (None, None);
+        margin.clears.clear();
+    }
     bare.record.agreement_expected = None;
     bare.record.explains = None;
     let (readings, errors) = (&mut bare.readings, &mut bare.errors);
@@ -95,6 +99,14 @@ pub(crate) fn without_draws(assessment: &Assessment) -> Assessment {
         attribution.conflict_of_interest = None;
         for share in &mut attribution.shares {
             (share.mean, share.standard_error) = (None, None);
+        }
+        attribution
+            .waterfall
+            .iter_mut()
+            .for_each(|it| it.mean = None);
+        for party in &mut attribution.parties {
+            party.mean = None;
+            party.obstacles.iter_mut().for_each(|it| it.mean = None);
         }
     }
     bare

@@ -9,7 +9,7 @@ mod small;
 
 use detente::{
     Assessment,
-    assessment::{Barrier, Verdict},
+    assessment::{Barrier, Chance, Verdict},
 };
 use detente_report::{TerminalOptions, headline, terminal};
 use small::{Small, TRICK, from_text};
@@ -50,19 +50,58 @@ fn a_negative_share_is_shown_and_explained() {
 }
 
 #[test]
-fn a_verdict_and_a_largest_share_that_differ_are_explained_in_one_sentence() {
+fn a_verdict_and_a_largest_share_that_differ_are_told_apart_in_one_sentence() {
     let mut assessment = distrust();
-    assert!(!page(&assessment).contains("The verdict names"));
+    assert!(page(&assessment).contains("Every way of judging names prudent distrust."));
     give(&mut assessment, Barrier::PrudentDistrust, 0.4);
     give(&mut assessment, Barrier::Anarchy, 0.6);
-    assert!(page(&assessment).contains(
-        "The verdict names prudent distrust, which stopped the agreement that came furthest; the \
-         largest share is that of anarchy, since shares weigh every way out and not the last alone."
-    ));
+    let said = page(&assessment);
+    assert!(
+        said.contains("The ways of judging disagree: the verdict at central values, ")
+            && said.contains("; the largest share at central values names anarchy."),
+        "{said}"
+    );
     // Equal shares are no difference.
     give(&mut assessment, Barrier::PrudentDistrust, 0.5);
     give(&mut assessment, Barrier::Anarchy, 0.5);
-    assert!(!page(&assessment).contains("The verdict names"));
+    let said = page(&assessment);
+    assert!(
+        said.contains(
+            "As far as they name one, the ways of judging agree on prudent distrust: the verdict"
+        ) && said
+            .contains("the largest share at central values names anarchy and prudent distrust"),
+        "{said}"
+    );
+}
+
+#[test]
+fn an_overdetermined_failure_is_called_so() {
+    let mut assessment = distrust();
+    let attribution = assessment.attribution.as_mut().unwrap();
+    attribution.minimal_sets = vec![vec![Barrier::PrudentDistrust, Barrier::Misperception]];
+    for cause in &mut attribution.causes {
+        cause.necessary = cause.necessary.map(|_| chance(0.0));
+        cause.responsibility = Some(match cause.barrier {
+            Barrier::PrudentDistrust | Barrier::Misperception => 0.5,
+            _ => 0.0,
+        });
+    }
+    let said = page(&assessment);
+    assert!(said.contains("; necessity names none; "), "{said}");
+    assert!(said.contains("the failure was overdetermined"), "{said}");
+    assert!(
+        said.contains("No barrier was necessary for the failure"),
+        "{said}"
+    );
+}
+
+/// A chance that all draws agree on.
+fn chance(estimate: f64) -> Chance {
+    Chance {
+        estimate,
+        standard_error: 0.0,
+        interval: [0.0, 1.0],
+    }
 }
 
 #[test]

@@ -11,6 +11,12 @@ use crate::{
 };
 
 pub(crate) fn run(asked: &Assess, colour: Colour) -> Result<(), CliError> {
+    let assessment = assessed(asked, colour)?;
+    output::answer(&asked.asked.run, colour, &assessment, terminal)
+}
+
+/// The assessment that was asked for.
+pub(super) fn assessed(asked: &Assess, colour: Colour) -> Result<Assessment, CliError> {
     let model = input::model(&asked.asked.case)?;
     let (run, draws) = (&asked.asked.run, asked.draws.draws);
     let assessment = {
@@ -20,7 +26,7 @@ pub(crate) fn run(asked: &Assess, colour: Colour) -> Result<(), CliError> {
     if let Some(note) = late(&assessment, run.until) {
         output::complain(&note, colour);
     }
-    output::answer(run, colour, &assessment, terminal)
+    Ok(assessment)
 }
 
 /// That a day after the decision leaves nothing out.

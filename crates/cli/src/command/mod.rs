@@ -7,6 +7,7 @@ mod completions;
 mod init;
 mod schema;
 mod sensitivity;
+mod why;
 
 use std::process::ExitCode;
 
@@ -19,6 +20,7 @@ use crate::{
 pub(crate) fn run(args: Args) -> Result<ExitCode, CliError> {
     match args.command {
         Command::Assess(asked) => assess::run(&asked, args.colour)?,
+        Command::Why(asked) => why::run(&asked, args.colour)?,
         Command::Sensitivity(asked) => sensitivity::run(&asked, args.colour)?,
         Command::Cases { json } => cases::run(json)?,
         Command::Check { files } => return check::run(&files, args.colour),

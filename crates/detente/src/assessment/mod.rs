@@ -10,6 +10,7 @@ mod record;
 mod run;
 mod sensitivity;
 mod verdict;
+mod why;
 
 use serde::Serialize;
 
@@ -25,6 +26,7 @@ pub use record::{BothErrors, HistoricalRecord, TwoReadings};
 pub use run::{Reproducibility, Subject, SubjectIssue, SubjectParty};
 pub use sensitivity::{Driver, MarginDrivers, Sensitivity};
 pub use verdict::{Barrier, Chance, NotCoded, TakenOnTrust, Verdict, VerdictReport};
+pub use why::Why;
 
 /// Version of the shape in which an [`Assessment`] serialises. Fields may be added under one
 /// version; a field that goes or changes its meaning raises it.

@@ -78,6 +78,11 @@ impl Page {
         }
     }
 
+    /// Whether two tables that belong together fit side by side.
+    pub(crate) fn is_wide(&self) -> bool {
+        self.width >= 100
+    }
+
     /// Whether there is no room for what could be left out.
     pub(crate) fn is_narrow(&self) -> bool {
         self.width < 76

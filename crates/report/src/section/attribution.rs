@@ -2,10 +2,12 @@
 
 use detente::{
     Assessment,
-    assessment::{Attribution, Barrier, BarrierShare, Chance, Verdict},
+    assessment::{Attribution, Barrier, BarrierCause, BarrierShare, Chance, Verdict},
 };
 
+use super::judges;
 use crate::{
+    estimate::Estimate,
     layout::{Cell, Column, Page, Table, bar},
     number,
     palette::Role,
@@ -34,14 +36,23 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment) {
         );
     }
     minimal_sets(page, &attribution.minimal_sets);
-    if let Some(sentence) = difference(assessment.verdict.central, attribution) {
+    if let Some(sentence) = necessary(&attribution.causes) {
         page.paragraph(Role::Plain, &sentence);
+    }
+    if let Some(sentence) = standpoint(assessment.verdict.central) {
+        page.paragraph(Role::Plain, sentence);
+    }
+    // The finding and the first reason; `why` gives them all.
+    let judged = judges::sentences(assessment, attribution);
+    let judged = judged.into_iter().take(2).collect::<Vec<_>>().join(" ");
+    if !judged.is_empty() {
+        page.paragraph(Role::Plain, &judged);
     }
     gate(page, attribution.conflict_of_interest.as_ref());
 }
 
 /// Nothing was missed in any run: says why.
-fn nothing(page: &mut Page, assessment: &Assessment) {
+pub(super) fn nothing(page: &mut Page, assessment: &Assessment) {
     let chance = assessment.verdict.chances.get(&Verdict::ConflictOfInterest);
     let text = if assessment.verdict.central == Verdict::ConflictOfInterest {
         "Interests conflicted, so nothing was missed and there is nothing to share out among the \
@@ -55,7 +66,7 @@ fn nothing(page: &mut Page, assessment: &Assessment) {
 }
 
 /// Of which runs the shares speak.
-fn scope(assessment: &Assessment, attribution: &Attribution) -> String {
+pub(super) fn scope(assessment: &Assessment, attribution: &Attribution) -> String {
     let opportunities = "an agreement was better than none for every party and yet the model \
                          expects none to be signed";
     let counted = attribution.counted.as_ref().map(number::chance);
@@ -124,7 +135,7 @@ fn leading(share: &BarrierShare) -> Option<f64> {
     share.central.or(share.mean)
 }
 
-fn range([least, most]: [f64; 2]) -> String {
+pub(super) fn range([least, most]: [f64; 2]) -> String {
     format!("{} to {}", number::signed(least), number::signed(most))
 }
 
@@ -136,25 +147,27 @@ fn mean(share: &BarrierShare) -> String {
         .unwrap_or_default()
 }
 
-fn is_negative(share: &BarrierShare) -> bool {
+pub(super) fn is_negative(share: &BarrierShare) -> bool {
     let least = share.range.map(|[least, _]| least);
     let shown = [share.central, share.mean, least];
     shown.into_iter().flatten().any(|it| it <= -0.005)
 }
 
+/// A set of barriers that must fall.
+pub(super) fn together(set: &[Barrier]) -> String {
+    let names: Vec<String> = set
+        .iter()
+        .map(|&it| words::barrier(it).to_owned())
+        .collect();
+    match names.as_slice() {
+        [one] => format!("{one} alone"),
+        _ => format!("{} together", words::list(&names)),
+    }
+}
+
 /// The least that had to fall.
 fn minimal_sets(page: &mut Page, sets: &[Vec<Barrier>]) {
-    let together = |set: &Vec<Barrier>| {
-        let names: Vec<String> = set
-            .iter()
-            .map(|&it| words::barrier(it).to_owned())
-            .collect();
-        match names.as_slice() {
-            [one] => format!("{one} alone"),
-            _ => format!("{} together", words::list(&names)),
-        }
-    };
-    let sets: Vec<String> = sets.iter().map(together).collect();
+    let sets: Vec<String> = sets.iter().map(|set| together(set)).collect();
     let text = match sets.as_slice() {
         [] => return,
         [one] => format!("The least that had to fall for an agreement: {one}."),
@@ -166,44 +179,60 @@ fn minimal_sets(page: &mut Page, sets: &[Vec<Barrier>]) {
     page.paragraph(Role::Plain, &text);
 }
 
-/// Why the verdict and the largest share name different barriers, where they do.
-fn difference(verdict: Verdict, attribution: &Attribution) -> Option<String> {
-    let shares = attribution.shares.iter();
-    let shares: Vec<(Barrier, f64)> = shares
-        .filter_map(|share| Some((share.barrier, leading(share)?)))
-        .collect();
-    let (largest, most) = shares
-        .iter()
-        .copied()
-        .max_by(|left, right| left.1.total_cmp(&right.1))
-        .filter(|&(_, share)| share > 0.0)?;
-    let name = words::barrier(largest);
-    match verdict.barrier() {
-        None => Some(format!(
+/// Of which runs the verdict and the rest speak, where these differ.
+pub(super) fn standpoint(verdict: Verdict) -> Option<&'static str> {
+    match verdict {
+        Verdict::AgreementExpected => Some(
             "The verdict speaks of central values, where an agreement passes every barrier; the \
-             shares speak of draws in which none is expected, and there {name} weighs most."
-        )),
-        Some(Barrier::ConflictOfInterest) => Some(format!(
+             shares speak of draws in which none is expected.",
+        ),
+        Verdict::ConflictOfInterest => Some(
             "The verdict speaks of central values, where interests conflict; the shares speak of \
-             draws in which they do not and yet no agreement is expected, and there {name} weighs \
-             most."
-        )),
-        Some(barrier) if shares.iter().any(|&(it, s)| it == barrier && s >= most) => None,
-        Some(barrier) => Some(format!(
-            "The verdict names {}, which stopped the agreement that came furthest; the largest \
-             share is that of {name}, since shares weigh every way out and not the last alone.",
-            words::barrier(barrier)
-        )),
+             draws in which they do not and yet no agreement is expected.",
+        ),
+        _ => None,
     }
 }
 
+/// Whose fall alone would have brought an agreement, and in how many of the draws that fail.
+fn necessary(causes: &[BarrierCause]) -> Option<String> {
+    let causes = causes.iter();
+    let mut list: Vec<(Barrier, Chance)> = causes
+        .filter_map(|it| Some((it.barrier, it.necessary?)))
+        .collect();
+    if list.is_empty() {
+        return None;
+    }
+    list.retain(|(_, chance)| chance.estimate > 0.0);
+    // The sort is stable, so that ties keep the order of the barriers.
+    list.sort_by(|one, other| other.1.estimate.total_cmp(&one.1.estimate));
+    let parts: Vec<String> = list
+        .iter()
+        .map(|(barrier, chance)| {
+            format!("{} in {}", words::barrier(*barrier), number::chance(chance))
+        })
+        .collect();
+    Some(match parts.is_empty() {
+        true => "No barrier was necessary for the failure: in no draw that fails does the fall of \
+                 one alone bring an agreement."
+            .to_owned(),
+        false => format!(
+            "Necessary for the failure, so that its fall alone brings an agreement, in these shares \
+             of the draws that fail: {}.",
+            words::list(&parts)
+        ),
+    })
+}
+
 /// The chance that nothing could have been missed.
-fn gate(page: &mut Page, chance: Option<&Chance>) {
+pub(super) fn gate(page: &mut Page, chance: Option<&Chance>) {
     let Some(chance) = chance else { return };
     page.paragraph(
         Role::Plain,
         &format!(
-            "Chance that interests conflicted outright, so that nothing could be missed: {}.",
+            "The gate: that interests conflicted outright, so that nothing could be missed, {}: \
+             {}.",
+            Estimate::of(chance.estimate).predicate(),
             number::interval(chance)
         ),
     );

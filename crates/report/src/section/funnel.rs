@@ -5,6 +5,7 @@ use detente::{
     assessment::{Barrier, FunnelStage, NotCoded},
 };
 
+use super::margins;
 use crate::{
     layout::{Cell, Column, Page, Table, bar},
     names::Names,
@@ -17,6 +18,11 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
     page.heading("How far the possible agreements get");
     page.table(&table(assessment, page.bar_cells()));
     not_coded(page, &assessment.verdict.not_coded, names);
+    let margins = margins::sentences(assessment).join(" ");
+    if !margins.is_empty() {
+        page.blank();
+        page.paragraph(Role::Plain, &margins);
+    }
     best(page, &assessment.funnel, names);
 }
 
@@ -68,7 +74,7 @@ fn asks(barrier: Barrier, coded: bool) -> String {
 }
 
 /// Barriers that the case leaves open, and for whom.
-fn not_coded(page: &mut Page, list: &[NotCoded], names: &Names<'_>) {
+pub(super) fn not_coded(page: &mut Page, list: &[NotCoded], names: &Names<'_>) {
     if list.is_empty() {
         return;
     }

@@ -7,16 +7,20 @@ mod errors;
 mod evidence;
 mod funnel;
 mod headline;
+mod judges;
+mod margins;
 mod proposals;
 mod readings;
 mod record;
 mod run;
 mod verdict;
+mod why;
 
 use detente::Assessment;
 
 pub(crate) use drivers::write as write_drivers;
 pub(crate) use headline::headline;
+pub(crate) use why::write as write_why;
 
 use crate::{
     layout::Page,

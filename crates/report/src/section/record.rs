@@ -2,11 +2,12 @@
 
 use detente::{
     Assessment,
-    assessment::{BarrierCheck, Verdict},
+    assessment::{BarrierCheck, Chance, Verdict},
     case::History,
 };
 
 use crate::{
+    estimate::Estimate,
     layout::Page,
     names::Names,
     number::{self, Digits},
@@ -58,13 +59,19 @@ fn over_draws(assessment: &Assessment) -> String {
     let record = &assessment.record;
     match (&record.agreement_expected, &record.explains) {
         (Some(expected), Some(explains)) => format!(
-            " It expects an agreement in {} of the draws and explains the record in {}.{}",
-            number::chance(expected),
-            number::chance(explains),
+            " Over draws, that it expects an agreement {}, and that it explains the record {}.{}",
+            said(expected),
+            said(explains),
             signed_nonetheless(assessment, expected.estimate)
         ),
         _ => String::new(),
     }
+}
+
+/// A chance over draws, in words and figures.
+fn said(chance: &Chance) -> String {
+    let word = Estimate::of(chance.estimate).predicate();
+    format!("{word} ({})", number::chance(chance))
 }
 
 /// Why an agreement is expected in more draws than one passes every barrier, where it is.
