@@ -27,7 +27,7 @@ pub(super) fn write(page: &mut Page, attribution: &Attribution) {
     let central = rows.iter().any(|(_, central, _)| central.is_some());
     let drawn = rows.iter().any(|(_, _, mean)| mean.is_some());
     let mut columns = vec![Column::left("barriers gone")];
-    columns.extend(central.then(|| Column::right("at central values")));
+    columns.extend(central.then(|| Column::right("central")));
     columns.extend(drawn.then(|| Column::right("over draws")));
     columns.push(Column::left(""));
     let mut table = Table::new(columns);
