@@ -125,6 +125,31 @@ pub enum PayoffError {
         /// How many joint choices are allowed.
         limit: usize,
     },
+    /// A search would have to hold more than it may.
+    #[error(
+        "{search} would hold more than {limit} {what} after {settled} of {n_blocks} issues; expected \
+         fewer: raise the limit, or ask for the part above nonagreement"
+    )]
+    TooManyHeld {
+        /// The search, in words.
+        search: &'static str,
+        /// What it holds, in words.
+        what: &'static str,
+        /// How many it may hold.
+        limit: usize,
+        /// How many issues, coupled ones counted as one, were settled by then.
+        settled: usize,
+        /// How many issues, coupled ones counted as one, there are.
+        n_blocks: usize,
+    },
+    /// A party was named that there is not.
+    #[error("party {party} does not exist; expected one of the {n_parties} parties from 0")]
+    UnknownParty {
+        /// The party that was named.
+        party: usize,
+        /// How many parties there are.
+        n_parties: usize,
+    },
     /// The list would not fit in memory.
     #[error("no memory for {entries} entries")]
     OutOfMemory {

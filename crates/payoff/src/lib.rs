@@ -34,6 +34,7 @@ mod solution;
 mod space;
 #[cfg(any(test, feature = "proptest"))]
 pub mod strategies;
+mod sums;
 mod utility;
 mod zone;
 
@@ -49,5 +50,6 @@ pub use lottery::{Lotteries, Lottery, LotterySolution, Prize};
 pub use matrix::PayoffMatrix;
 pub use solution::{Ideal, Scale, Solution, SolutionConcept};
 pub use space::AgreementSpace;
+pub use sums::{Arithmetic, Block, PackageFrontier, PackageSpace, SearchLimits, TiedPackages};
 pub use utility::{Interaction, Utility};
 pub use zone::{ZoneKind, zone, zone_count};

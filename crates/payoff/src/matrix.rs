@@ -204,7 +204,7 @@ impl PayoffMatrix {
 }
 
 /// One finite nonagreement payoff for each party.
-fn check_nonagreement(n_parties: usize, given: &[f64]) -> Result<Vec<f64>, PayoffError> {
+pub(crate) fn check_nonagreement(n_parties: usize, given: &[f64]) -> Result<Vec<f64>, PayoffError> {
     if given.len() < n_parties {
         return Err(PayoffError::MissingNonagreement {
             party: given.len(),

@@ -178,7 +178,7 @@ impl Utility {
                 }
             }
             Form::Additive(additive) => {
-                additive.check_fit(agreements)?;
+                additive.check_fit(agreements.space())?;
                 let filed = additive.filed();
                 parallel::fill(out, |first, out| {
                     additive.fill(agreements.flat_from(first), &filed, out);

@@ -15,7 +15,7 @@ const OUTSIDE: [(&str, &[&str]); 8] = [
     ),
     (
         "detente-payoff",
-        &["proptest", "rayon", "serde", "thiserror"],
+        &["num-bigint", "proptest", "rayon", "serde", "thiserror"],
     ),
     ("detente-reciprocity", &["proptest", "serde", "thiserror"]),
     (

@@ -1,7 +1,7 @@
 //! Payoffs added up issue by issue.
 
 use super::{Form, Interaction, Utility};
-use crate::{Agreements, PayoffError, error::matching};
+use crate::{AgreementSpace, PayoffError, error::matching};
 
 /// `constant + Σ_i tables[i][x_i] + Σ interactions whose two options are in x`.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +18,18 @@ impl Additive {
     /// Accepts the utility if no sum of its numbers can overflow. Rounding is monotone, so the sum
     /// of the largest magnitudes, taken in the same order, bounds every partial sum.
     pub(super) fn bounded(self) -> Result<Utility, PayoffError> {
+        // A factor of two covers the different places at which interactions are added.
+        if (2.0 * self.bound()).is_finite() {
+            Ok(Utility(Form::Additive(self)))
+        } else {
+            Err(PayoffError::Overflow {
+                quantity: "payoffs by issue",
+            })
+        }
+    }
+
+    /// The sum of the largest magnitudes.
+    pub(crate) fn bound(&self) -> f64 {
         let mut bound = self.constant.abs();
         for table in &self.tables {
             bound += table
@@ -27,14 +39,7 @@ impl Additive {
         for interaction in &self.interactions {
             bound += interaction.value.abs();
         }
-        // A factor of two covers the different places at which interactions are added.
-        if (2.0 * bound).is_finite() {
-            Ok(Utility(Form::Additive(self)))
-        } else {
-            Err(PayoffError::Overflow {
-                quantity: "payoffs by issue",
-            })
-        }
+        bound
     }
 
     /// Files an interaction after those of the same options, so that the order of coding them does
@@ -73,8 +78,8 @@ impl Additive {
         sum
     }
 
-    pub(super) fn check_fit(&self, agreements: &Agreements) -> Result<(), PayoffError> {
-        let sizes = agreements.space().sizes();
+    pub(crate) fn check_fit(&self, space: &AgreementSpace) -> Result<(), PayoffError> {
+        let sizes = space.sizes();
         matching(
             || "utility's list of issues".to_owned(),
             self.tables.len(),
