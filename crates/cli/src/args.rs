@@ -4,7 +4,7 @@ use std::{path::PathBuf, str::FromStr};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use detente::{Options, quantity::Date};
+use detente::{Options, RewriteOptions, quantity::Date};
 
 /// Was there an agreement every party preferred to none? If it was missed, why?
 ///
@@ -52,6 +52,8 @@ pub(crate) enum Command {
     Why(Assess),
     /// Tell which uncertain numbers of a case drive the answer.
     Sensitivity(Sensitivity),
+    /// Find the smallest changes that would have turned the answer.
+    Rewrite(Rewrite),
     /// List the cases that ship with the program.
     Cases {
         /// Print the list as JSON.
@@ -160,6 +162,30 @@ pub(crate) struct Sensitivity {
         allow_negative_numbers = true
     )]
     pub(crate) evaluations: usize,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Rewrite {
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+    #[command(flatten)]
+    pub(crate) draws: Draws,
+    /// Change only this number, or all whose names begin with these words, such as `party.us.bias`;
+    /// may be repeated.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) only: Vec<String>,
+    /// Leave this number as it is, or all whose names begin so; may be repeated.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) hold: Vec<String>,
+    /// The most evaluations of the case that one search may take.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = RewriteOptions::default().effort,
+        value_parser = whole::<usize>,
+        allow_negative_numbers = true
+    )]
+    pub(crate) effort: usize,
 }
 
 /// A whole number, however else people write large ones.

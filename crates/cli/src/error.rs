@@ -86,7 +86,7 @@ impl CliError {
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-            Self::Detente(DetenteError::Option { .. }) => 2,
+            Self::Detente(DetenteError::Option { .. } | DetenteError::UnknownInput { .. }) => 2,
             _ => 1,
         }
     }

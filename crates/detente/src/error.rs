@@ -108,6 +108,14 @@ pub enum DetenteError {
     /// A distribution or a summary was refused.
     #[error(transparent)]
     Uncertainty(#[from] detente_uncertainty::UncertaintyError),
+    /// A name that no uncertain number of the case has.
+    #[error("no uncertain number of the case is called {given:?} or begins so{}", nearest.as_ref().map(|near| format!("; did you mean {near:?}?")).unwrap_or_default())]
+    UnknownInput {
+        /// The name that was given.
+        given: String,
+        /// The nearest name, or beginning of a name, that exists.
+        nearest: Option<String>,
+    },
     /// The options of the run contradict one another.
     #[error("{option} is {given}; expected {expected}")]
     Option {

@@ -14,6 +14,7 @@ mod evaluate;
 pub mod library;
 mod model;
 mod probe;
+mod rewrite;
 mod sensitivity;
 #[cfg(feature = "proptest")]
 pub mod strategies;
@@ -24,6 +25,7 @@ pub use case::Case;
 pub use error::DetenteError;
 pub use model::{Bounds, Input, Model};
 pub use probe::Aspect;
+pub use rewrite::{RewriteOptions, rewrite};
 pub use sensitivity::sensitivity;
 
 pub use detente_legitimacy as legitimacy;

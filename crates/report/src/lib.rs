@@ -85,3 +85,16 @@ pub fn drivers(sensitivity: &assessment::Sensitivity, options: &TerminalOptions)
     section::write_drivers(&mut page, sensitivity);
     page.finish()
 }
+
+/// What would have changed the answer, as text for a terminal: the smallest changes as sentences,
+/// side by side, and how far the answer is from turning. Ends in a line break.
+///
+/// Nothing is computed here, and text from the case is shown with control characters replaced.
+///
+/// Cost: O(size of the rewrites).
+#[must_use]
+pub fn rewrites(found: &assessment::Rewrites, options: &TerminalOptions) -> String {
+    let mut page = Page::new(options);
+    section::write_rewrites(&mut page, found);
+    page.finish()
+}

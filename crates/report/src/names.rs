@@ -80,7 +80,8 @@ impl<'s> Names<'s> {
         parts.join(" · ")
     }
 
-    fn term(&self, issue: &str, option: &str) -> (String, String) {
+    /// An issue and one of its options, by name.
+    pub(crate) fn term(&self, issue: &str, option: &str) -> (String, String) {
         let found = self.subject.issues.iter().find(|it| it.id == issue);
         let Some(found) = found else {
             return (clean(issue), clean(option));

@@ -132,6 +132,34 @@ pub(crate) fn percent(share: f64) -> String {
     }
 }
 
+/// A share as a percentage, with a digit behind the point where it takes one.
+pub(crate) fn share(share: f64) -> String {
+    format!("{}%", value(share * 100.0))
+}
+
+/// A coded number: to four digits, without noughts at its end.
+pub(crate) fn value(x: f64) -> String {
+    const DIGITS: i32 = 4;
+    if x == 0.0 {
+        return "0".to_owned();
+    }
+    let magnitude = x.abs();
+    if !(1e-6..1e9).contains(&magnitude) {
+        return format!("{x:.2e}").replace('-', "−");
+    }
+    let decimals = DIGITS - 1 - magnitude.log10().floor() as i32;
+    let text = format!(
+        "{magnitude:.*}",
+        usize::try_from(decimals).unwrap_or_default()
+    );
+    let text = match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.'),
+        false => text.as_str(),
+    };
+    let sign = if x < 0.0 { "−" } else { "" };
+    format!("{sign}{text}")
+}
+
 /// A count with a comma before every three digits.
 pub(crate) fn count(number: u64) -> String {
     let digits = number.to_string();
@@ -230,6 +258,23 @@ mod tests {
         }
         assert_eq!(count_of(1, "draw"), "1 draw");
         assert_eq!(count_of(2000, "draw"), "2,000 draws");
+    }
+
+    #[test]
+    fn coded_numbers_keep_four_digits() {
+        for (x, text) in [
+            (0.0, "0"),
+            (0.15, "0.15"),
+            (-6.5, "−6.5"),
+            (0.123_456, "0.1235"),
+            (0.001_234_56, "0.001235"),
+            (12_345.6, "12346"),
+            (1e-9, "1.00e−9"),
+        ] {
+            assert_eq!(value(x), text);
+        }
+        assert_eq!(share(0.4), "40%");
+        assert_eq!(share(0.125), "12.5%");
     }
 
     #[test]

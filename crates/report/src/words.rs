@@ -82,6 +82,21 @@ pub(crate) fn list(items: &[String]) -> String {
     }
 }
 
+/// "a", "a or b", "a, b or c".
+pub(crate) fn either(items: &[String]) -> String {
+    match items {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => list(items),
+    }
+}
+
+/// The same text, its first letter a capital.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.by_ref()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

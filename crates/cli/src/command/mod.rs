@@ -5,6 +5,7 @@ mod cases;
 mod check;
 mod completions;
 mod init;
+mod rewrite;
 mod schema;
 mod sensitivity;
 mod why;
@@ -22,6 +23,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, CliError> {
         Command::Assess(asked) => assess::run(&asked, args.colour)?,
         Command::Why(asked) => why::run(&asked, args.colour)?,
         Command::Sensitivity(asked) => sensitivity::run(&asked, args.colour)?,
+        Command::Rewrite(asked) => rewrite::run(&asked, args.colour)?,
         Command::Cases { json } => cases::run(json)?,
         Command::Check { files } => return check::run(&files, args.colour),
         Command::Init { file, force } => init::run(file.as_deref(), force)?,

@@ -89,7 +89,7 @@ impl Central {
 
 /// Of agreements that tie, the first by the names of issues and options, so that no order of the
 /// file chooses among them.
-pub(super) fn first_by_name(model: &Model, agreements: &[usize]) -> Option<usize> {
+pub(crate) fn first_by_name(model: &Model, agreements: &[usize]) -> Option<usize> {
     agreements.iter().copied().min_by_key(|&agreement| {
         let terms = model.terms(agreement);
         let mut names: Vec<(String, String)> = terms

@@ -28,6 +28,7 @@ use crate::{
     quantity::Date,
 };
 use central::Central;
+pub(crate) use central::first_by_name;
 use draws::Draw;
 
 /// Assesses a case.

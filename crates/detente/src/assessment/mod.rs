@@ -7,6 +7,7 @@ mod funnel;
 mod margins;
 mod proposals;
 mod record;
+mod rewrite;
 mod run;
 mod sensitivity;
 mod verdict;
@@ -23,6 +24,10 @@ pub use funnel::{AgreementSet, FunnelStage, Stage};
 pub use margins::{BarrierMargin, Clearance};
 pub use proposals::{BarrierCheck, ProposalReport};
 pub use record::{BothErrors, HistoricalRecord, TwoReadings};
+pub use rewrite::{
+    Edit, Importance, Measure, ReliabilityReport, Rewrite, Rewrites, RewrittenAct,
+    RobustnessReport, Within,
+};
 pub use run::{Reproducibility, Subject, SubjectIssue, SubjectParty};
 pub use sensitivity::{Driver, MarginDrivers, Sensitivity};
 pub use verdict::{Barrier, Chance, NotCoded, TakenOnTrust, Verdict, VerdictReport};

@@ -19,6 +19,11 @@ impl Slot {
         values[self.0]
     }
 
+    /// The position of the input.
+    pub(crate) const fn position(self) -> usize {
+        self.0
+    }
+
     /// The number itself, where it is exact.
     pub(crate) fn exact(self, inputs: &[Input]) -> Option<f64> {
         let value = &inputs.get(self.0)?.value;

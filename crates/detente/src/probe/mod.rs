@@ -1,15 +1,18 @@
-//! A compiled case asked at any values of its uncertain numbers.
+//! A compiled case asked at any values of its uncertain numbers: what sensitivity, rewrite and
+//! comparison have in common.
 
 mod aspect;
+mod frame;
 
 use detente_uncertainty::Response;
 
 pub use aspect::Aspect;
+pub(crate) use frame::{Frame, range};
 
 use crate::{
     DetenteError,
-    evaluate::{Scratch, World, margins},
-    model::Model,
+    evaluate::{Margins, Scratch, World, margins},
+    model::{Input, Model},
     quantity::Date,
 };
 
@@ -23,16 +26,18 @@ pub(crate) enum Column {
 }
 
 /// A case as a function of its uncertain numbers, each a coordinate of the unit cube: the margins of
-/// the five barriers (see [`Margins`](crate::evaluate::Margins)). A coordinate is the probability of
-/// a smaller value, as draws are made.
+/// the five barriers (see [`Margins`]).
 ///
 /// Coordinates stand in the order of the numbers' names, so that no order of the file matters.
 #[derive(Debug)]
 pub(crate) struct Probe<'m> {
     model: &'m Model,
     until: Date,
+    frame: Frame,
     columns: Vec<Column>,
     central: Vec<f64>,
+    /// The margins of a point that no case could have; without them such a point is an error.
+    elsewhere: Option<Margins>,
 }
 
 /// Work space of one thread.
@@ -45,13 +50,23 @@ pub(crate) struct Space {
 }
 
 impl<'m> Probe<'m> {
-    pub(crate) fn new(model: &'m Model, until: Date) -> Self {
+    pub(crate) fn new(model: &'m Model, until: Date, frame: Frame) -> Self {
         Self {
             model,
             until,
+            frame,
             columns: columns(model),
             central: model.central(),
+            elsewhere: None,
         }
+    }
+
+    /// The same, with the margins of the central run at every point that no case could have, such as
+    /// beliefs that sum to more than 1: a search among such points then finds nothing there, and
+    /// goes on.
+    pub(crate) fn standing_still(self) -> Result<Self, DetenteError> {
+        let elsewhere = Some(self.at(&mut Space::default(), &self.central, &[])?);
+        Ok(Self { elsewhere, ..self })
     }
 
     /// The names of the coordinates, as they key the random streams.
@@ -60,17 +75,43 @@ impl<'m> Probe<'m> {
         columns.map(|&column| name(self.model, column)).collect()
     }
 
+    /// The uncertain number of a coordinate; `None` for a true type.
+    pub(crate) fn input(&self, coordinate: usize) -> Option<(usize, &'m Input)> {
+        match self.columns.get(coordinate)? {
+            Column::Input(idx) => Some((*idx, &self.model.inputs[*idx])),
+            Column::TrueType(_) => None,
+        }
+    }
+
+    /// The margins at a point.
+    fn margins(&self, space: &mut Space, point: &[f64]) -> Result<Margins, DetenteError> {
+        let mut values = std::mem::take(&mut space.values);
+        let mut types = std::mem::take(&mut space.types);
+        let placed = self.place(&mut values, &mut types, point);
+        let margins = placed.and_then(|()| self.at(space, &values, &types));
+        (space.values, space.types) = (values, types);
+        match (margins, self.elsewhere) {
+            (Err(_), Some(elsewhere)) => Ok(elsewhere),
+            (margins, _) => margins,
+        }
+    }
+
     /// Sets the values of one point; a value outside its field's range is an error.
-    fn place(&self, space: &mut Space, point: &[f64]) -> Result<(), DetenteError> {
-        space.values.clone_from(&self.central);
-        space.types.clear();
-        space.types.resize(self.model.parties.len(), None);
+    fn place(
+        &self,
+        values: &mut Vec<f64>,
+        types: &mut Vec<Option<f64>>,
+        point: &[f64],
+    ) -> Result<(), DetenteError> {
+        values.clone_from(&self.central);
+        types.clear();
+        types.resize(self.model.parties.len(), None);
         for (&column, &coordinate) in self.columns.iter().zip(point) {
             match column {
-                Column::TrueType(party) => space.types[party] = Some(coordinate),
+                Column::TrueType(party) => types[party] = self.frame.true_type(coordinate),
                 Column::Input(idx) => {
                     let input = &self.model.inputs[idx];
-                    let value = input.value.quantile(coordinate);
+                    let value = self.frame.value(input, coordinate);
                     if !input.bounds.allow(value) {
                         return Err(DetenteError::Beyond {
                             input: input.name.clone(),
@@ -78,11 +119,24 @@ impl<'m> Probe<'m> {
                             bounds: input.bounds,
                         });
                     }
-                    space.values[idx] = value;
+                    values[idx] = value;
                 }
             }
         }
         Ok(())
+    }
+
+    /// The margins at values of all inputs and the uniform numbers that decide true types, if any.
+    fn at(
+        &self,
+        space: &mut Space,
+        values: &[f64],
+        types: &[Option<f64>],
+    ) -> Result<Margins, DetenteError> {
+        let Space { world, scratch, .. } = space;
+        let true_type = |party: usize| types.get(party).copied().flatten();
+        world.fill(self.model, values, self.until, true_type)?;
+        margins(self.model, world, scratch)
     }
 }
 
@@ -108,15 +162,8 @@ impl Response for Probe<'_> {
         point: &[f64],
         outputs: &mut [f64],
     ) -> Result<(), DetenteError> {
-        self.place(space, point)?;
-        let Space {
-            values,
-            types,
-            world,
-            scratch,
-        } = space;
-        world.fill(self.model, values, self.until, |party| types[party])?;
-        outputs.copy_from_slice(&margins(self.model, world, scratch)?.at);
+        let margins = self.margins(space, point)?;
+        outputs.copy_from_slice(&margins.at);
         Ok(())
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     assess::{reproducibility, until},
     assessment::{Barrier, Driver, MarginDrivers, SCHEMA, Sensitivity},
     model::Model,
-    probe::Probe,
+    probe::{Frame, Probe},
 };
 
 /// What drives the margins of a case: first-order and total Sobol' indices and Shapley effects of
@@ -40,7 +40,7 @@ use crate::{
 pub fn sensitivity(model: &Model, options: &Options) -> Result<Sensitivity, DetenteError> {
     options.check()?;
     let until = until(model, options);
-    let probe = Probe::new(model, until);
+    let probe = Probe::new(model, until, Frame::Quantile);
     let names = probe.names();
     let mut margins: Vec<MarginDrivers> = Barrier::ALL.map(unmoved).into();
     let (mut evaluations, mut shapley_evaluations) = (0, 0);

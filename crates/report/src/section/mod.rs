@@ -12,6 +12,7 @@ mod margins;
 mod proposals;
 mod readings;
 mod record;
+mod rewrite;
 mod run;
 mod verdict;
 mod why;
@@ -20,6 +21,7 @@ use detente::Assessment;
 
 pub(crate) use drivers::write as write_drivers;
 pub(crate) use headline::headline;
+pub(crate) use rewrite::write as write_rewrites;
 pub(crate) use why::write as write_why;
 
 use crate::{

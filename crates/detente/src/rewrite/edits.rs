@@ -1,0 +1,203 @@
+//! From a point of a search to numbers that can be written down.
+
+use std::collections::BTreeMap;
+
+use detente_uncertainty::flip::Flip;
+
+use super::confirm::Confirm;
+use crate::{
+    Aspect, DetenteError,
+    assessment::{Edit, Rewrite, RewrittenAct, Within},
+    decode::Ids,
+    model::{Input, Model, Slot},
+    probe::{Frame, Probe, range},
+};
+
+/// Digits beyond the first that a rounded value may have, in steps of its range.
+const DIGITS: i32 = 6;
+
+/// The rewrite that a flip stands for, with values rounded as far as the answer allows; `None` if it does
+/// not turn the answer when the case is run with them.
+pub(super) fn written(
+    model: &Model,
+    probe: &Probe<'_>,
+    confirm: &mut Confirm<'_>,
+    within: Within,
+    flip: &Flip,
+) -> Result<Option<Rewrite>, DetenteError> {
+    let central = model.central();
+    let moves: Vec<Move<'_>> = flip
+        .changed
+        .iter()
+        .filter_map(|&coordinate| {
+            let (idx, input) = probe.input(coordinate)?;
+            let to = Frame::Score.value(input, flip.u[coordinate]);
+            let distance = flip.displacement[coordinate];
+            ((to - central[idx]).abs() > 0.0).then_some(Move {
+                idx,
+                input,
+                to,
+                distance,
+            })
+        })
+        .collect();
+    let before = confirm.agrees(&central)?;
+    for digits in (1..=DIGITS).map(Some).chain([None]) {
+        let mut values = central.clone();
+        for step in &moves {
+            values[step.idx] = digits.map_or(step.to, |digits| step.rounded(digits));
+        }
+        settle(model, &moves, digits, &mut values);
+        // A rounded value may be one that no case could have; more digits are tried then.
+        if confirm.agrees(&values).is_ok_and(|agrees| agrees != before) {
+            let edits = edits(model, &moves, (&central, &values));
+            return Ok(Some(rewrite(confirm, within, flip, edits, &values)?));
+        }
+    }
+    Ok(None)
+}
+
+/// Beliefs that give every type its probability count as shares of their sum: where one of them
+/// moves, all are written as they count, so that they sum to 1.
+fn settle(model: &Model, moves: &[Move<'_>], digits: Option<i32>, values: &mut [f64]) {
+    for view in &model.views {
+        let slots: Option<Vec<usize>> = view
+            .prior
+            .types
+            .iter()
+            .map(|slot| slot.map(Slot::position))
+            .collect();
+        let Some(slots) = slots.filter(|slots| moves.iter().any(|step| slots.contains(&step.idx)))
+        else {
+            continue;
+        };
+        let sum: f64 = slots.iter().map(|&idx| values[idx]).sum();
+        let mut rest = 1.0;
+        for (place, &idx) in slots.iter().enumerate() {
+            let share = values[idx] / sum;
+            let share = digits.map_or(share, |digits| decimal(share, digits + 2));
+            let share = if place + 1 < slots.len() { share } else { rest };
+            rest -= share;
+            values[idx] = share;
+        }
+    }
+}
+
+/// The number with so many decimals.
+fn decimal(x: f64, decimals: i32) -> f64 {
+    let decimals = usize::try_from(decimals).unwrap_or_default();
+    // Through decimal text: multiples of a step are not the doubles nearest to their decimals.
+    format!("{x:.decimals$}").parse().unwrap_or(x)
+}
+
+/// One number that a search moved.
+struct Move<'m> {
+    idx: usize,
+    input: &'m Input,
+    to: f64,
+    distance: f64,
+}
+
+impl Move<'_> {
+    /// The value to so many digits of its range, away from the central one and within the range.
+    fn rounded(&self, digits: i32) -> f64 {
+        let (low, high) = range(&self.input.value);
+        let from = self.input.value.central();
+        if high <= low {
+            return self.to;
+        }
+        let exponent = (high - low).log10().floor() as i32 - digits;
+        let step = 10_f64.powi(exponent);
+        let steps = self.to / step;
+        let up = self.to > from;
+        let whole = if up { steps.ceil() } else { steps.floor() };
+        let rounded = decimal(whole * step, -exponent);
+        let inside = if up {
+            rounded.min(high.max(self.to))
+        } else {
+            rounded.max(low.min(self.to))
+        };
+        if self.input.bounds.allow(inside) {
+            inside
+        } else {
+            self.to
+        }
+    }
+}
+
+/// Every number that differs, the largest distance first.
+fn edits(model: &Model, moves: &[Move<'_>], (central, values): (&[f64], &[f64])) -> Vec<Edit> {
+    let inputs = model.inputs.iter().zip(central).zip(values).enumerate();
+    let mut edits: Vec<Edit> = inputs
+        .filter(|(_, ((_, from), to))| (*to - *from).abs() > 0.0)
+        .map(|(idx, ((input, &from), &to))| {
+            let (low, high) = range(&input.value);
+            let step = moves.iter().find(|step| step.idx == idx);
+            Edit {
+                input: input.name.clone(),
+                aspect: Aspect::of(&input.name),
+                from,
+                to,
+                distance: step.map_or(0.0, |step| step.distance),
+                range: [low, high],
+            }
+        })
+        .collect();
+    edits.sort_by(|left, right| {
+        let by_distance = right.distance.abs().total_cmp(&left.distance.abs());
+        by_distance.then_with(|| left.input.cmp(&right.input))
+    });
+    edits
+}
+
+fn rewrite(
+    confirm: &mut Confirm<'_>,
+    within: Within,
+    flip: &Flip,
+    edits: Vec<Edit>,
+    values: &[f64],
+) -> Result<Rewrite, DetenteError> {
+    let outcome = confirm.run(values)?;
+    Ok(Rewrite {
+        within,
+        edits,
+        sum: flip.distances.l1,
+        length: flip.distances.l2,
+        verdict: outcome.verdict,
+        margin: outcome.margin,
+        terms: outcome.terms,
+        converged: flip.converged,
+    })
+}
+
+/// The acts whose numbers some rewrite moves.
+pub(super) fn acts(model: &Model, rewrites: &[Rewrite]) -> BTreeMap<String, RewrittenAct> {
+    let edits = rewrites.iter().flat_map(|rewrite| &rewrite.edits);
+    let ids = edits.filter_map(|edit| edit.input.strip_prefix("act.")?.split('.').next());
+    let acts = |id: &str| model.case.acts.iter().find(|act| act.id == id);
+    ids.filter_map(|id| {
+        let act = acts(id)?;
+        let named = RewrittenAct {
+            actor: act.actor.clone(),
+            event: act.event.clone(),
+            date: act.date.as_ref().map(|date| date.value),
+        };
+        Some((id.to_owned(), named))
+    })
+    .collect()
+}
+
+/// The types that have a name, by party and id.
+pub(super) fn types(model: &Model) -> BTreeMap<String, BTreeMap<String, String>> {
+    let parties = model.case.parties.iter();
+    parties
+        .map(|(id, party)| (id.to_owned(), names(&party.types)))
+        .filter(|(_, names)| !names.is_empty())
+        .collect()
+}
+
+fn names(types: &Ids<crate::case::PartyType>) -> BTreeMap<String, String> {
+    let named =
+        |(id, kind): (&str, &crate::case::PartyType)| Some((id.to_owned(), kind.name.clone()?));
+    types.iter().filter_map(named).collect()
+}

@@ -1,0 +1,189 @@
+//! What would have changed the answer: a page of its own.
+
+mod clause;
+mod distance;
+
+use detente::{
+    Aspect,
+    assessment::{Measure, Rewrite, Rewrites, Verdict, Within},
+};
+
+use crate::{
+    layout::{Cell, Column, Page, Table},
+    names::Names,
+    number,
+    palette::Role,
+    words,
+};
+use clause::Clauses;
+
+/// Changes told in a sentence; the smaller ones are counted.
+const TOLD: usize = 4;
+
+pub(crate) fn write(page: &mut Page, found: &Rewrites) {
+    let names = Names::of(&found.subject);
+    page.lead(Role::Answer, &answer(found, &names));
+    if !found.rewrites.is_empty() {
+        page.heading("What would have changed the answer");
+        for rewrite in &found.rewrites {
+            page.entry(
+                Role::Plain,
+                &format!(
+                    "{}: {}",
+                    among(&rewrite.within, &names),
+                    sentence(found, rewrite, &names)
+                ),
+            );
+        }
+        page.heading("Side by side");
+        page.table(&table(found, &names));
+        page.paragraph(
+            Role::Quiet,
+            "Distance is in standard deviations of the coder's own uncertainty, on the side of the \
+             central value where the change lies: of one number, or the root of the sum of squares \
+             of several. The case was run again with each set of values as written here.",
+        );
+    }
+    if let Some(text) = fruitless(found, &names) {
+        page.paragraph(Role::Plain, &text);
+    }
+    distance::write(page, found);
+    page.paragraph(
+        Role::Quiet,
+        &format!(
+            "{} evaluations of the case, seed {}. A search may miss a smaller change; it cannot \
+             show one that does not turn the answer.",
+            number::count(found.evaluations),
+            found.reproducibility.seed,
+        ),
+    );
+}
+
+/// The smallest change of the fewest numbers, or that there is none.
+fn answer(found: &Rewrites, names: &Names<'_>) -> String {
+    let agrees = found.verdict == Verdict::AgreementExpected;
+    let now = if agrees {
+        "At central values an agreement passes every barrier"
+    } else {
+        "At central values no agreement passes every barrier"
+    };
+    let fewest = found.rewrites.iter().min_by(|left, right| {
+        let by_count = left.edits.len().cmp(&right.edits.len());
+        by_count.then_with(|| left.length.total_cmp(&right.length))
+    });
+    match fewest {
+        Some(rewrite) => format!("{now}. {}", sentence(found, rewrite, names)),
+        None => {
+            format!("{now}, and no change was found among the uncertain numbers that turns this.")
+        }
+    }
+}
+
+/// A rewrite in one sentence.
+fn sentence(found: &Rewrites, rewrite: &Rewrite, names: &Names<'_>) -> String {
+    let clauses = Clauses::new(found, *names);
+    let mut parts: Vec<String> = rewrite
+        .edits
+        .iter()
+        .take(TOLD)
+        .map(|edit| clauses.of(edit))
+        .collect();
+    if let Some(more) = rewrite
+        .edits
+        .len()
+        .checked_sub(TOLD)
+        .filter(|more| *more > 0)
+    {
+        parts.push(format!(
+            "{} changed by less",
+            number::count_of(more as u64, "other number")
+        ));
+    }
+    format!(
+        "Had {}, {}.",
+        words::list(&parts),
+        consequence(rewrite, names)
+    )
+}
+
+fn consequence(rewrite: &Rewrite, names: &Names<'_>) -> String {
+    match rewrite.verdict {
+        Verdict::AgreementExpected => format!(
+            "an agreement would have passed every barrier ({})",
+            names.terms_line(&rewrite.terms)
+        ),
+        Verdict::ConflictOfInterest => {
+            "no agreement would have been better than none for every party".to_owned()
+        }
+        Verdict::NotSelfEnforcing => {
+            "no agreement that every party preferred would have been kept".to_owned()
+        }
+        Verdict::PrudentDistrust => {
+            "no agreement would have been prudent on the evidence as it was".to_owned()
+        }
+        Verdict::Domestic => "no prudent agreement would have been affordable at home".to_owned(),
+        Verdict::Misperception => {
+            "every agreement would have been refused by somebody, on the evidence as it was read"
+                .to_owned()
+        }
+    }
+}
+
+fn among(within: &Within, names: &Names<'_>) -> String {
+    match within {
+        Within::Aspect(aspect) => format!("{} alone", words::capitalised(self::aspect(*aspect))),
+        Within::Party(id) => format!("On the side of {} alone", names.party(id)),
+        Within::Anything(Measure::Fewest) => "The fewest numbers".to_owned(),
+        Within::Anything(Measure::Sum) => "The least change in sum".to_owned(),
+        Within::Anything(Measure::Likeliest) => "The likeliest change".to_owned(),
+    }
+}
+
+/// What numbers are about.
+fn aspect(aspect: Aspect) -> &'static str {
+    match aspect {
+        Aspect::Beliefs => "beliefs",
+        Aspect::Evidence => "what acts tell",
+        Aspect::HomeFront => "the home front",
+        Aspect::Conduct => "patience, detection and temptation by type",
+        Aspect::Interests => "interests",
+        Aspect::TrueType => "true types",
+    }
+}
+
+fn table(found: &Rewrites, names: &Names<'_>) -> Table {
+    let mut table = Table::new([
+        Column::right("distance"),
+        Column::right("numbers"),
+        Column::wrapped("among"),
+        Column::wrapped("then"),
+    ]);
+    for rewrite in &found.rewrites {
+        table.row([
+            number::signed(rewrite.length).into(),
+            rewrite.edits.len().to_string().into(),
+            Cell::new(among(&rewrite.within, names), Role::Strong),
+            words::verdict(rewrite.verdict).into(),
+        ]);
+    }
+    table
+}
+
+/// Where nothing was found.
+fn fruitless(found: &Rewrites, names: &Names<'_>) -> Option<String> {
+    let places: Vec<String> = found
+        .fruitless
+        .iter()
+        .filter_map(|within| match within {
+            Within::Aspect(aspect) => Some(self::aspect(*aspect).to_owned()),
+            Within::Party(id) => Some(format!("the side of {}", names.party(id))),
+            Within::Anything(_) => None,
+        })
+        .collect();
+    (!places.is_empty()).then(|| {
+        format!(
+            "No change within reach of the coder's ranges was found that turns the answer in {} alone.",
+            words::either(&places)
+        )
+    })
+}
