@@ -37,6 +37,8 @@ fn names_limit_what_may_change() {
         "0",
         "--only",
         "party.us.bias",
+        "--only",
+        "party.us.prior",
     ];
     let (code, out, _) = run(&asked);
     assert_eq!(code, 0);
