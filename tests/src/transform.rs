@@ -44,6 +44,8 @@ fn reorder(key: &str, value: &mut Value, salt: u64) {
                 "interaction",
                 "seen_by",
                 "tied",
+                "correlation",
+                "between",
             ];
             if unordered.contains(&key) {
                 list.sort_by_key(|value| place(salt, &value.to_string()));

@@ -9,8 +9,8 @@
 use detente::{
     Case, DetenteError, Model, Options, assess,
     case::{
-        Act, Bias, ByIssue, Coded, Forbidden, History, Home, Identity, Interaction, Issue,
-        Nonagreement, Number, OptionTable, Party, PartyType, Preferences, Prior, Proposal,
+        Act, Bias, ByIssue, Coded, Correlation, Forbidden, History, Home, Identity, Interaction,
+        Issue, Nonagreement, Number, OptionTable, Party, PartyType, Preferences, Prior, Proposal,
         Provenance, Ranking, SeenBy, Situational, Source, Terms, TrueType, Weights,
     },
     decode::Ids,
@@ -317,7 +317,31 @@ const RECORD: &[Damage] = &[
             provenance: sources(),
         });
     },
+    |case, _| case.correlations.push(goes_with("", "", f64::NAN)),
+    |case, _| {
+        let name = "party.p0.nonagreement";
+        case.correlations.push(goes_with(name, name, 1e300));
+    },
+    |case, at| {
+        // Perhaps of uncertain numbers, and then more than can hold together.
+        let parts = ["nonagreement", "payoff.i0.o0", "payoff.i0.o1", "detection"];
+        for (place, part) in parts.iter().enumerate() {
+            let other = parts[at.index(parts.len())];
+            let name = |part: &str| format!("party.p0.{part}");
+            let rank = if place > 1 { -0.9 } else { 0.9 };
+            let pair = goes_with(&name(part), &name(other), rank);
+            case.correlations.push(pair);
+        }
+    },
 ];
+
+fn goes_with(one: &str, other: &str, rank: f64) -> Correlation {
+    Correlation {
+        between: [one.to_owned(), other.to_owned()],
+        rank,
+        provenance: sources(),
+    }
+}
 
 fn damages() -> impl Strategy<Value = Vec<(Damage, Index)>> {
     let all = [SUBJECT, WANTS, BELIEFS, RECORD].concat();

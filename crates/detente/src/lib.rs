@@ -26,7 +26,9 @@ pub use error::DetenteError;
 pub use model::{Bounds, Input, Model};
 pub use probe::Aspect;
 pub use rewrite::{RewriteOptions, rewrite};
-pub use sensitivity::sensitivity;
+pub use sensitivity::{
+    Grouping, SensitivityMethod, SensitivityOptions, sensitivity, sensitivity_with,
+};
 
 pub use detente_legitimacy as legitimacy;
 pub use detente_payoff as payoff;

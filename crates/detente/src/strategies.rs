@@ -19,6 +19,7 @@
 
 mod act;
 mod beliefs;
+mod correlation;
 mod home;
 mod number;
 mod party;
@@ -48,6 +49,12 @@ pub fn case() -> impl Strategy<Value = Case> {
 /// range of its field.
 pub fn uncertain_case() -> impl Strategy<Value = Case> {
     coded(Coding::Ranged)
+}
+
+/// A valid case as [`uncertain_case`], of which up to four pairs of numbers are correlated; few cases
+/// have no two uncertain numbers, and then no pair.
+pub fn correlated_case() -> impl Strategy<Value = Case> {
+    correlation::with_pairs(uncertain_case())
 }
 
 /// What has to be settled before a party can be coded.
@@ -106,6 +113,7 @@ fn coded(coding: Coding) -> impl Strategy<Value = Case> {
                         parties: table("p", parties),
                         acts: numbered(acts, |act, id| act.id = id),
                         proposals: numbered(proposals, |proposal, id| proposal.id = id),
+                        correlations: Vec::new(),
                     }
                 },
             )
@@ -206,5 +214,20 @@ mod tests {
         };
         let tried = runner().run(&uncertain_case(), |case| check(&case, &options).map(|_| ()));
         assert_eq!(tried, Ok(()));
+    }
+
+    #[test]
+    fn no_draw_of_a_correlated_case_fails() {
+        let options = Options {
+            draws: 20,
+            ..Options::default()
+        };
+        let pairs = RefCell::new(0);
+        let tried = runner().run(&correlated_case(), |case| {
+            *pairs.borrow_mut() += case.correlations.len();
+            check(&case, &options).map(|_| ())
+        });
+        assert_eq!(tried, Ok(()));
+        assert!(*pairs.borrow() > 1_000, "{pairs:?}");
     }
 }

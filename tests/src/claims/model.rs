@@ -106,9 +106,8 @@ pub(super) const CLAIMS: &[Claim] = &[
 /// Central values only, every agreement listed.
 const CENTRAL: Options = Options {
     draws: 0,
-    seed: 1997,
-    until: None,
     list_limit: usize::MAX,
+    ..Options::DEFAULT
 };
 
 /// The central run of a case.

@@ -1,13 +1,15 @@
 //! The sampled run: the same questions in every draw, kept as small records.
 
-use detente_uncertainty::{Sampler, map_draws};
+use detente_uncertainty::{Stop, map_draws, until_precise};
 
 use super::{
     central::{removed, standing},
-    sampling::{self, BLOCK, Block},
+    replicates::Size,
+    sampling::{BLOCK, Block, Source},
 };
 use crate::{
     DetenteError, Options,
+    assessment::Verdict,
     evaluate::{Lens, Removals, Scratch, Sight, Survey, World, margins, survey},
     model::Model,
     quantity::Date,
@@ -28,7 +30,17 @@ pub(super) struct Draw {
     pub(super) agreed: u8,
 }
 
-/// Runs every draw; `progress` is told how many are done.
+/// The draws of a run.
+#[derive(Default)]
+pub(super) struct Drawn {
+    pub(super) draws: Vec<Draw>,
+    /// How they are divided into replicates, where there are several.
+    pub(super) size: Option<Size>,
+    /// Why no more were made, where a precision was asked for.
+    pub(super) stop: Option<Stop>,
+}
+
+/// Runs every draw, or as many as the precision takes; `progress` is told how many are done.
 ///
 /// Cost: O(draws × (agreements × parties × issues + acts × types)), split across cores.
 pub(super) fn run(
@@ -37,26 +49,64 @@ pub(super) fn run(
     until: Date,
     reference: Option<usize>,
     mut progress: impl FnMut(usize),
-) -> Result<Vec<Draw>, DetenteError> {
-    within_memory(model, options, reference)?;
-    let sampler = Sampler::new(options.seed);
-    let mut draws = Vec::with_capacity(options.draws);
-    while draws.len() < options.draws {
-        let first = draws.len();
-        let size = BLOCK.min(options.draws - first);
-        let block = Block::sample(model, &sampler, first, size)?;
-        let done = map_draws(size, Default::default, |space: &mut Space, draw| {
-            let number = block.number(draw);
-            space.world.fill(model, block.draw(draw), until, |party| {
-                let chances = model.parties[party].true_type.as_ref()?;
-                Some(sampling::true_type(&sampler, &chances.name, number))
-            })?;
-            one(model, space, reference)
-        })?;
-        draws.extend(done);
-        progress(draws.len());
+) -> Result<Drawn, DetenteError> {
+    let size = Size::of(options);
+    let precision = size.precision(options)?;
+    if options.draws == 0 {
+        return Ok(Drawn::default());
     }
-    Ok(draws)
+    within_memory(model, options, reference)?;
+    let source = Source::new(model, options, size)?;
+    let mut draws = Vec::with_capacity(size.draws());
+    let mut replicate = |_: usize| -> Result<Vec<f64>, DetenteError> {
+        let (first, end) = (draws.len(), draws.len() + size.per_replicate);
+        while draws.len() < end {
+            let block = source.block(draws.len(), BLOCK.min(end - draws.len()))?;
+            draws.extend(one_block(model, &block, until, reference)?);
+            progress(draws.len());
+        }
+        Ok(shares(&draws[first..]))
+    };
+    let stop = match precision {
+        Some(precision) => Some(until_precise(precision, replicate)?.stop),
+        None => {
+            for number in 0..size.replicates {
+                replicate(number)?;
+            }
+            None
+        }
+    };
+    let replicates = draws.len() / size.per_replicate;
+    let size = (replicates > 1).then_some(Size { replicates, ..size });
+    Ok(Drawn { draws, size, stop })
+}
+
+fn one_block(
+    model: &Model,
+    block: &Block,
+    until: Date,
+    reference: Option<usize>,
+) -> Result<Vec<Draw>, DetenteError> {
+    map_draws(
+        block.draws(),
+        Default::default,
+        |space: &mut Space, draw| {
+            let types = |party| block.true_type(draw, party);
+            space.world.fill(model, block.values(draw), until, types)?;
+            one(model, space, reference)
+        },
+    )
+}
+
+/// The share of each verdict.
+fn shares(draws: &[Draw]) -> Vec<f64> {
+    let mut counts = [0.0; Verdict::ALL.len()];
+    for draw in draws {
+        counts[Verdict::of(&draw.survey.survivors) as usize] += 1.0;
+    }
+    #[allow(clippy::cast_precision_loss, reason = "far fewer draws than 2^53")]
+    let all = draws.len() as f64;
+    counts.map(|count| count / all).to_vec()
 }
 
 /// What is kept of all draws must fit in memory.

@@ -11,18 +11,19 @@ mod options;
 mod parties;
 mod parts;
 mod reference;
+mod replicates;
 mod sampling;
 mod shares;
 mod table;
 
-use detente_uncertainty::Proportion;
+use detente_uncertainty::{Proportion, Replicates, Stop};
 
 pub use options::Options;
 pub use table::{AgreementRow, table};
 
 use crate::{
     DetenteError,
-    assessment::{Assessment, Chance, Reproducibility, SCHEMA},
+    assessment::{Assessment, Chance, Placement, PrecisionReport, Reproducibility, SCHEMA},
     case::Case,
     model::Model,
     quantity::Date,
@@ -30,6 +31,7 @@ use crate::{
 use central::Central;
 pub(crate) use central::first_by_name;
 use draws::Draw;
+use replicates::Size;
 
 /// Assesses a case.
 ///
@@ -65,13 +67,14 @@ pub fn assess_model(
     let until = until(model, options);
     let central = Central::run(model, until, options)?;
     let reference = central.reference(model);
-    let draws = draws::run(model, options, until, reference, progress)?;
+    let drawn = draws::run(model, options, until, reference, progress)?;
     let run = Run {
         model,
         options,
         until,
         central: &central,
-        draws: &draws,
+        draws: &drawn.draws,
+        size: drawn.size,
     };
     Ok(Assessment {
         schema: SCHEMA,
@@ -86,7 +89,11 @@ pub fn assess_model(
         proposals: run.proposals()?,
         attribution: run.attribution()?,
         evidence: run.evidence(),
-        reproducibility: reproducibility(model, options, until)?,
+        reproducibility: Reproducibility {
+            draws: drawn.draws.len(),
+            placement: run.placement(drawn.stop),
+            ..reproducibility(model, options, until)?
+        },
     })
 }
 
@@ -102,6 +109,7 @@ pub(crate) fn reproducibility(
         seed: options.seed,
         draws: options.draws,
         until,
+        placement: None,
     })
 }
 
@@ -118,6 +126,8 @@ struct Run<'r> {
     until: Date,
     central: &'r Central,
     draws: &'r [Draw],
+    /// How they are divided into replicates, where there are several.
+    size: Option<Size>,
 }
 
 impl Run<'_> {
@@ -126,7 +136,34 @@ impl Run<'_> {
         if self.draws.is_empty() {
             return Ok(None);
         }
-        let proportion = Proportion::of(self.draws.iter().map(event))?;
-        Ok(Some(proportion.into()))
+        let proportion = Proportion::of(self.draws.iter().map(&event))?;
+        let chance = Chance::from(proportion);
+        let Some(size) = self.size else {
+            return Ok(Some(chance));
+        };
+        let mut shares = Vec::with_capacity(size.replicates);
+        for draws in self.draws.chunks(size.per_replicate) {
+            shares.push(Proportion::of(draws.iter().map(&event))?.estimate().get());
+        }
+        Ok(Some(chance.over(&Replicates::of(&shares)?)))
+    }
+
+    /// How the draws were placed, where not independently.
+    fn placement(&self, stop: Option<Stop>) -> Option<Placement> {
+        let size = self.size?;
+        Some(Placement {
+            sampling: self.options.sampling,
+            replicates: size.replicates,
+            per_replicate: size.per_replicate,
+            precision: self
+                .options
+                .precision
+                .zip(stop)
+                .map(|(requested, stop)| PrecisionReport {
+                    requested,
+                    at_most: self.options.draws,
+                    stop,
+                }),
+        })
     }
 }

@@ -1,4 +1,5 @@
 use detente_quantity::Date;
+use detente_uncertainty::Sampling;
 
 use crate::DetenteError;
 
@@ -9,9 +10,10 @@ use crate::DetenteError;
 /// let options = Options { draws: 500, ..Options::default() };
 /// assert_eq!(options.seed, Options::default().seed);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Options {
-    /// Draws of the uncertain numbers; 0 assesses central values alone. At most 10⁷.
+    /// Draws of the uncertain numbers; 0 assesses central values alone. At most 10⁷. Unless sampling
+    /// is plain, up to an eighth more are made, so that replicates of them come out even.
     pub draws: usize,
     /// Seed of the draws. The same case, seed and draws give the same assessment to the byte.
     pub seed: u64,
@@ -20,16 +22,17 @@ pub struct Options {
     pub until: Option<Date>,
     /// The most agreements listed by name in any one set; counts are always exact.
     pub list_limit: usize,
+    /// How draws are placed. Unless it is plain, which is the default, chances have the standard
+    /// errors and intervals of 9 to 16 independent replicates.
+    pub sampling: Sampling,
+    /// Draws are made until the standard error of every verdict's probability is at most this,
+    /// `draws` being the most. Above 0; absent, all draws are made.
+    pub precision: Option<f64>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            draws: 2000,
-            seed: 1997,
-            until: None,
-            list_limit: 1000,
-        }
+        Self::DEFAULT
     }
 }
 
@@ -37,12 +40,31 @@ impl Options {
     /// Draws beyond this number are refused: their results would not fit in memory.
     pub const MAX_DRAWS: usize = 10_000_000;
 
+    /// The usual options, for constants.
+    pub const DEFAULT: Self = Self {
+        draws: 2000,
+        seed: 1997,
+        until: None,
+        list_limit: 1000,
+        sampling: Sampling::Plain,
+        precision: None,
+    };
+
     pub(crate) fn check(&self) -> Result<(), DetenteError> {
         if self.draws > Self::MAX_DRAWS {
             return Err(DetenteError::Option {
                 option: "draws",
                 given: self.draws.to_string(),
                 expected: "at most 10 000 000".to_owned(),
+            });
+        }
+        // NaN is refused as well.
+        let sound = |precision: f64| precision > 0.0;
+        if let Some(precision) = self.precision.filter(|it| !sound(*it)) {
+            return Err(DetenteError::Option {
+                option: "precision",
+                given: precision.to_string(),
+                expected: "a standard error above 0, such as 0.005".to_owned(),
             });
         }
         Ok(())

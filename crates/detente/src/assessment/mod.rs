@@ -28,8 +28,11 @@ pub use rewrite::{
     Edit, Importance, Measure, ReliabilityReport, Rewrite, Rewrites, RewrittenAct,
     RobustnessReport, Within,
 };
-pub use run::{Reproducibility, Subject, SubjectIssue, SubjectParty};
-pub use sensitivity::{Driver, MarginDrivers, Sensitivity};
+pub use run::{Placement, PrecisionReport, Reproducibility, Subject, SubjectIssue, SubjectParty};
+pub use sensitivity::{
+    Distance, Distances, Driver, DriverPair, End, MarginDrivers, Pairs, Screened, Sensitivity,
+    Tornado, TornadoBar,
+};
 pub use verdict::{Barrier, Chance, NotCoded, TakenOnTrust, Verdict, VerdictReport};
 pub use why::Why;
 

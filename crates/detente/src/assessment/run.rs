@@ -1,4 +1,5 @@
 use detente_quantity::Date;
+use detente_uncertainty::{Sampling, Stop};
 use serde::Serialize;
 
 use crate::decode::Ids;
@@ -45,7 +46,7 @@ pub struct SubjectParty {
 }
 
 /// What is needed to repeat the run to the byte.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Reproducibility {
     /// Version of this library.
     pub version: &'static str,
@@ -54,8 +55,37 @@ pub struct Reproducibility {
     pub case_hash: String,
     /// Seed of the draws.
     pub seed: u64,
-    /// Number of draws.
+    /// Number of draws made.
     pub draws: usize,
     /// The day beyond which nothing that became known counts.
     pub until: Date,
+    /// How the draws were placed; absent where each is independent of all others and as many were
+    /// made as were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub placement: Option<Placement>,
+}
+
+/// How draws were placed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Placement {
+    /// Plain, stratified or low-discrepancy points.
+    pub sampling: Sampling,
+    /// The replicates: independent of one another, so that standard errors are those of their mean.
+    pub replicates: usize,
+    /// The draws of each.
+    pub per_replicate: usize,
+    /// The precision asked for; absent where all draws were to be made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub precision: Option<PrecisionReport>,
+}
+
+/// What came of asking for a precision.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PrecisionReport {
+    /// The standard error that every verdict's probability was to have at most.
+    pub requested: f64,
+    /// The most draws that were allowed.
+    pub at_most: usize,
+    /// Whether they are as precise, or draws ran out.
+    pub stop: Stop,
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use detente_uncertainty::Proportion;
+use detente_uncertainty::{Proportion, Replicates};
 use serde::Serialize;
 
 /// What stopped the agreement that came furthest: the first empty set of the funnel (model §5).
@@ -87,10 +87,29 @@ impl Barrier {
 pub struct Chance {
     /// The share of draws, from 0 to 1.
     pub estimate: f64,
-    /// Its standard error, √(p(1 − p)/n); 0 where all draws agree.
+    /// Its standard error, √(p(1 − p)/n) or, unless draws are independent, that of the mean of
+    /// replicates; 0 where all draws agree.
     pub standard_error: f64,
-    /// The 95% Wilson interval, which stays informative where all draws agree.
+    /// The 95% interval: Wilson's, which stays informative where all draws agree, or Student's over
+    /// replicates that differ.
     pub interval: [f64; 2],
+}
+
+impl Chance {
+    /// The same chance with the error that replicates show. Where they all agree they show none, and
+    /// the interval of as many independent draws, which is wider, stays.
+    pub(crate) fn over(self, replicates: &Replicates) -> Self {
+        let standard_error = replicates.standard_error;
+        let interval = match standard_error > 0.0 {
+            true => [replicates.low.max(0.0), replicates.high.min(1.0)],
+            false => self.interval,
+        };
+        Self {
+            standard_error,
+            interval,
+            ..self
+        }
+    }
 }
 
 impl From<Proportion> for Chance {

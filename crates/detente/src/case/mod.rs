@@ -6,6 +6,7 @@
 
 mod agreement;
 mod coded;
+mod correlation;
 mod evidence;
 mod identity;
 mod number;
@@ -18,6 +19,7 @@ use serde::Serialize;
 
 pub use agreement::{Forbidden, Issue, Terms};
 pub use coded::{Coded, Confidence, Provenance};
+pub use correlation::Correlation;
 pub use evidence::{Act, Proposal, SeenBy};
 pub use identity::{History, Identity, Source};
 pub use number::Number;
@@ -56,6 +58,10 @@ pub struct Case {
     /// Offers really made.
     #[serde(rename = "proposal")]
     pub proposals: Vec<Proposal>,
+    /// Uncertain numbers that go together; those that no pair names are drawn independently.
+    // Left out where there are none, so that the hash of a case is what it was before there were any.
+    #[serde(rename = "correlation", skip_serializing_if = "Vec::is_empty")]
+    pub correlations: Vec<Correlation>,
 }
 
 impl Record for Case {
@@ -89,6 +95,10 @@ impl Record for Case {
                 .unwrap_or_default(),
             proposals: fields
                 .optional("proposal", "offers really made")
+                .flatten()
+                .unwrap_or_default(),
+            correlations: fields
+                .optional("correlation", "uncertain numbers that go together")
                 .flatten()
                 .unwrap_or_default(),
         })

@@ -189,6 +189,10 @@ impl Inputs {
         Slot(self.list.len() - 1)
     }
 
+    pub(super) fn all(&self) -> &[Input] {
+        &self.list
+    }
+
     pub(super) fn finish(self) -> Vec<Input> {
         self.list
     }

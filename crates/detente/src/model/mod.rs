@@ -2,6 +2,7 @@
 
 mod chances;
 mod completeness;
+mod correlations;
 mod evidence;
 mod inputs;
 mod names;
@@ -18,6 +19,7 @@ mod written;
 use detente_payoff::Agreements;
 
 pub(crate) use chances::{Chances, SUM_TOLERANCE};
+pub(crate) use correlations::Correlations;
 pub(crate) use evidence::{ActModel, EvidenceModel};
 pub(crate) use inputs::Slot;
 pub use inputs::{Bounds, Input};
@@ -47,6 +49,8 @@ pub struct Model {
     pub(crate) proposals: Vec<Option<usize>>,
     /// The agreement that history made, by position, where its terms are coded.
     pub(crate) agreed: Option<usize>,
+    /// Numbers that go together; absent where all are independent.
+    pub(crate) correlations: Option<Correlations>,
 }
 
 /// Collects slots and faults while a case is compiled.
@@ -102,6 +106,7 @@ impl Model {
         let acts = compiler.acts();
         let views = compiler.views(&acts);
         let proposals = compiler.proposals();
+        let correlations = compiler.correlations();
         compiler.sources();
         let Compiler { inputs, faults, .. } = compiler;
         let parties: Option<Vec<PartyModel>> = parties.into_iter().collect();
@@ -118,6 +123,7 @@ impl Model {
                 views,
                 proposals,
                 agreed,
+                correlations,
             })
         };
         let mut faults = faults.into_vec();

@@ -8,7 +8,7 @@ use crate::{
 
 /// Beyond this many faults no nearest name is looked for: nobody reads so far, and each search
 /// compares with every name.
-const HINTS: usize = 200;
+pub(super) const HINTS: usize = 200;
 
 /// The names of one kind that a case declares.
 #[derive(Debug)]

@@ -29,6 +29,19 @@ impl Aspect {
         Self::TrueType,
     ];
 
+    /// The word for it, as results name it: `home_front`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Beliefs => "beliefs",
+            Self::Evidence => "evidence",
+            Self::HomeFront => "home_front",
+            Self::Conduct => "conduct",
+            Self::Interests => "interests",
+            Self::TrueType => "true_type",
+        }
+    }
+
     /// What an input is about, by its name.
     ///
     /// ```

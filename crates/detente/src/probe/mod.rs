@@ -2,11 +2,14 @@
 //! comparison have in common.
 
 mod aspect;
+mod coupling;
+mod ends;
 mod frame;
 
 use detente_uncertainty::Response;
 
 pub use aspect::Aspect;
+pub(crate) use coupling::Coupling;
 pub(crate) use frame::{Frame, range};
 
 use crate::{
@@ -26,7 +29,8 @@ pub(crate) enum Column {
 }
 
 /// A case as a function of its uncertain numbers, each a coordinate of the unit cube: the margins of
-/// the five barriers (see [`Margins`]).
+/// the five barriers (see [`Margins`]). In the frame of quantiles the coordinate of a number that goes
+/// together with others is what is new in it, those before it given; elsewhere each stands alone.
 ///
 /// Coordinates stand in the order of the numbers' names, so that no order of the file matters.
 #[derive(Debug)]
@@ -35,6 +39,7 @@ pub(crate) struct Probe<'m> {
     until: Date,
     frame: Frame,
     columns: Vec<Column>,
+    coupling: Coupling<'m>,
     central: Vec<f64>,
     /// The margins of a point that no case could have; without them such a point is an error.
     elsewhere: Option<Margins>,
@@ -43,6 +48,8 @@ pub(crate) struct Probe<'m> {
 /// Work space of one thread.
 #[derive(Debug, Default)]
 pub(crate) struct Space {
+    coupled: Vec<f64>,
+    group: Vec<f64>,
     values: Vec<f64>,
     types: Vec<Option<f64>>,
     world: World,
@@ -51,11 +58,13 @@ pub(crate) struct Space {
 
 impl<'m> Probe<'m> {
     pub(crate) fn new(model: &'m Model, until: Date, frame: Frame) -> Self {
+        let columns = columns(model);
         Self {
             model,
             until,
             frame,
-            columns: columns(model),
+            coupling: Coupling::new(model, &columns),
+            columns,
             central: model.central(),
             elsewhere: None,
         }
@@ -69,10 +78,23 @@ impl<'m> Probe<'m> {
         Ok(Self { elsewhere, ..self })
     }
 
+    /// What goes together.
+    pub(crate) fn coupling(&self) -> &Coupling<'m> {
+        &self.coupling
+    }
+
     /// The names of the coordinates, as they key the random streams.
     pub(crate) fn names(&self) -> Vec<&'m str> {
         let columns = self.columns.iter();
-        columns.map(|&column| name(self.model, column)).collect()
+        columns
+            .map(|&column| column_name(self.model, column))
+            .collect()
+    }
+
+    /// The coordinates at which the numbers stood when the case was last asked: the point, what goes
+    /// together in it correlated.
+    pub(crate) fn coupled<'s>(&self, space: &'s Space) -> &'s [f64] {
+        &space.coupled
     }
 
     /// The uncertain number of a coordinate; `None` for a true type.
@@ -87,12 +109,26 @@ impl<'m> Probe<'m> {
     fn margins(&self, space: &mut Space, point: &[f64]) -> Result<Margins, DetenteError> {
         let mut values = std::mem::take(&mut space.values);
         let mut types = std::mem::take(&mut space.types);
-        let placed = self.place(&mut values, &mut types, point);
+        let mut coupled = std::mem::take(&mut space.coupled);
+        coupled.clear();
+        coupled.extend_from_slice(point);
+        let placed = self
+            .couple(&mut coupled, &mut space.group)
+            .and_then(|()| self.place(&mut values, &mut types, &coupled));
+        space.coupled = coupled;
         let margins = placed.and_then(|()| self.at(space, &values, &types));
         (space.values, space.types) = (values, types);
         match (margins, self.elsewhere) {
             (Err(_), Some(elsewhere)) => Ok(elsewhere),
             (margins, _) => margins,
+        }
+    }
+
+    /// Correlates what goes together, where coordinates are those of draws.
+    fn couple(&self, point: &mut [f64], group: &mut Vec<f64>) -> Result<(), DetenteError> {
+        match self.frame {
+            Frame::Quantile => Ok(self.coupling.correlate_in(point, group)?),
+            _ => Ok(()),
         }
     }
 
@@ -169,17 +205,18 @@ impl Response for Probe<'_> {
 }
 
 /// Every uncertain input and every true type that is not known, by name.
-fn columns(model: &Model) -> Vec<Column> {
+pub(crate) fn columns(model: &Model) -> Vec<Column> {
     let uncertain = |idx: &usize| !model.inputs[*idx].value.is_exact();
     let inputs = (0..model.inputs.len()).filter(uncertain).map(Column::Input);
     let open = |party: &usize| model.is_open(*party);
     let types = (0..model.parties.len()).filter(open).map(Column::TrueType);
     let mut columns: Vec<Column> = inputs.chain(types).collect();
-    columns.sort_by_key(|&column| name(model, column));
+    columns.sort_by_key(|&column| column_name(model, column));
     columns
 }
 
-fn name(model: &Model, column: Column) -> &str {
+/// The name of a column, as it keys the random stream.
+pub(crate) fn column_name(model: &Model, column: Column) -> &str {
     match column {
         Column::Input(idx) => &model.inputs[idx].name,
         Column::TrueType(party) => {

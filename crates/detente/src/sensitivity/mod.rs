@@ -1,27 +1,27 @@
 //! From a case to what drives its margins.
 
-use detente_uncertainty::{
-    Sampler, Sampling,
-    sensitivity::{
-        Factors, OutputEffects, OutputIndices, ShapleyPlan, SobolPlan, point_pairs,
-        shapley_effects, sobol_indices,
-    },
-};
+mod factors;
+mod options;
+mod screening;
+mod shares;
+mod tornado;
+
+pub use options::{Grouping, SensitivityMethod, SensitivityOptions};
 
 use crate::{
-    Aspect, DetenteError, Options,
+    DetenteError, Options,
     assess::{reproducibility, until},
-    assessment::{Barrier, Driver, MarginDrivers, SCHEMA, Sensitivity},
+    assessment::{Barrier, MarginDrivers, SCHEMA, Sensitivity},
     model::Model,
     probe::{Frame, Probe},
 };
 
 /// What drives the margins of a case: first-order and total Sobol' indices and Shapley effects of
-/// every uncertain number, each with a 95% bootstrap interval.
+/// every uncertain number, each with a 95% bootstrap interval; and what each number does alone.
 ///
 /// About `options.draws` evaluations of the case are divided between the indices and the effects: each gets as many rows of
 /// scrambled Sobol' points as half of them pay for, and at least eight. True types that hindsight leaves open count as
-/// numbers.
+/// numbers. Numbers that are correlated are judged as one.
 ///
 /// ```
 /// use detente::{Options, library, sensitivity, Model};
@@ -38,71 +38,68 @@ use crate::{
 /// # Errors
 /// [`DetenteError`] if a value falls outside its field's range or an option is refused.
 pub fn sensitivity(model: &Model, options: &Options) -> Result<Sensitivity, DetenteError> {
+    sensitivity_with(model, options, SensitivityOptions::default())
+}
+
+/// As [`sensitivity`], by groups of numbers, by another method, or with pairs.
+///
+/// ```
+/// use detente::{Grouping, Model, Options, SensitivityOptions, library, sensitivity_with};
+///
+/// let model = Model::compile(&library::case("reykjavik-1986")?)?;
+/// let options = Options { draws: 512, ..Options::default() };
+/// let by_party = SensitivityOptions { by: Grouping::Party, ..SensitivityOptions::default() };
+/// let drivers = &sensitivity_with(&model, &options, by_party)?.margins[4].drivers;
+/// assert_eq!(drivers.len(), 2);
+/// # Ok::<(), detente::DetenteError>(())
+/// ```
+///
+/// # Errors
+/// As [`sensitivity`]; [`DetenteError::Option`] for distances by anything but numbers and for pairs
+/// by any method but indices.
+pub fn sensitivity_with(
+    model: &Model,
+    options: &Options,
+    asked: SensitivityOptions,
+) -> Result<Sensitivity, DetenteError> {
     options.check()?;
+    asked.check()?;
     let until = until(model, options);
     let probe = Probe::new(model, until, Frame::Quantile);
-    let names = probe.names();
-    let mut margins: Vec<MarginDrivers> = Barrier::ALL.map(unmoved).into();
+    let mut margins: Vec<MarginDrivers> = Barrier::ALL.map(MarginDrivers::unmoved).into();
     let (mut evaluations, mut shapley_evaluations) = (0, 0);
-    if !names.is_empty() {
-        let factors = Factors::single(names.len())?;
-        let sampler = Sampler::new(options.seed);
-        let half = options.draws / 2;
-        let rows = rows(half / (names.len() + 2));
-        let points = point_pairs(Sampling::Sobol, sampler, &names, rows)?;
-        let indices = sobol_indices(&probe, &factors, &points, &SobolPlan::new(rows, sampler))?;
-        let effects = shapley_effects(&probe, &factors, &points, &ShapleyPlan::new(rows, sampler))?;
-        (evaluations, shapley_evaluations) = (indices.n_evaluations, effects.n_evaluations);
-        let outputs = indices.outputs.iter().zip(&effects.outputs);
-        for (margin, output) in margins.iter_mut().zip(outputs) {
-            if let (Some(indices), Some(effects)) = output {
-                margin.variance = Some(indices.variance);
-                margin.drivers = drivers(&names, indices, effects);
+    if !probe.names().is_empty() {
+        let (factors, described) = factors::factors(model, &probe, asked.by)?;
+        let of = (&factors, &described[..]);
+        match asked.method {
+            SensitivityMethod::Sobol => {
+                (evaluations, shapley_evaluations) =
+                    shares::shares(&probe, of, (options, asked), &mut margins)?;
+            }
+            SensitivityMethod::Morris => {
+                evaluations = screening::screen(&probe, of, options, &mut margins)?;
+            }
+            SensitivityMethod::Pawn => {
+                evaluations = screening::distances(&probe, options, &mut margins)?;
             }
         }
     }
     Ok(Sensitivity {
         schema: SCHEMA,
         case: model.case.identity.id.clone(),
+        by: asked.by,
+        method: asked.method,
         margins,
+        tornado: tornado::tornado(&probe)?,
         evaluations,
         shapley_evaluations,
         reproducibility: reproducibility(model, options, until)?,
     })
 }
 
-/// The greatest power of two that can be paid for, where points are spread most evenly.
+/// The greatest power of two that can be paid for, where points are spread most evenly; at least
+/// eight.
 fn rows(affordable: usize) -> usize {
     let least = affordable.max(8);
     1 << least.ilog2()
-}
-
-fn unmoved(barrier: Barrier) -> MarginDrivers {
-    MarginDrivers {
-        barrier,
-        variance: None,
-        drivers: Vec::new(),
-    }
-}
-
-fn drivers(names: &[&str], indices: &OutputIndices, effects: &OutputEffects) -> Vec<Driver> {
-    let estimates = indices
-        .first
-        .iter()
-        .zip(&indices.total)
-        .zip(&effects.effects);
-    let mut drivers: Vec<Driver> = names
-        .iter()
-        .zip(estimates)
-        .map(|(name, ((first, total), shapley))| Driver {
-            name: (*name).to_owned(),
-            aspect: Aspect::of(name),
-            first: *first,
-            total: *total,
-            shapley: *shapley,
-        })
-        .collect();
-    // Names are sorted, and the sort is stable.
-    drivers.sort_by(|left, right| right.shapley.estimate.total_cmp(&left.shapley.estimate));
-    drivers
 }
