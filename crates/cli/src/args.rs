@@ -2,9 +2,15 @@
 
 use std::{path::PathBuf, str::FromStr};
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{
+    Args as ClapArgs, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use clap_complete::Shell;
-use detente::{Options, RewriteOptions, quantity::Date};
+use detente::{
+    Grouping, Options, RewriteOptions, SensitivityMethod, SensitivityOptions, quantity::Date,
+    uncertainty::Sampling,
+};
 
 /// Was there an agreement every party preferred to none? If it was missed, why?
 ///
@@ -125,6 +131,15 @@ impl RunArgs {
             ..Options::default()
         }
     }
+
+    /// The library's options, with draws made so.
+    pub(crate) fn drawn(&self, draws: Draws) -> Options {
+        Options {
+            sampling: draws.sampling,
+            precision: draws.precision,
+            ..self.options(draws.draws)
+        }
+    }
 }
 
 #[derive(Debug, ClapArgs)]
@@ -135,18 +150,33 @@ pub(crate) struct Assess {
     pub(crate) draws: Draws,
 }
 
-/// How many draws a question takes.
+/// How the draws of a question are made.
 #[derive(Debug, Clone, Copy, ClapArgs)]
 pub(crate) struct Draws {
-    /// Draws of the uncertain numbers; 0 assesses central values alone.
+    /// Draws of the uncertain numbers; 0 assesses central values alone. With --precision the most
+    /// that are made, by default 200000.
     #[arg(
         long,
         value_name = "N",
         default_value_t = Options::default().draws,
+        default_value_if("precision", clap::builder::ArgPredicate::IsPresent, "200000"),
         value_parser = whole::<usize>,
         allow_negative_numbers = true
     )]
     pub(crate) draws: usize,
+    /// How draws are placed: independently of one another, in Latin hypercubes, or on scrambled Sobol'
+    /// points, which take fewer for the same precision.
+    #[arg(
+        long,
+        value_name = "HOW",
+        default_value_t = Sampling::Plain,
+        value_parser = word::<Sampling>(&["plain", "latin", "sobol"])
+    )]
+    pub(crate) sampling: Sampling,
+    /// Stop drawing once the standard error of every verdict's probability is at most this, such as
+    /// 0.005.
+    #[arg(long, value_name = "SE", value_parser = standard_error, allow_negative_numbers = true)]
+    pub(crate) precision: Option<f64>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -162,6 +192,41 @@ pub(crate) struct Sensitivity {
         allow_negative_numbers = true
     )]
     pub(crate) evaluations: usize,
+    /// What is judged as one: each number, all numbers of a party, or all about one thing. Numbers
+    /// that the case correlates always are.
+    #[arg(
+        long,
+        value_name = "WHAT",
+        default_value_t = Grouping::Number,
+        value_parser = word::<Grouping>(&["number", "party", "aspect"])
+    )]
+    pub(crate) by: Grouping,
+    /// Shares of variance (Sobol' indices and Shapley effects), the cheap screening of Morris, or how
+    /// far the whole distribution moves (PAWN).
+    #[arg(
+        long,
+        value_name = "METHOD",
+        default_value_t = SensitivityMethod::Sobol,
+        value_parser = word::<SensitivityMethod>(&["sobol", "morris", "pawn"])
+    )]
+    pub(crate) method: SensitivityMethod,
+    /// Judge pairs too: what two factors do only together.
+    #[arg(long)]
+    pub(crate) second_order: bool,
+    /// Tell what each number does alone, at either end of its range; --json always does.
+    #[arg(long)]
+    pub(crate) tornado: bool,
+}
+
+impl Sensitivity {
+    /// What is asked of the library.
+    pub(crate) const fn asked_for(&self) -> SensitivityOptions {
+        SensitivityOptions {
+            by: self.by,
+            method: self.method,
+            second_order: self.second_order,
+        }
+    }
 }
 
 #[derive(Debug, ClapArgs)]
@@ -195,4 +260,20 @@ fn whole<N: FromStr>(text: &str) -> Result<N, &'static str> {
         true => "the number is too large",
         false => "expected a whole number such as 100000",
     })
+}
+
+/// One of a few words.
+fn word<T>(words: &'static [&'static str]) -> impl TypedValueParser<Value = T>
+where
+    T: FromStr<Err: std::error::Error + Send + Sync + 'static> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<T>())
+}
+
+/// A positive number.
+fn standard_error(text: &str) -> Result<f64, &'static str> {
+    let number = text.parse().ok();
+    number
+        .filter(|&number: &f64| number > 0.0 && number.is_finite())
+        .ok_or("expected a standard error above 0, such as 0.005")
 }

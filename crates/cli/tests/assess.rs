@@ -241,3 +241,52 @@ fn numbers_are_whole() {
         assert!(err.contains("the number is too large"), "{err}");
     }
 }
+
+#[test]
+fn draws_can_be_placed_otherwise_and_stop_when_they_are_precise() {
+    let json = |more: &[&str]| -> Value {
+        let args = ["assess", "inf-1987", "--json"];
+        let (code, out, err) = run(&[&args[..], more].concat());
+        assert_eq!((code, err.as_str()), (0, ""), "{more:?}");
+        serde_json::from_str(&out).unwrap()
+    };
+    assert!(
+        json(&["--sampling", "plain"])["reproducibility"]
+            .get("placement")
+            .is_none()
+    );
+    let sobol = json(&["--sampling", "sobol"]);
+    assert_eq!(sobol["reproducibility"]["draws"], 2048);
+    assert_eq!(sobol["reproducibility"]["placement"]["per_replicate"], 128);
+    let precise = json(&["--sampling", "sobol", "--precision", "0.004"]);
+    let precision = &precise["reproducibility"]["placement"]["precision"];
+    assert_eq!(
+        (&precision["stop"], &precision["at_most"]),
+        (&"precise".into(), &200_000.into())
+    );
+    for chance in precise["verdict"]["chances"].as_object().unwrap().values() {
+        assert!(
+            chance["standard_error"].as_f64().unwrap() <= 0.004,
+            "{chance}"
+        );
+    }
+    let page = [
+        "assess",
+        "inf-1987",
+        "--sampling",
+        "latin",
+        "--precision",
+        "0.02",
+    ];
+    let (_, out, _) = run(&page);
+    assert!(out.contains("Latin hypercubes, "), "{out}");
+    assert!(
+        out.contains("a standard error of 0.02 was asked for and is reached"),
+        "{out}"
+    );
+    for given in ["0", "-0.1", "half", "NaN"] {
+        let (code, _, err) = run(&["assess", "inf-1987", "--precision", given]);
+        assert_eq!(code, 2);
+        assert!(err.contains("expected a standard error above 0"), "{err}");
+    }
+}

@@ -45,3 +45,51 @@ fn it_repeats_to_the_byte_on_any_number_of_threads() {
     };
     assert!(on("1") == on("8"));
 }
+
+const ASKED: [&str; 4] = ["sensitivity", "reykjavik-1986", "--evaluations", "4096"];
+
+fn page(more: &[&str]) -> String {
+    let (code, out, err) = run(&[&ASKED[..], more].concat());
+    assert_eq!((code, err.as_str()), (0, ""), "{more:?}");
+    assert!(out.lines().all(|line| line.chars().count() <= 100), "{out}");
+    out
+}
+
+fn json(more: &[&str]) -> Value {
+    serde_json::from_str(&run(&[&ASKED[..], more, &["--json"]].concat()).1).unwrap()
+}
+
+#[test]
+fn every_grouping_and_method_has_a_page_and_data() {
+    for (more, heading) in [
+        (&["--by", "party"][..], "numbers of"),
+        (&["--by", "aspect"], "what was believed"),
+        (&["--second-order"], "What moves it only together"),
+        (&["--method", "morris"], "What moves the answer"),
+        (&["--method", "pawn"], "chance alone"),
+        (&["--tornado"], "One number at a time"),
+    ] {
+        assert!(page(more).contains(heading), "{more:?}: {}", page(more));
+    }
+    assert_eq!(json(&["--by", "party"])["by"], "party");
+    let screened = json(&["--method", "morris"]);
+    assert_eq!(screened["method"], "morris");
+    assert!(screened["margins"][4]["screened"][0]["magnitude"]["estimate"].is_number());
+    let distances = json(&["--method", "pawn"]);
+    assert!(distances["margins"][4]["distances"]["noise"]["median"].is_number());
+    // One at a time is cheap: the data are there without being asked for.
+    assert!(json(&[])["tornado"]["bars"][0]["high"]["margins"].is_array());
+}
+
+#[test]
+fn what_is_asked_for_must_be_known() {
+    let (code, _, err) = run(&[&ASKED[..], &["--by", "parties"]].concat());
+    assert_eq!(code, 2);
+    assert!(
+        err.contains("possible values: number, party, aspect"),
+        "{err}"
+    );
+    let (code, _, err) = run(&[&ASKED[..], &["--by", "party", "--method", "pawn"]].concat());
+    assert_eq!(code, 2);
+    assert!(err.contains("by is party; expected number"), "{err}");
+}

@@ -98,3 +98,16 @@ pub fn rewrites(found: &assessment::Rewrites, options: &TerminalOptions) -> Stri
     section::write_rewrites(&mut page, found);
     page.finish()
 }
+
+/// What each uncertain number does alone, as text for a terminal: how far the best agreement is from
+/// passing every barrier with the number at either end of its range. Ends in a line break.
+///
+/// Nothing is computed here, and text from the case is shown with control characters replaced.
+///
+/// Cost: O(uncertain numbers).
+#[must_use]
+pub fn tornado(sensitivity: &assessment::Sensitivity, options: &TerminalOptions) -> String {
+    let mut page = Page::new(options);
+    section::write_tornado(&mut page, sensitivity);
+    page.finish()
+}

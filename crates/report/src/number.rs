@@ -3,7 +3,7 @@
 
 use detente::{
     assessment::{Band, Chance},
-    quantity::Date,
+    quantity::{Date, Interval},
 };
 
 /// A probability to two digits. What is neither 0 nor 1 is never shown as if it were.
@@ -113,6 +113,12 @@ pub(crate) fn chance_cell(chance: Option<&Chance>) -> String {
         true => text,
         false => format!(" {text}"),
     })
+}
+
+/// The ends of an interval; nothing where there is none.
+pub(crate) fn span(interval: Option<Interval>) -> String {
+    let ends = interval.map(|it| format!("{} to {}", signed(it.low()), signed(it.high())));
+    ends.unwrap_or_default()
 }
 
 /// The range from the 5% to the 95% quantile.

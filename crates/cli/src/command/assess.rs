@@ -18,10 +18,10 @@ pub(crate) fn run(asked: &Assess, colour: Colour) -> Result<(), CliError> {
 /// The assessment that was asked for.
 pub(super) fn assessed(asked: &Assess, colour: Colour) -> Result<Assessment, CliError> {
     let model = input::model(&asked.asked.case)?;
-    let (run, draws) = (&asked.asked.run, asked.draws.draws);
+    let run = &asked.asked.run;
     let assessment = {
-        let mut progress = Progress::new(draws);
-        assess_model(&model, &run.options(draws), |done| progress.tell(done))?
+        let mut progress = Progress::new(asked.draws.draws);
+        assess_model(&model, &run.drawn(asked.draws), |done| progress.tell(done))?
     };
     if let Some(note) = late(&assessment, run.until) {
         output::complain(&note, colour);

@@ -17,6 +17,6 @@ pub(crate) fn run(asked: &Rewrite, colour: Colour) -> Result<(), CliError> {
         hold: asked.hold.clone(),
         effort: asked.effort,
     };
-    let found = rewrite(&model, &run.options(asked.draws.draws), &search)?;
+    let found = rewrite(&model, &run.drawn(asked.draws), &search)?;
     output::answer(run, colour, &found, rewrites)
 }

@@ -1,7 +1,7 @@
 //! `detente sensitivity CASE`.
 
-use detente::sensitivity;
-use detente_report::drivers;
+use detente::sensitivity_with;
+use detente_report::{drivers, tornado};
 
 use crate::{
     args::{Colour, Sensitivity},
@@ -12,6 +12,13 @@ use crate::{
 pub(crate) fn run(asked: &Sensitivity, colour: Colour) -> Result<(), CliError> {
     let model = input::model(&asked.asked.case)?;
     let run = &asked.asked.run;
-    let found = sensitivity(&model, &run.options(asked.evaluations))?;
-    output::answer(run, colour, &found, drivers)
+    let options = run.options(asked.evaluations);
+    let found = sensitivity_with(&model, &options, asked.asked_for())?;
+    output::answer(run, colour, &found, |found, page| {
+        let bars = asked.tornado.then(|| tornado(found, page));
+        match bars {
+            Some(bars) => format!("{}\n{bars}", drivers(found, page)),
+            None => drivers(found, page),
+        }
+    })
 }

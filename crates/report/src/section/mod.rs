@@ -19,7 +19,7 @@ mod why;
 
 use detente::Assessment;
 
-pub(crate) use drivers::write as write_drivers;
+pub(crate) use drivers::{write as write_drivers, write_tornado};
 pub(crate) use headline::headline;
 pub(crate) use rewrite::write as write_rewrites;
 pub(crate) use why::write as write_why;

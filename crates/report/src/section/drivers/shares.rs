@@ -1,31 +1,24 @@
-//! What drives the margin of the last barrier: a page of its own.
+//! Shares of the variance.
 
 use detente::{
+    Grouping,
     assessment::{Driver, MarginDrivers, Sensitivity},
     quantity::Interval,
 };
 
+use super::{LISTED, name, pairs, run, title};
 use crate::{
-    layout::{Cell, Column, Page, Table, clean},
+    layout::{Cell, Column, Page, Table},
     number,
     palette::Role,
     words,
 };
 
-/// Numbers listed by name; the rest are counted.
-const LISTED: usize = 15;
-
-pub(crate) fn write(page: &mut Page, sensitivity: &Sensitivity) {
-    let Some(margin) = sensitivity.margins.last() else {
-        return;
-    };
-    if margin.drivers.is_empty() {
-        page.lead(Role::Answer, &steady(sensitivity));
-        return;
-    }
-    page.lead(Role::Answer, &answer(&margin.drivers));
+pub(super) fn write(page: &mut Page, sensitivity: &Sensitivity, margin: &MarginDrivers) {
+    let by = sensitivity.by;
+    page.lead(Role::Answer, &answer(by, &margin.drivers));
     page.heading("What drives the answer");
-    page.table(&table(margin));
+    page.table(&table(by, margin));
     if margin.drivers.len() > LISTED {
         let rest = margin.drivers[LISTED..].iter();
         let rest: f64 = rest.map(|driver| driver.shapley.estimate).sum();
@@ -39,16 +32,23 @@ pub(crate) fn write(page: &mut Page, sensitivity: &Sensitivity) {
     page.paragraph(
         Role::Quiet,
         "Share: the Shapley effect on the variance of the margin; all of them sum to 1. Alone: \
-         what would go if that number were known. At most: what would be left if all the others \
+         what would go if that were known. At most: what would be left if all the others \
          were. ≈ 0: not to be told from nothing by these draws.",
     );
+    if let Some(found) = &margin.pairs {
+        pairs::write(page, by, found);
+    }
     page.heading("By barrier");
     page.table(&by_barrier(sensitivity));
-    page.paragraph(Role::Quiet, &run(sensitivity));
+    let text = format!(
+        "Spread is a standard deviation, in shares of a party's span of payoffs. {}",
+        run(sensitivity)
+    );
+    page.paragraph(Role::Quiet, &text);
 }
 
 /// What moves the margin most, where these evaluations can tell.
-fn answer(drivers: &[Driver]) -> String {
+fn answer(by: Grouping, drivers: &[Driver]) -> String {
     let low = |driver: &Driver| driver.shapley.interval.map(Interval::low);
     let most = drivers.first().and_then(low).unwrap_or_default();
     let clear = drivers
@@ -60,53 +60,58 @@ fn answer(drivers: &[Driver]) -> String {
         .filter(|first| clear && !first.shapley.is_nil())
     {
         Some(first) => format!(
-            "Of the numbers that nobody knows exactly, {} moves the answer most: its share in how \
+            "Of the numbers that nobody knows exactly, {} the answer most: {} share in how \
              far the best agreement is from passing every barrier is {}.",
-            clean(&first.name),
+            subject(by, &first.name),
+            if by == Grouping::Number {
+                "its"
+            } else {
+                "their"
+            },
             first.shapley,
         ),
-        None => "No single number stands out as the one that moves the answer most; more \
-                 evaluations may tell the first few apart."
-            .to_owned(),
+        None => format!(
+            "{} stands out as the one that moves the answer most; more \
+                 evaluations may tell the first few apart.",
+            nobody(by)
+        ),
     }
 }
 
-fn steady(sensitivity: &Sensitivity) -> String {
-    format!(
-        "No uncertain number of {} moves how far its best agreement is from passing every barrier.",
-        clean(&sensitivity.case)
-    )
+fn subject(by: Grouping, factor: &str) -> String {
+    match by {
+        Grouping::Party => format!("those of {} move", name(by, factor)),
+        Grouping::Aspect => format!("those about {} move", name(by, factor)),
+        _ => format!("{} moves", name(by, factor)),
+    }
 }
 
-fn table(margin: &MarginDrivers) -> Table {
+const fn nobody(by: Grouping) -> &'static str {
+    match by {
+        Grouping::Party => "No single party",
+        Grouping::Aspect => "Nothing that the numbers are about",
+        _ => "No single number",
+    }
+}
+
+fn table(by: Grouping, margin: &MarginDrivers) -> Table {
     let mut table = Table::new([
         Column::right("share"),
         Column::left("95% interval"),
         Column::right("alone"),
         Column::right("at most"),
-        Column::wrapped("number"),
+        Column::wrapped(title(by)),
     ]);
     for driver in margin.drivers.iter().take(LISTED) {
         table.row([
             driver.shapley.to_string().into(),
-            interval(driver).into(),
+            number::span(driver.shapley.interval).into(),
             driver.first.to_string().into(),
             driver.total.to_string().into(),
-            Cell::new(clean(&driver.name), Role::Strong),
+            Cell::new(name(by, &driver.name), Role::Strong),
         ]);
     }
     table
-}
-
-fn interval(driver: &Driver) -> String {
-    let ends = driver.shapley.interval.map(|interval| {
-        let (low, high) = (
-            number::signed(interval.low()),
-            number::signed(interval.high()),
-        );
-        format!("{low} to {high}")
-    });
-    ends.unwrap_or_default()
 }
 
 fn by_barrier(sensitivity: &Sensitivity) -> Table {
@@ -117,7 +122,7 @@ fn by_barrier(sensitivity: &Sensitivity) -> Table {
     ]);
     for margin in &sensitivity.margins {
         let spread = margin.variance.map(f64::sqrt);
-        let name = |driver: &Driver| clean(&driver.name);
+        let name = |driver: &Driver| name(sensitivity.by, &driver.name);
         table.row([
             Cell::new(words::barrier(margin.barrier), Role::Strong),
             spread.map(number::signed).unwrap_or_default().into(),
@@ -125,13 +130,4 @@ fn by_barrier(sensitivity: &Sensitivity) -> Table {
         ]);
     }
     table
-}
-
-fn run(sensitivity: &Sensitivity) -> String {
-    format!(
-        "Spread is a standard deviation, in shares of a party's span of payoffs. {} evaluations of \
-         the case, seed {}.",
-        number::count(sensitivity.evaluations + sensitivity.shapley_evaluations),
-        sensitivity.reproducibility.seed,
-    )
 }

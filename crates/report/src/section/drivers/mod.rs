@@ -1,0 +1,101 @@
+//! What drives the margin of the last barrier: a page of its own.
+
+mod distances;
+mod pairs;
+mod screened;
+mod shares;
+mod tornado;
+
+use detente::{
+    Aspect, Grouping, SensitivityMethod,
+    assessment::{MarginDrivers, Sensitivity},
+};
+
+pub(crate) use tornado::write as write_tornado;
+
+use crate::{
+    layout::{Page, clean},
+    number,
+    palette::Role,
+};
+
+/// Factors listed by name; the rest are counted.
+const LISTED: usize = 15;
+
+pub(crate) fn write(page: &mut Page, sensitivity: &Sensitivity) {
+    let Some(margin) = sensitivity.margins.last() else {
+        return;
+    };
+    if is_steady(margin) {
+        page.lead(Role::Answer, &steady(sensitivity));
+        return;
+    }
+    match sensitivity.method {
+        SensitivityMethod::Morris => screened::write(page, sensitivity, margin),
+        SensitivityMethod::Pawn => distances::write(page, sensitivity, margin),
+        _ => shares::write(page, sensitivity, margin),
+    }
+    if names(margin).any(|name| name.contains(" + ")) {
+        page.paragraph(
+            Role::Quiet,
+            "What is joined by + holds numbers that go together in this case, and is judged as one.",
+        );
+    }
+}
+
+/// Whether nothing moves the margin.
+fn is_steady(margin: &MarginDrivers) -> bool {
+    margin.drivers.is_empty() && margin.screened.is_empty() && margin.distances.is_none()
+}
+
+fn names(margin: &MarginDrivers) -> impl Iterator<Item = &str> {
+    let drivers = margin.drivers.iter().map(|driver| driver.name.as_str());
+    drivers.chain(margin.screened.iter().map(|it| it.name.as_str()))
+}
+
+fn steady(sensitivity: &Sensitivity) -> String {
+    format!(
+        "No uncertain number of {} moves how far its best agreement is from passing every barrier.",
+        clean(&sensitivity.case)
+    )
+}
+
+/// A factor's name: what an aspect is in words, and the case's own names as they are.
+fn name(by: Grouping, name: &str) -> String {
+    if by != Grouping::Aspect {
+        return clean(name);
+    }
+    let words = name.split(" + ").map(aspect);
+    words.collect::<Vec<_>>().join(" + ")
+}
+
+fn aspect(word: &str) -> String {
+    let found = Aspect::ALL.into_iter().find(|aspect| aspect.word() == word);
+    let words = found.map(|aspect| match aspect {
+        Aspect::Beliefs => "what was believed",
+        Aspect::Evidence => "what acts say of who did them",
+        Aspect::HomeFront => "the home front",
+        Aspect::Conduct => "patience, detection and what cheating gains",
+        Aspect::Interests => "payoffs and exposure",
+        Aspect::TrueType => "which type a party really was",
+    });
+    words.map_or_else(|| clean(word), str::to_owned)
+}
+
+/// The title of the column of names.
+const fn title(by: Grouping) -> &'static str {
+    match by {
+        Grouping::Party => "numbers of",
+        Grouping::Aspect => "about",
+        _ => "number",
+    }
+}
+
+/// How many evaluations it took, and how to repeat them.
+fn run(sensitivity: &Sensitivity) -> String {
+    format!(
+        "{} evaluations of the case, seed {}.",
+        number::count(sensitivity.evaluations + sensitivity.shapley_evaluations),
+        sensitivity.reproducibility.seed,
+    )
+}
