@@ -277,6 +277,8 @@ fn draws_can_be_placed_otherwise_and_stop_when_they_are_precise() {
         "latin",
         "--precision",
         "0.02",
+        "--width",
+        "200",
     ];
     let (_, out, _) = run(&page);
     assert!(out.contains("Latin hypercubes, "), "{out}");

@@ -37,12 +37,14 @@ pub(super) fn write(page: &mut Page, by: Grouping, pairs: &Pairs) {
 
 /// How many there are, and how many of them chance alone would find.
 fn note(pairs: &Pairs, judged: &str) -> String {
-    let found = number::count(pairs.found.len() as u64);
-    let by_chance = pairs.judged.div_ceil(40) as u64;
+    let found = pairs.found.len();
+    let listed = match found > LISTED {
+        true => format!(" The largest {LISTED} are listed."),
+        false => String::new(),
+    };
     format!(
-        "Of {judged}, {found} cannot be told from nothing less than once in forty times: chance \
-         alone would show up to about {} of them. The largest {} are listed.",
-        number::count(by_chance),
-        number::count(pairs.found.len().min(LISTED) as u64),
+        "{} of {judged} above 0 by the whole 95% interval; chance alone would put up to {} there.{listed}",
+        number::count(found as u64),
+        number::count(pairs.judged.div_ceil(40) as u64),
     )
 }

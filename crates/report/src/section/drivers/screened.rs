@@ -47,8 +47,8 @@ fn answer(sensitivity: &Sensitivity, all: &[Screened], idle: u64) -> String {
     let idle = match idle {
         0 => "every one does something".to_owned(),
         _ => format!(
-            "{} can be told from nothing by none of these draws",
-            number::count_of(idle, "factor")
+            "{} cannot be told from nothing by these draws",
+            number::count(idle)
         ),
     };
     format!(

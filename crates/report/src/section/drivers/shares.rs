@@ -80,7 +80,7 @@ fn answer(by: Grouping, drivers: &[Driver]) -> String {
 
 fn subject(by: Grouping, factor: &str) -> String {
     match by {
-        Grouping::Party => format!("those of {} move", name(by, factor)),
+        Grouping::Party => format!("those of party {} move", name(by, factor)),
         Grouping::Aspect => format!("those about {} move", name(by, factor)),
         _ => format!("{} moves", name(by, factor)),
     }

@@ -70,7 +70,7 @@ fn signed(margin: f64) -> String {
 /// Where the number is at that end.
 fn place(end: &End) -> String {
     match (end.value, &end.true_type) {
-        (Some(value), _) => number::signed(value),
+        (Some(value), _) => number::value(value),
         (None, Some(kind)) => clean(kind),
         (None, None) => String::new(),
     }
