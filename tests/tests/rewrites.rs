@@ -17,9 +17,8 @@ use serde_json::{Value, json};
 
 const CENTRAL: Options = Options {
     draws: 0,
-    seed: 1997,
-    until: None,
     list_limit: 10,
+    ..Options::DEFAULT
 };
 
 fn rewrites(case: &Case, asked: &RewriteOptions) -> Rewrites {
