@@ -8,7 +8,7 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use detente_payoff::{PackageSpace, PayoffError, instances::Family};
+use detente_payoff::{PackageSpace, PayoffError, ZoneKind, instances::Family};
 
 /// An instance with nonagreement halfway between each party's worst and best.
 fn halfway(family: Family, n_parties: usize, issues: usize) -> Result<PackageSpace, PayoffError> {
@@ -45,5 +45,38 @@ fn frontiers(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, frontiers);
+fn zones(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("zone of agreement, opposed, halfway");
+    group.sample_size(10);
+    for (n_parties, issues) in [(2, 10), (3, 10), (2, 12)] {
+        let Ok(space) = halfway(Family::Opposed, n_parties, issues) else {
+            continue;
+        };
+        let zone = space.zone(ZoneKind::Strict);
+        let id = |what| BenchmarkId::new(what, format!("{n_parties} parties 1e{issues}"));
+        group.bench_function(id("exact count"), |bencher| {
+            bencher.iter(|| black_box(black_box(&zone).count()));
+        });
+    }
+    for (n_parties, issues) in [(2, 10), (3, 10), (2, 250), (3, 250)] {
+        let Ok(space) = halfway(Family::Opposed, n_parties, issues) else {
+            continue;
+        };
+        let zone = space.zone(ZoneKind::Strict);
+        let id = |what| BenchmarkId::new(what, format!("{n_parties} parties 1e{issues}"));
+        group.bench_function(id("a package in it"), |bencher| {
+            bencher.iter(|| black_box(black_box(&zone).search()));
+        });
+        group.bench_function(id("its best hundred"), |bencher| {
+            let weights = vec![1.0; n_parties];
+            bencher.iter(|| {
+                let stream = black_box(&zone).best_first(&weights);
+                stream.map(|stream| black_box(stream.take(100).count()))
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, frontiers, zones);
 criterion_main!(benches);

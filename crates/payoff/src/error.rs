@@ -142,6 +142,14 @@ pub enum PayoffError {
         /// How many issues, coupled ones counted as one, there are.
         n_blocks: usize,
     },
+    /// There are more parties than the search can tell apart.
+    #[error("there are {given} parties; expected at most {limit} to count packages")]
+    TooManyParties {
+        /// How many parties there are.
+        given: usize,
+        /// How many are allowed.
+        limit: usize,
+    },
     /// A party was named that there is not.
     #[error("party {party} does not exist; expected one of the {n_parties} parties from 0")]
     UnknownParty {

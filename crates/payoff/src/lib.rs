@@ -50,6 +50,9 @@ pub use lottery::{Lotteries, Lottery, LotterySolution, Prize};
 pub use matrix::PayoffMatrix;
 pub use solution::{Ideal, Scale, Solution, SolutionConcept};
 pub use space::AgreementSpace;
-pub use sums::{Arithmetic, Block, PackageFrontier, PackageSpace, SearchLimits, TiedPackages};
+pub use sums::{
+    Arithmetic, BestFirst, Block, Blockers, Exhaustion, NearestMiss, NoZoneProof, PackageFrontier,
+    PackageSpace, PackageZone, SearchLimits, TiedPackages, ZoneFinding, ZonePackages,
+};
 pub use utility::{Interaction, Utility};
 pub use zone::{ZoneKind, zone, zone_count};

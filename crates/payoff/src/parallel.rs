@@ -56,6 +56,21 @@ pub(crate) fn fill(out: &mut [f64], work: impl Fn(usize, &mut [f64])) {
     }
 }
 
+/// Runs both and gives both results.
+#[cfg(feature = "parallel")]
+pub(crate) fn join<A: Send, B: Send>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    rayon::join(one, other)
+}
+
+/// Runs both and gives both results.
+#[cfg(not(feature = "parallel"))]
+pub(crate) fn join<A, B>(one: impl FnOnce() -> A, other: impl FnOnce() -> B) -> (A, B) {
+    (one(), other())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,19 +11,33 @@ use crate::{
 };
 
 mod block;
+mod count;
+mod dominance;
 mod front;
 mod frontier;
+mod half;
 mod lane;
 mod layer;
 mod merge;
+mod miss;
 mod pareto;
+mod proof;
 mod scale;
+mod stream;
+#[cfg(test)]
+mod tests;
 mod tied;
+mod weights;
+mod zone;
 
 pub use block::Block;
 pub use frontier::PackageFrontier;
+pub use miss::{Blockers, NearestMiss};
+pub use proof::{Exhaustion, NoZoneProof, ZoneFinding};
 use scale::Scale;
+pub use stream::{BestFirst, ZonePackages};
 pub use tied::TiedPackages;
+pub use zone::PackageZone;
 
 /// How much a search may hold in memory before it gives up with a
 /// [`PayoffError`] that says what was too much.
@@ -273,6 +287,22 @@ impl PackageSpace {
     #[must_use]
     pub fn payoffs(&self, package: &[u32]) -> Option<Vec<f64>> {
         Some(self.to_payoffs(&self.lanes_of(package)?))
+    }
+
+    /// The space in which every party has what it likes best of one block.
+    pub(crate) fn wishing(&self, block: usize) -> Self {
+        let blocks = self.blocks.iter().enumerate();
+        let blocks = blocks.map(|(place, other)| {
+            if place == block {
+                other.wish()
+            } else {
+                other.clone()
+            }
+        });
+        Self {
+            blocks: blocks.collect(),
+            ..self.clone()
+        }
     }
 
     /// Sums over the blocks in lanes, if the package is feasible.

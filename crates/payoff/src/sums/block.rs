@@ -92,6 +92,16 @@ impl Block {
             ..self.clone()
         }
     }
+
+    /// A block with one option, at which each party has what it likes best of this one's.
+    pub(super) fn wish(&self) -> Self {
+        let best = |party| self.range(party).1;
+        Self {
+            options: self.options[..self.issues.len()].to_vec(),
+            lanes: (0..self.n_parties).map(best).collect(),
+            ..self.clone()
+        }
+    }
 }
 
 /// Merges coupled issues. O(issues + options, merged ones counted in full).

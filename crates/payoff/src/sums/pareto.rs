@@ -34,16 +34,27 @@ pub(super) fn pareto(
     search: &'static str,
 ) -> Result<Pareto, PayoffError> {
     if space.is_narrow() {
-        sum_up::<i64>(space, floors, search)
+        sum_up::<i64>(space, floors, search, |_| {})
     } else {
-        sum_up::<i128>(space, floors, search)
+        sum_up::<i128>(space, floors, search, |_| {})
     }
+}
+
+/// The same, showing the sums after each block, end to end.
+pub(super) fn watched(
+    space: &PackageSpace,
+    floors: &[i128],
+    search: &'static str,
+    watch: impl FnMut(&[i128]),
+) -> Result<Pareto, PayoffError> {
+    sum_up::<i128>(space, floors, search, watch)
 }
 
 fn sum_up<L: Lane>(
     space: &PackageSpace,
     floors: &[i128],
     search: &'static str,
+    mut watch: impl FnMut(&[L]),
 ) -> Result<Pareto, PayoffError> {
     let n_parties = space.n_parties();
     let blocks = space.blocks();
@@ -79,6 +90,7 @@ fn sum_up<L: Lane>(
         };
         room -= links.origins.len();
         list = vectors;
+        watch(&list);
         steps.push(Step {
             block,
             options,

@@ -81,7 +81,7 @@ fn power_of_two(exponent: i32) -> f64 {
 }
 
 /// A finite number as `mantissa · 2^exponent` with an odd mantissa; zero as `0 · 2^0`.
-fn parts(number: f64) -> (i64, i32) {
+pub(super) fn parts(number: f64) -> (i64, i32) {
     let bits = number.to_bits();
     let fraction = bits & ((1 << 52) - 1);
     let biased = ((bits >> 52) & 0x7ff) as i32;
