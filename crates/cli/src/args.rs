@@ -60,6 +60,8 @@ pub(crate) enum Command {
     Sensitivity(Sensitivity),
     /// Find the smallest changes that would have turned the answer.
     Rewrite(Rewrite),
+    /// List which agreements there are and which stand out, of a case or a CSV score sheet.
+    Agreements(Agreements),
     /// List the cases that ship with the program.
     Cases {
         /// Print the list as JSON.
@@ -251,6 +253,28 @@ pub(crate) struct Rewrite {
         allow_negative_numbers = true
     )]
     pub(crate) effort: usize,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Agreements {
+    /// A shipped case's id, a case file, a CSV score sheet with the header `issue,option,<party>…`
+    /// and a row `nonagreement,,<payoff>…`, or `-` for standard input.
+    pub(crate) file: PathBuf,
+    /// List the efficient agreements too.
+    #[arg(long)]
+    pub(crate) list: bool,
+    /// How many payoff vectors of efficient agreements are listed; all with --csv, otherwise 20.
+    #[arg(long, value_name = "N", value_parser = whole::<usize>, allow_negative_numbers = true)]
+    pub(crate) top: Option<usize>,
+    /// Print the efficient agreements as CSV.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) csv: bool,
+    /// Print the whole result as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Columns to fill, from 40; by default $COLUMNS or 100.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub(crate) width: Option<u16>,
 }
 
 /// A whole number, however else people write large ones.

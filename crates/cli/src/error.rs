@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use detente::DetenteError;
+use detente::{DetenteError, agreements::SheetError};
 use thiserror::Error;
 
 /// Why the command could not do what was asked.
@@ -15,6 +15,9 @@ pub(crate) enum CliError {
     /// The case could not be read or assessed.
     #[error(transparent)]
     Detente(#[from] DetenteError),
+    /// A score sheet with a fault.
+    #[error("{}: {_1}", printable(.0))]
+    Sheet(PathBuf, #[source] SheetError),
     /// Neither a shipped case nor a file.
     #[error("no shipped case and no file is called {given:?}{}", hint(nearest.as_deref()))]
     UnknownCase {

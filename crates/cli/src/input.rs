@@ -8,6 +8,7 @@ use std::{
 
 use detente::{
     Case, DetenteError, Model,
+    agreements::{Negotiation, ScoreSheet},
     decode::{Format, Source, nearest},
     library,
 };
@@ -25,20 +26,44 @@ pub(crate) fn case(named: &Path) -> Result<Case, CliError> {
     if let Some(id) = shipped(named) {
         return Ok(library::case(id)?);
     }
-    let source = match file(named) {
-        Err(CliError::NoFile(path)) => {
-            let nearest = nearest_id(&path);
-            return Err(match looks_like_id(&path) {
-                true => CliError::UnknownCase {
-                    given: path.display().to_string(),
-                    nearest,
-                },
-                false => CliError::NoCaseFile { path, nearest },
-            });
-        }
-        other => other?,
-    };
+    let source = file(named).map_err(nearest_to)?;
     Ok(Case::read(&source).map_err(DetenteError::from)?)
+}
+
+/// A name that is no file may be near a shipped case's id.
+fn nearest_to(error: CliError) -> CliError {
+    let CliError::NoFile(path) = error else {
+        return error;
+    };
+    let nearest = nearest_id(&path);
+    match looks_like_id(&path) {
+        true => CliError::UnknownCase {
+            given: path.display().to_string(),
+            nearest,
+        },
+        false => CliError::NoCaseFile { path, nearest },
+    }
+}
+
+/// What is negotiated in the case or the score sheet that was named; a sheet is told from a case by
+/// what it holds, or by its name where it holds neither.
+pub(crate) fn negotiation(named: &Path) -> Result<Negotiation, CliError> {
+    if shipped(named).is_some() {
+        return Ok(Negotiation::of_case(&model(named)?)?);
+    }
+    let bytes = bytes(named).map_err(nearest_to)?;
+    let extension = named.extension().and_then(|it| it.to_str());
+    let called = extension.is_some_and(|it| it.eq_ignore_ascii_case("csv"));
+    if called || ScoreSheet::is_like(&bytes) {
+        let refused = |error| CliError::Sheet(shown(named), error);
+        let sheet = ScoreSheet::read(&bytes).map_err(refused)?;
+        let stem = named.file_stem().filter(|_| named != Path::new("-"));
+        let title = stem.map_or("a score sheet".into(), |it| it.to_string_lossy());
+        return Ok(Negotiation::of_sheet(title, &sheet)?);
+    }
+    let case = Case::read(&source(named, &bytes)).map_err(DetenteError::from)?;
+    let model = Model::compile(&case).map_err(DetenteError::from)?;
+    Ok(Negotiation::of_case(&model)?)
 }
 
 /// The case that was named, compiled.
@@ -54,6 +79,11 @@ pub(crate) fn shipped(named: &Path) -> Option<&'static str> {
 
 /// The text of a case file, or of standard input for `-`.
 pub(crate) fn file(path: &Path) -> Result<Source, CliError> {
+    Ok(source(path, &bytes(path)?))
+}
+
+/// What a file of text holds, or standard input for `-`.
+fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {
     let bytes = if path == Path::new("-") {
         bounded(io::stdin().lock(), path)?
     } else {
@@ -67,13 +97,17 @@ pub(crate) fn file(path: &Path) -> Result<Source, CliError> {
     if is_binary(&bytes) {
         return Err(CliError::Binary(shown(path)));
     }
-    let source = Source::from_bytes(printable(&shown(path)), &bytes);
+    Ok(bytes)
+}
+
+fn source(path: &Path, bytes: &[u8]) -> Source {
+    let source = Source::from_bytes(printable(&shown(path)), bytes);
     // Standard input has no extension to tell the notation by; no TOML begins with a brace.
     let braced = bytes.trim_ascii_start().first() == Some(&b'{');
-    Ok(match path == Path::new("-") && braced {
+    match path == Path::new("-") && braced {
         true => source.with_format(Format::Json),
         false => source,
-    })
+    }
 }
 
 /// Whether these are hardly the bytes of a text. One in an old encoding is left to the reader of

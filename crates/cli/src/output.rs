@@ -26,11 +26,21 @@ pub(crate) fn answer<T: Serialize>(
     found: &T,
     text: impl Fn(&T, &TerminalOptions) -> String,
 ) -> Result<(), CliError> {
-    if run.json {
+    show((run.json, run.width), colour, found, text)
+}
+
+/// The same, of a question that takes no more than whether to answer in JSON and how wide.
+pub(crate) fn show<T: Serialize>(
+    (as_json, columns): (bool, Option<u16>),
+    colour: Colour,
+    found: &T,
+    text: impl Fn(&T, &TerminalOptions) -> String,
+) -> Result<(), CliError> {
+    if as_json {
         return json(&serde_json::to_string_pretty(found)?);
     }
     let page = TerminalOptions {
-        width: width(run.width),
+        width: width(columns),
         colour: is_coloured(colour),
     };
     styled(&text(found, &page), colour)

@@ -5,6 +5,7 @@
     allow(clippy::float_cmp, reason = "exact values are asserted exactly")
 )]
 
+pub mod agreements;
 mod assess;
 pub mod assessment;
 pub mod case;

@@ -140,7 +140,7 @@ impl SolutionConcept {
     pub const fn source(self) -> &'static str {
         match self {
             Self::Nash => "Nash 1950",
-            Self::KalaiSmorodinsky(_) => "Kalai & Smorodinsky 1975; leximin after Imai 1983",
+            Self::KalaiSmorodinsky(_) => "Kalai & Smorodinsky 1975",
             Self::Egalitarian | Self::Proportional => "Kalai 1977",
             Self::Utilitarian(Scale::Raw) => "Harsanyi 1955",
             Self::Utilitarian(Scale::Normalised(_)) => "Dhillon & Mertens 1999",

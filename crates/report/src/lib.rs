@@ -14,9 +14,10 @@ mod options;
 mod palette;
 mod section;
 mod spread;
+mod table;
 mod words;
 
-use detente::{Assessment, assessment};
+use detente::{Assessment, agreements::AgreementsReport, assessment};
 
 pub use options::TerminalOptions;
 
@@ -110,4 +111,26 @@ pub fn tornado(sensitivity: &assessment::Sensitivity, options: &TerminalOptions)
     let mut page = Page::new(options);
     section::write_tornado(&mut page, sensitivity);
     page.finish()
+}
+
+/// Which agreements there are and which stand out, as text for a terminal. Ends in a line break.
+///
+/// Nothing is computed here, and names from the case or sheet are shown with control characters
+/// replaced. Agreements of the frontier are listed as far as the report lists them.
+///
+/// Cost: O(size of the report).
+#[must_use]
+pub fn agreements(report: &AgreementsReport, options: &TerminalOptions) -> String {
+    let mut page = Page::new(options);
+    section::write_agreements(&mut page, report);
+    page.finish()
+}
+
+/// The efficient agreements that a report lists, as comma-separated values (RFC 4180): a header, then
+/// for each an option of every issue, every party's payoff, and whether it gains for every party.
+///
+/// Cost: O(agreements listed × (issues + parties)).
+#[must_use]
+pub fn agreements_csv(report: &AgreementsReport) -> String {
+    table::csv(report)
 }

@@ -64,6 +64,13 @@ pub(crate) fn signed(x: f64) -> String {
     }
 }
 
+/// A payoff to two digits at most, without zeros that say nothing.
+pub(crate) fn payoff(x: f64) -> String {
+    let text = signed(x);
+    let short = text.trim_end_matches('0').trim_end_matches('.');
+    short.to_owned()
+}
+
 /// ` ± ` and a standard error, or nothing where it is 0: draws that all agree have none to show.
 pub(crate) fn error(standard_error: f64) -> String {
     error_to(standard_error, Digits::Two)
@@ -250,6 +257,19 @@ mod tests {
         assert_eq!(signed(-0.001), "0.00");
         assert_eq!(signed(-0.25), "−0.25");
         assert_eq!(signed(0.5), "0.50");
+    }
+
+    #[test]
+    fn payoffs_say_no_more_than_they_know() {
+        for (x, text) in [
+            (60.0, "60"),
+            (-0.001, "0"),
+            (65.833_333, "65.83"),
+            (-2.5, "−2.5"),
+        ] {
+            assert_eq!(payoff(x), text);
+        }
+        assert_eq!(payoff(100.0), "100");
     }
 
     #[test]

@@ -42,6 +42,7 @@ const OUTSIDE: [(&str, &[&str]); 8] = [
     (
         "detente",
         &[
+            "csv",
             "jiff",
             "proptest",
             "rayon",

@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod agreements;
 mod assess;
 mod cases;
 mod check;
@@ -24,6 +25,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, CliError> {
         Command::Why(asked) => why::run(&asked, args.colour)?,
         Command::Sensitivity(asked) => sensitivity::run(&asked, args.colour)?,
         Command::Rewrite(asked) => rewrite::run(&asked, args.colour)?,
+        Command::Agreements(asked) => agreements::run(&asked, args.colour)?,
         Command::Cases { json } => cases::run(json)?,
         Command::Check { files } => return check::run(&files, args.colour),
         Command::Init { file, force } => init::run(file.as_deref(), force)?,

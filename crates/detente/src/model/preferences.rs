@@ -48,33 +48,45 @@ impl Schedule {
         out.resize(agreements.len(), 0.0);
         match self {
             Self::Ranks(ranks) => out.copy_from_slice(ranks),
+            Self::ByIssue { .. } => self.utility(values)?.tabulate(agreements, out)?,
+        }
+        Ok(())
+    }
+
+    /// Whether only the order of its numbers means anything.
+    pub(crate) fn is_ranking(&self) -> bool {
+        matches!(self, Self::Ranks(_))
+    }
+
+    /// The schedule in one draw, agreement by agreement or issue by issue as it was coded.
+    pub(crate) fn utility(&self, values: &[f64]) -> Result<Utility, PayoffError> {
+        let (constant, tables, interactions) = match self {
+            Self::Ranks(ranks) => return Utility::table(ranks.clone()),
             Self::ByIssue {
                 constant,
                 tables,
                 interactions,
-            } => {
-                let tables = tables
-                    .iter()
-                    .map(|table| table.iter().map(|slot| slot.of(values)).collect())
-                    .collect();
-                let mut utility = Utility::additive(constant.of(values), tables)?;
-                for meeting in interactions {
-                    let Meeting {
-                        first,
-                        second,
-                        slot,
-                    } = *meeting;
-                    let value = slot.of(values);
-                    utility = utility.with_interaction(Interaction {
-                        first,
-                        second,
-                        value,
-                    })?;
-                }
-                utility.tabulate(agreements, out)?;
-            }
+            } => (constant, tables, interactions),
+        };
+        let tables = tables
+            .iter()
+            .map(|table| table.iter().map(|slot| slot.of(values)).collect())
+            .collect();
+        let mut utility = Utility::additive(constant.of(values), tables)?;
+        for meeting in interactions {
+            let Meeting {
+                first,
+                second,
+                slot,
+            } = *meeting;
+            let value = slot.of(values);
+            utility = utility.with_interaction(Interaction {
+                first,
+                second,
+                value,
+            })?;
         }
-        Ok(())
+        Ok(utility)
     }
 }
 

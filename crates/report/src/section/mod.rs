@@ -1,5 +1,6 @@
 //! One section a file, in the order of the page.
 
+mod agreements;
 mod attribution;
 mod beliefs;
 mod drivers;
@@ -19,6 +20,7 @@ mod why;
 
 use detente::Assessment;
 
+pub(crate) use agreements::write as write_agreements;
 pub(crate) use drivers::{write as write_drivers, write_tornado};
 pub(crate) use headline::headline;
 pub(crate) use rewrite::write as write_rewrites;

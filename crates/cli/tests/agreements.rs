@@ -1,0 +1,211 @@
+//! `detente agreements`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
+
+mod run;
+
+use run::{file, run, run_with};
+use serde_json::{Value, json};
+
+/// Camp David, 1978: points on winning each issue (Brams & Togman 1996).
+const CAMP_DAVID: &str = "\
+issue,option,Israel,Egypt
+Sinai,Israel,35,0
+Sinai,Egypt,0,55
+Diplomatic recognition,Israel,10,0
+Diplomatic recognition,Egypt,0,5
+West Bank,Israel,20,0
+West Bank,Egypt,0,10
+Gaza Strip,Israel,10,0
+Gaza Strip,Egypt,0,5
+Palestinian rights,Israel,5,0
+Palestinian rights,Egypt,0,20
+Jerusalem,Israel,20,0
+Jerusalem,Egypt,0,5
+nonagreement,,50,50
+";
+
+fn json_of(text: &str) -> Value {
+    let (code, out, err) = run_with(&["agreements", "-", "--json"], text);
+    assert_eq!((code, err.as_str()), (0, ""));
+    serde_json::from_str(&out).unwrap()
+}
+
+#[test]
+fn a_score_sheet_is_analysed() {
+    let found = json_of(CAMP_DAVID);
+    assert_eq!(found["schema"], 1);
+    assert_eq!(found["agreements"], "64");
+    assert_eq!(found["zone"]["exists"], true);
+    assert_eq!(
+        (&found["zone"]["strict"], &found["zone"]["weak"]),
+        (&json!(4), &json!(6))
+    );
+    assert_eq!(found["frontier"]["vectors"], 11);
+    assert_eq!(found["frontier"]["packages"], 16);
+    assert_eq!(found["frontier"]["points"][5], json!([60.0, 75.0]));
+    for concept in ["nash", "kalai_smorodinsky", "egalitarian", "utilitarian"] {
+        assert_eq!(
+            found["solutions"][concept],
+            json!([[60.0, 75.0]]),
+            "{concept}"
+        );
+    }
+    for party in [0, 1] {
+        let even = found["lottery"]["egalitarian"][party].as_f64().unwrap();
+        assert!((even - 395.0 / 6.0).abs() < 1e-9, "{even}");
+    }
+    assert!(found["lottery"]["nash"].is_array());
+}
+
+#[test]
+fn text_fits_its_width_and_names_the_package() {
+    let sheet = file("camp-david.csv", CAMP_DAVID);
+    for width in ["40", "70", "100"] {
+        let (code, out, err) = run(&["agreements", &sheet, "--list", "--width", width]);
+        assert_eq!((code, err.as_str()), (0, ""));
+        let most = width.parse().unwrap();
+        let too_long = out.lines().find(|line| line.chars().count() > most);
+        assert!(too_long.is_none() || width == "40", "{width}: {too_long:?}");
+    }
+    let (_, out, _) = run(&["agreements", &sheet]);
+    assert!(
+        out.starts_with("Of 64 possible agreements, 4 gain for both parties"),
+        "{out}"
+    );
+    assert!(out.contains("A: (60, 75)"), "{out}");
+    assert!(!out.contains("no party can gain"), "{out}");
+}
+
+#[test]
+fn efficient_agreements_can_be_listed() {
+    let sheet = file("camp-david-2.csv", CAMP_DAVID);
+    let (_, out, _) = run(&["agreements", &sheet, "--list", "--top", "3"]);
+    assert!(out.contains("3 of 11 shown"), "{out}");
+    let (code, out, err) = run(&["agreements", &sheet, "--csv"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(lines.len(), 17);
+    assert_eq!(
+        lines[1],
+        "Israel,Israel,Israel,Israel,Israel,Israel,100,0,false"
+    );
+    assert!(lines.contains(&"Egypt,Israel,Israel,Israel,Egypt,Israel,60,75,true"));
+    let (_, out, err) = run(&["agreements", &sheet, "--csv", "--top", "1"]);
+    assert_eq!(out.lines().count(), 2);
+    assert!(err.starts_with("note: 1 of 16"), "{err}");
+}
+
+#[test]
+fn shipped_cases_and_case_files_are_analysed_too() {
+    let (code, out, _) = run(&["agreements", "reykjavik-1986"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("What was on the table"), "{out}");
+    // Only the order of a ranking means anything.
+    let (code, out, _) = run(&["agreements", "euphrates-1975", "--json"]);
+    let found: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &found["zone"]["exists"]), (0, &json!(false)));
+    assert_eq!(
+        (&found["solutions"]["nash"], &found["lottery"]["nash"]),
+        (&json!([]), &Value::Null)
+    );
+    assert!(found["notes"][0].as_str().unwrap().contains("rankings"));
+    let text = detente::library::text("reykjavik-1986").unwrap();
+    let (code, out, _) = run_with(&["agreements", "-", "--json"], text);
+    let (_, shipped, _) = run(&["agreements", "reykjavik-1986", "--json"]);
+    assert_eq!((code, out), (0, shipped));
+}
+
+#[test]
+fn without_a_zone_there_is_no_solution() {
+    let found = json_of("issue,option,a,b\nx,p,0,2\nx,q,1,1\nx,r,2,0\nnonagreement,,5,5\n");
+    assert_eq!(found["zone"]["exists"], false);
+    assert_eq!(
+        (&found["zone"]["weak"], &found["zone"]["by_lottery"]),
+        (&json!(0), &json!(false))
+    );
+    assert_eq!(found["solutions"]["nash"], json!([]));
+    assert_eq!(found["lottery"]["egalitarian"], Value::Null);
+}
+
+#[test]
+fn nonagreement_worse_than_everything_counts() {
+    let sheet =
+        |d: &str| format!("issue,option,a,b\nx,p,1,10\nx,q,9,6\nx,r,4,8\nnonagreement,,{d}\n");
+    assert_eq!(
+        json_of(&sheet("-10,0"))["solutions"]["nash"],
+        json!([[9.0, 6.0]])
+    );
+    assert_eq!(
+        json_of(&sheet("-100,0"))["solutions"]["nash"],
+        json!([[1.0, 10.0]])
+    );
+}
+
+#[test]
+fn faulty_sheets_are_refused_in_words() {
+    let head = "issue,option,a,b\n";
+    let cases: [(&[u8], &str); 9] = [
+        (b" \n", "is empty"),
+        (b"issue,option,a\nx,p,1\n", "at least two"),
+        (
+            b"issue,option,a,b\nx,p,1,NaN\n",
+            "line 2, column 4 (b): found \"NaN\"",
+        ),
+        (b"issue,option,a,b\nx,p,1,2\nx,p,1,2\n", "on line 2 already"),
+        (b"issue,option,a,b\nx,p,1,2\n", "never taken to be 0"),
+        (
+            b"issue,option,a,b\nx,\xff,1,2\n",
+            "line 2: the text is not UTF-8",
+        ),
+        (
+            b"issue,option,a,b\nx,p,1\n",
+            "line 2: 3 columns; expected 4",
+        ),
+        (b"issue;option;a;b\nx;p;1;2\n", "commas"),
+        (
+            b"issue,option,a,b\nx,p,1e308,2\ny,p,1e308,2\nnonagreement,,0,0\n",
+            "add up to more",
+        ),
+    ];
+    for (place, (text, words)) in cases.iter().enumerate() {
+        let sheet = file(&format!("faulty-{place}.csv"), text);
+        let (code, out, err) = run(&["agreements", &sheet]);
+        assert_eq!((code, out.as_str()), (1, ""), "{words}");
+        assert!(
+            err.contains(words) && !err.contains("panicked"),
+            "{words}: {err}"
+        );
+    }
+    let mut long = head.to_owned();
+    for option in 0..1_000_000 {
+        long.push_str(&format!("x,{option},1,2\n"));
+    }
+    let (code, _, err) = run(&["agreements", &file("long.csv", &long)]);
+    assert_eq!(code, 1);
+    assert!(err.contains("more than 100000 options"), "{err}");
+    let named = file("no-sheet.csv", "item,choice,a,b\n");
+    assert!(
+        run(&["agreements", &named])
+            .2
+            .contains("column 1: found \"item\"")
+    );
+}
+
+#[test]
+fn wrong_usage_exits_with_two() {
+    for args in [
+        &["agreements"][..],
+        &["agreements", "reykjavik-1986", "--top", "-1"],
+        &["agreements", "reykjavik-1986", "--csv", "--json"],
+        &["agreements", "reykjavik-1986", "--width", "3"],
+    ] {
+        assert_eq!(run(args).0, 2, "{args:?}");
+    }
+    let (code, _, err) = run(&["agreements", "no-such-case"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("no shipped case and no file"), "{err}");
+}

@@ -1,0 +1,21 @@
+//! Which agreements there are and which stand out, of a case or a score sheet: the zone of
+//! agreement, the frontier, solutions and the kind of conflict.
+
+mod analysis;
+mod found;
+mod listing;
+mod negotiation;
+mod report;
+mod sheet;
+
+pub use analysis::{AgreementsOptions, agreements};
+pub use negotiation::{NamedIssue, Negotiation, Tabled};
+pub use report::{
+    AgreementsReport, ConflictReport, Count, FrontierReport, Listed, LotteryPick, LotteryVectors,
+    Pick, PrizeReport, ProposalReport, SolutionVectors, ZoneReport,
+};
+pub use sheet::{ScoreSheet, SheetError, SheetIssue};
+
+/// Version of the shape in which an [`AgreementsReport`] serialises. Fields may be added under one
+/// version; a field that goes or changes its meaning raises it.
+pub const SCHEMA: u32 = 1;

@@ -1,0 +1,157 @@
+use detente_payoff::{AgreementSpace, Lotteries, PayoffError, Utility};
+
+use super::ScoreSheet;
+use crate::{
+    DetenteError, Model,
+    model::{Disagreement, PartyModel},
+};
+
+/// An issue and its options, by name.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct NamedIssue {
+    /// What is to be settled.
+    pub name: String,
+    /// The ways to settle it.
+    pub options: Vec<String>,
+}
+
+/// Terms that were really on the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tabled {
+    /// What they are called.
+    pub name: String,
+    /// One option for each issue.
+    pub package: Vec<u32>,
+}
+
+/// What is negotiated and what it is worth to whom, with the names of things: a case at its central
+/// values, or a score sheet. Nothing is listed yet.
+#[derive(Debug, Clone)]
+pub struct Negotiation {
+    pub(super) title: String,
+    pub(super) parties: Vec<String>,
+    pub(super) issues: Vec<NamedIssue>,
+    pub(super) space: AgreementSpace,
+    pub(super) utilities: Vec<Utility>,
+    pub(super) nonagreement: Vec<f64>,
+    pub(super) tabled: Vec<Tabled>,
+    /// Whether some party only ranks agreements, so that its numbers have an order and no size.
+    pub(super) ranked: bool,
+}
+
+impl Negotiation {
+    /// The payoffs of a case at the central values of its uncertain numbers, with the proposals
+    /// that were made and the terms that were agreed. O(payoffs) or, for rankings, O(agreements).
+    ///
+    /// # Errors
+    /// [`DetenteError::Payoff`] if central values add up to more than a number can hold.
+    pub fn of_case(model: &Model) -> Result<Self, DetenteError> {
+        let values = model.central();
+        let case = model.case();
+        let parties = model.parties.iter();
+        let utilities: Vec<Utility> = parties
+            .map(|party| party.payoff.utility(&values))
+            .collect::<Result<_, _>>()?;
+        let nonagreement = model
+            .parties
+            .iter()
+            .zip(&utilities)
+            .map(|(party, utility)| without(party, utility, model, &values))
+            .collect::<Result<_, _>>()?;
+        let issues = case.issues.values().map(|issue| NamedIssue {
+            name: issue.name.clone(),
+            options: issue.options.values().cloned().collect(),
+        });
+        Ok(Self {
+            title: case.identity.title.clone(),
+            parties: case.parties.values().map(|it| it.name.clone()).collect(),
+            issues: issues.collect(),
+            space: model.agreements().space().clone(),
+            utilities,
+            nonagreement,
+            tabled: tabled(model),
+            ranked: model.parties.iter().any(|party| party.payoff.is_ranking()),
+        })
+    }
+
+    /// The payoffs of a score sheet. O(options · parties).
+    ///
+    /// # Errors
+    /// [`DetenteError::Payoff`] if numbers add up to more than a number can hold.
+    pub fn of_sheet(title: impl Into<String>, sheet: &ScoreSheet) -> Result<Self, DetenteError> {
+        let sizes: Vec<usize> = { sheet.issues().iter() }
+            .map(|it| it.options.len())
+            .collect();
+        let utility = |party: usize| {
+            let tables = sheet.issues().iter().map(|it| it.payoffs[party].clone());
+            Utility::additive(0.0, tables.collect())
+        };
+        let issues = sheet.issues().iter().map(|issue| NamedIssue {
+            name: issue.name.clone(),
+            options: issue.options.clone(),
+        });
+        Ok(Self {
+            title: title.into(),
+            parties: sheet.parties().to_vec(),
+            issues: issues.collect(),
+            space: AgreementSpace::new(&sizes)?,
+            utilities: (0..sheet.parties().len())
+                .map(utility)
+                .collect::<Result<_, _>>()?,
+            nonagreement: sheet.nonagreement().to_vec(),
+            tabled: Vec::new(),
+            ranked: false,
+        })
+    }
+
+    /// The lotteries over its agreements.
+    pub(super) fn lotteries(&self) -> Result<Lotteries, PayoffError> {
+        Lotteries::new(&self.space, &self.utilities, &self.nonagreement)
+    }
+
+    /// The parties' names.
+    #[must_use]
+    pub fn parties(&self) -> &[String] {
+        &self.parties
+    }
+
+    /// The issues, by name.
+    #[must_use]
+    pub fn issues(&self) -> &[NamedIssue] {
+        &self.issues
+    }
+}
+
+/// What a party has without agreement.
+fn without(
+    party: &PartyModel,
+    utility: &Utility,
+    model: &Model,
+    values: &[f64],
+) -> Result<f64, PayoffError> {
+    match party.nonagreement {
+        Disagreement::Payoff(slot) => Ok(slot.of(values)),
+        Disagreement::State(position) => {
+            let mut payoffs = vec![0.0; model.agreements().len()];
+            utility.tabulate(model.agreements(), &mut payoffs)?;
+            Ok(payoffs.get(position).copied().unwrap_or_default())
+        }
+    }
+}
+
+/// The proposals whose terms were possible, and what was agreed.
+fn tabled(model: &Model) -> Vec<Tabled> {
+    let package = |position: usize| model.agreements().get(position).map(<[u32]>::to_vec);
+    let proposals = model.case().proposals.iter().zip(&model.proposals);
+    let offered = proposals.filter_map(|(proposal, position)| {
+        Some(Tabled {
+            name: proposal.name.clone(),
+            package: package((*position)?)?,
+        })
+    });
+    let agreed = model.agreed.and_then(package).map(|package| Tabled {
+        name: "What was agreed".to_owned(),
+        package,
+    });
+    offered.chain(agreed).collect()
+}
