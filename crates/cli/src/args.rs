@@ -62,6 +62,8 @@ pub(crate) enum Command {
     Rewrite(Rewrite),
     /// List which agreements there are and which stand out, of a case or a CSV score sheet.
     Agreements(Agreements),
+    /// Put cases side by side, and tell where two codings of one case differ and what of it matters.
+    Compare(Compare),
     /// List the cases that ship with the program.
     Cases {
         /// Print the list as JSON.
@@ -148,6 +150,17 @@ impl RunArgs {
 pub(crate) struct Assess {
     #[command(flatten)]
     pub(crate) asked: Asked,
+    #[command(flatten)]
+    pub(crate) draws: Draws,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Compare {
+    /// Two cases or more: shipped cases' ids or case files; one may be `-` for standard input.
+    #[arg(required = true, num_args = 2.., value_name = "CASE")]
+    pub(crate) cases: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
     #[command(flatten)]
     pub(crate) draws: Draws,
 }

@@ -74,6 +74,19 @@ pub fn why(assessment: &Assessment, options: &TerminalOptions) -> String {
     page.finish()
 }
 
+/// Cases side by side, as text for a terminal; of codings of one case also where they differ, and
+/// which difference decides the verdict, if any does. Ends in a line break.
+///
+/// Nothing is computed here, and text from the cases is shown with control characters replaced.
+///
+/// Cost: O(codings + differences).
+#[must_use]
+pub fn comparison(comparison: &assessment::Comparison, options: &TerminalOptions) -> String {
+    let mut page = Page::new(options);
+    section::write_comparison(&mut page, comparison);
+    page.finish()
+}
+
 /// What drives the answer, as text for a terminal: the uncertain numbers by their share in how far
 /// the best agreement is from passing every barrier. Ends in a line break.
 ///

@@ -6,8 +6,10 @@
     reason = "a test that cannot go on stops"
 )]
 
-use detente::{Model, Options, assess, library, sensitivity, uncertainty::VerbalProbability};
-use detente_report::{TerminalOptions, drivers, terminal, why};
+use detente::{
+    Coding, Model, Options, assess, compare, library, sensitivity, uncertainty::VerbalProbability,
+};
+use detente_report::{TerminalOptions, comparison, drivers, terminal, why};
 
 /// Wide enough that no sentence is broken.
 const WIDE: TerminalOptions = TerminalOptions {
@@ -32,6 +34,7 @@ fn likelihood() -> Vec<&'static str> {
 
 fn pages() -> Vec<String> {
     let mut pages = Vec::new();
+    let mut models = Vec::new();
     for id in library::ids() {
         let case = library::case(id).unwrap();
         let model = Model::compile(&case).unwrap();
@@ -49,7 +52,15 @@ fn pages() -> Vec<String> {
             ..Options::default()
         };
         pages.push(drivers(&sensitivity(&model, &options).unwrap(), &WIDE));
+        models.push((id, model));
     }
+    let codings = models.iter().map(|(name, model)| Coding { name, model });
+    let codings: Vec<Coding<'_>> = codings.collect();
+    let options = Options {
+        draws: 100,
+        ..Options::default()
+    };
+    pages.push(comparison(&compare(&codings, &options).unwrap(), &WIDE));
     pages
 }
 

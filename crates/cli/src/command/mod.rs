@@ -4,6 +4,7 @@ mod agreements;
 mod assess;
 mod cases;
 mod check;
+mod compare;
 mod completions;
 mod init;
 mod rewrite;
@@ -26,6 +27,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, CliError> {
         Command::Sensitivity(asked) => sensitivity::run(&asked, args.colour)?,
         Command::Rewrite(asked) => rewrite::run(&asked, args.colour)?,
         Command::Agreements(asked) => agreements::run(&asked, args.colour)?,
+        Command::Compare(asked) => compare::run(&asked, args.colour)?,
         Command::Cases { json } => cases::run(json)?,
         Command::Check { files } => return check::run(&files, args.colour),
         Command::Init { file, force } => init::run(file.as_deref(), force)?,

@@ -97,6 +97,21 @@ pub fn assess_model(
     })
 }
 
+/// By draw, whether some agreement passes all five barriers.
+///
+/// Cost: as [`assess`].
+pub(crate) fn reached(
+    model: &Model,
+    options: &Options,
+    until: Date,
+) -> Result<Vec<bool>, DetenteError> {
+    let draws = draws::run(model, options, until, None, |_| {})?;
+    Ok(draws
+        .iter()
+        .map(|draw| draw.survey.survivors[5] > 0)
+        .collect())
+}
+
 /// What is needed to repeat a run.
 pub(crate) fn reproducibility(
     model: &Model,

@@ -2,6 +2,7 @@
 
 mod attribution;
 mod beliefs;
+mod comparison;
 mod evidence;
 mod funnel;
 mod margins;
@@ -19,6 +20,10 @@ pub use attribution::{
     Attribution, BarrierCause, BarrierShare, ObstacleShare, PartyShare, WaterfallStep,
 };
 pub use beliefs::{Answer, Band, BeliefPoint, BeliefSeries, Threshold, TypeBelief};
+pub use comparison::{
+    CodedValue, CodingDifference, CodingSummary, Comparison, Division, DivisionMethod, Effect,
+    NumberDifference, Presence, Shift, StructuralDifference, Swap, ValuePair,
+};
 pub use evidence::{CodedNumber, Evidence, LeftOut};
 pub use funnel::{AgreementSet, FunnelStage, Stage};
 pub use margins::{BarrierMargin, Clearance};

@@ -3,6 +3,7 @@
 mod agreements;
 mod attribution;
 mod beliefs;
+mod compare;
 mod drivers;
 mod errors;
 mod evidence;
@@ -21,6 +22,7 @@ mod why;
 use detente::Assessment;
 
 pub(crate) use agreements::write as write_agreements;
+pub(crate) use compare::write as write_comparison;
 pub(crate) use drivers::{write as write_drivers, write_tornado};
 pub(crate) use headline::headline;
 pub(crate) use rewrite::write as write_rewrites;

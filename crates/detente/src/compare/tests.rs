@@ -1,0 +1,203 @@
+use super::*;
+use crate::{
+    Case,
+    assessment::{Comparison, DivisionMethod, Presence},
+    library,
+};
+
+/// The case of Reykjavik with some of its text replaced.
+fn recoded(changes: &[(&str, &str)]) -> Model {
+    let mut text = library::text("reykjavik-1986").unwrap().to_owned();
+    for (old, new) in changes {
+        assert!(text.contains(old), "{old}");
+        text = text.replacen(old, new, 1);
+    }
+    Model::compile(&Case::from_text("recoded.toml", &text).unwrap()).unwrap()
+}
+
+fn compared(first: &Model, second: &Model, draws: usize) -> Comparison {
+    let codings = [first, second].map(|model| Coding { name: "x", model });
+    let options = Options {
+        draws,
+        ..Options::default()
+    };
+    compare(&codings, &options).unwrap()
+}
+
+const TESTING: (&str, &str) = (
+    "ten-years-treaty-testing = { low = -3, mode = -1, high = 0.5 }",
+    "ten-years-treaty-testing = { low = -8, mode = -7, high = -5 }",
+);
+const HALF: (&str, &str) = (
+    "half = { low = 4, mode = 6.5, high = 8.5 }",
+    "half = { low = 4, mode = 5, high = 8.5 }",
+);
+const TRUTH: [(&str, &str); 2] = [
+    (
+        "keeps = { value = 0.9, source",
+        "keeps = { value = 0.8, source",
+    ),
+    (
+        "cheats = { value = 0.1, note",
+        "cheats = { value = 0.2, note",
+    ),
+];
+const ACT: (&str, &str) = ("id = \"testing-halt\"", "id = \"testing-pause\"");
+
+#[test]
+fn a_coding_does_not_differ_from_itself_nor_by_words_alone() {
+    let model = recoded(&[]);
+    let noted = recoded(&[
+        ("leader = \"Ronald Reagan\"", "leader = \"The President\""),
+        (
+            "note = \"zero of the scale\"",
+            "note = \"a zero\", coder = \"second\"",
+        ),
+    ]);
+    for other in [&model, &noted] {
+        let found = compared(&model, other, 20);
+        let [difference] = found.differences.as_slice() else {
+            unreachable!("one pair");
+        };
+        assert!(difference.is_none(), "{difference:?}");
+        assert_eq!(difference.margin[0], difference.margin[1]);
+        assert_eq!(difference.division.unwrap().sum, 0.0);
+    }
+}
+
+#[test]
+fn cases_of_their_own_are_only_put_side_by_side() {
+    let other = Model::compile(&library::case("euphrates-1975").unwrap()).unwrap();
+    let found = compared(&recoded(&[]), &other, 0);
+    assert_eq!((found.codings.len(), found.differences.len()), (2, 0));
+    assert_eq!(found.codings[0].within_reach, None);
+}
+
+#[test]
+fn shares_sum_to_the_difference_and_a_swap_is_what_the_recoded_case_gives() {
+    let first = recoded(&[]);
+    let second = recoded(&[TESTING, HALF, TRUTH[0], TRUTH[1]]);
+    let found = compared(&first, &second, 200);
+    let difference = &found.differences[0];
+    let names: Vec<&str> = difference
+        .numbers
+        .iter()
+        .map(|it| it.name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "party.us.payoff.space.ten-years-treaty-testing",
+            "party.us.payoff.strategic.half",
+            "party.us.true_type",
+        ]
+    );
+    assert!(difference.structure.is_empty() && difference.structure_effect.is_none());
+    let division = difference.division.unwrap();
+    assert_eq!(
+        (division.method, division.evaluations),
+        (DivisionMethod::Exact, 8)
+    );
+    assert!((division.sum - division.difference).abs() < 1e-12);
+    assert_eq!(
+        division.difference,
+        difference.margin[1] - difference.margin[0]
+    );
+    // One at a time, against cases that were written so.
+    for (place, changes) in [&[TESTING][..], &[HALF], &TRUTH].iter().enumerate() {
+        let written = compared(&first, &recoded(changes), 200);
+        let swap = difference.numbers[place].effect.forward.unwrap();
+        assert_eq!(swap.margin, written.differences[0].margin[1], "{place}");
+        assert_eq!(swap.verdict, written.codings[1].verdict.central);
+        let reached = |it: usize| written.codings[it].within_reach.unwrap().estimate;
+        let change = swap.within_reach.unwrap().change;
+        assert!(
+            (change - (reached(1) - reached(0))).abs() < 1e-12,
+            "{place}"
+        );
+    }
+    // The table of true types is exchanged as one, so that it sums to 1.
+    assert_eq!(difference.numbers[2].values.len(), 2);
+}
+
+#[test]
+fn what_goes_there_comes_back() {
+    let (first, second) = (recoded(&[]), recoded(&[TESTING, HALF]));
+    let there = &compared(&first, &second, 100).differences[0];
+    let back = &compared(&second, &first, 100).differences[0];
+    for (one, other) in there.numbers.iter().zip(&back.numbers) {
+        assert_eq!(one.name, other.name);
+        assert_eq!(one.effect.forward, other.effect.backward);
+        let shares = one.effect.share.unwrap() + other.effect.share.unwrap();
+        assert!(shares.abs() < 1e-12);
+    }
+}
+
+#[test]
+fn structure_is_listed_and_is_one_difference_among_the_others() {
+    let first = recoded(&[]);
+    let second = recoded(&[TESTING, ACT]);
+    let difference = &compared(&first, &second, 50).differences[0];
+    let listed: Vec<(&str, Presence)> = difference
+        .structure
+        .iter()
+        .map(|it| (it.name.as_str(), it.presence))
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            ("act.testing-halt", Presence::First),
+            ("act.testing-pause", Presence::Second),
+        ]
+    );
+    let effect = difference.structure_effect.unwrap();
+    // The same act by another name: nothing changes.
+    assert_eq!(effect.forward.unwrap().change, 0.0);
+    let numbers: f64 = difference
+        .numbers
+        .iter()
+        .filter_map(|it| it.effect.share)
+        .sum();
+    let division = difference.division.unwrap();
+    assert!((effect.share.unwrap() + numbers - division.difference).abs() < 1e-12);
+}
+
+#[test]
+fn another_shape_and_a_missing_section_are_structure() {
+    let text = library::text("reykjavik-1986").unwrap();
+    let case = Case::from_text("x.toml", text).unwrap();
+    let first = Model::compile(&case).unwrap();
+    let mut changed = case;
+    for party in changed.parties.values_mut().take(1) {
+        party.bias = None;
+        party.true_type = Some(crate::case::TrueType::Known("keeps".to_owned()));
+    }
+    let second = Model::compile(&changed).unwrap();
+    let difference = &compared(&first, &second, 0).differences[0];
+    let listed: Vec<(&str, Presence)> = difference
+        .structure
+        .iter()
+        .map(|it| (it.name.as_str(), it.presence))
+        .collect();
+    assert_eq!(listed, [("party.us.bias", Presence::First)]);
+    assert_eq!(difference.numbers[0].name, "party.us.true_type");
+}
+
+#[test]
+fn more_than_ten_differences_are_divided_by_random_orders() {
+    let text = library::text("reykjavik-1986").unwrap();
+    // Every mode that is 0.5 of something becomes a little more.
+    let many = text.replace("mode = 0.5,", "mode = 0.51,");
+    let second = Model::compile(&Case::from_text("many.toml", &many).unwrap()).unwrap();
+    let difference = &compared(&recoded(&[]), &second, 0).differences[0];
+    assert!(
+        difference.numbers.len() > 10,
+        "{}",
+        difference.numbers.len()
+    );
+    let division = difference.division.unwrap();
+    assert_eq!(division.method, DivisionMethod::Sampled);
+    assert!((division.sum - division.difference).abs() < 1e-9);
+    let error = |it: &crate::assessment::NumberDifference| it.effect.standard_error;
+    assert!(difference.numbers.iter().all(|it| error(it).is_some()));
+}
