@@ -63,6 +63,7 @@ fn the_number_that_decides_between_two_codings_is_named() {
     let other = recoded("compare-recoded.toml");
     let (code, out, _) = compare(&["reykjavik-1986", &other, "--width", "200"]);
     assert_eq!(code, 0);
+    let out = out.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
         out.contains("What decides is party.us.payoff.space.ten-years-treaty-testing alone"),
         "{out}"

@@ -1,6 +1,6 @@
 //! The answer of a comparison, and which difference decides.
 
-use detente::assessment::{CodingDifference, Comparison, Effect, Swap, Verdict};
+use detente::assessment::{CodingDifference, CodingSummary, Comparison, Effect, Swap, Verdict};
 
 use super::letter;
 use crate::{layout::clean, words};
@@ -12,23 +12,29 @@ pub(super) fn answer(comparison: &Comparison) -> String {
     }
 }
 
-/// Which of several come to which verdict.
+/// Which of several come to which verdict: by their ids, or by letter where ids repeat.
 fn cases(comparison: &Comparison) -> String {
     let codings = &comparison.codings;
+    let mut ids: Vec<&str> = codings.iter().map(|it| it.case.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let distinct = ids.len() == codings.len();
+    let name = |(place, it): (usize, &CodingSummary)| match distinct {
+        true => clean(&it.case),
+        false => letter(place),
+    };
     let parts: Vec<String> = Verdict::ALL
         .into_iter()
         .filter_map(|verdict| {
-            let of = codings.iter().filter(|it| it.verdict.central == verdict);
-            let ids: Vec<String> = of.map(|it| clean(&it.case)).collect();
-            (!ids.is_empty())
-                .then(|| format!("{} in {}", words::verdict(verdict), words::list(&ids)))
+            let codings = codings.iter().enumerate();
+            let of = codings.filter(|(_, it)| it.verdict.central == verdict);
+            let names: Vec<String> = of.map(name).collect();
+            let gist = words::verdict(verdict);
+            (!names.is_empty()).then(|| format!("{gist} in {}", words::list(&names)))
         })
         .collect();
     match parts.as_slice() {
-        [_] => format!(
-            "At central values all come to one verdict: {}.",
-            parts.join("")
-        ),
+        [one] => format!("At central values all come to one verdict: {one}."),
         _ => format!(
             "At central values the verdicts differ: {}.",
             parts.join("; ")
@@ -80,8 +86,8 @@ pub(super) fn decides(comparison: &Comparison, difference: &CodingDifference) ->
             either(&both)
         ),
         (_, [_, ..], _) => format!(
-            "It is enough to put {} from {to} into {from} to turn the verdict, but others would turn \
-             it too",
+            "It is enough to put {} from {to} into {from} to turn the verdict, but the rest \
+             turns it too",
             either(&enough_only)
         ),
         (_, _, [_, ..]) => format!(
