@@ -18,6 +18,6 @@ pub(crate) fn run(asked: &Compare, colour: Colour) -> Result<(), CliError> {
         .iter()
         .map(|(name, model)| Coding { name, model })
         .collect();
-    let found = compare(&codings, &asked.run.options(asked.draws.draws))?;
+    let found = compare(&codings, &asked.run.drawn(asked.draws))?;
     output::answer(&asked.run, colour, &found, comparison)
 }

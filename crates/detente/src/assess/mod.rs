@@ -105,11 +105,9 @@ pub(crate) fn reached(
     options: &Options,
     until: Date,
 ) -> Result<Vec<bool>, DetenteError> {
-    let draws = draws::run(model, options, until, None, |_| {})?;
-    Ok(draws
-        .iter()
-        .map(|draw| draw.survey.survivors[5] > 0)
-        .collect())
+    let draws = draws::run(model, options, until, None, |_| {})?.draws;
+    let reached = draws.iter().map(|draw| draw.survey.survivors[5] > 0);
+    Ok(reached.collect())
 }
 
 /// What is needed to repeat a run.
