@@ -71,7 +71,7 @@ fn number<'v>(case: &'v mut Value, name: &str) -> &'v mut Value {
 
 fn assert_turns(case: &Case, found: &Rewrites) {
     let agrees = |verdict: Verdict| verdict == Verdict::AgreementExpected;
-    for rewrite in &found.rewrites {
+    for rewrite in &found.changes.rewrites {
         let again = assess(&edited(case, rewrite), &CENTRAL).unwrap();
         assert_eq!(again.verdict.central, rewrite.verdict, "{rewrite:?}");
         assert_ne!(
@@ -89,7 +89,7 @@ fn every_rewrite_of_the_shipped_cases_turns_the_answer_when_written_into_the_cas
         let case = library::case(id).unwrap();
         let found = rewrites(&case, &RewriteOptions::default());
         assert_turns(&case, &found);
-        turned += found.rewrites.len();
+        turned += found.changes.rewrites.len();
     }
     assert!(turned >= 15, "{turned}");
 }
@@ -114,7 +114,7 @@ fn every_rewrite_of_generated_cases_turns_the_answer_both_ways() {
             assert_turns(&case, &found);
             let mut counts = turned.get();
             counts[usize::from(found.verdict == Verdict::AgreementExpected)] +=
-                found.rewrites.len();
+                found.changes.rewrites.len();
             turned.set(counts);
             Ok(())
         })
@@ -160,8 +160,8 @@ fn one_number_turns_just_beyond_the_threshold_at_its_closed_form_distance() {
     let case = one_number("{ normal = { mean = -1, sd = 2 } }");
     let found = rewrites(&case, &RewriteOptions::default());
     assert_eq!(found.verdict, Verdict::ConflictOfInterest);
-    let [only] = found.rewrites.as_slice() else {
-        panic!("{:?}", found.rewrites);
+    let [only] = found.changes.rewrites.as_slice() else {
+        panic!("{:?}", found.changes.rewrites);
     };
     let edit = &only.edits[0];
     assert_eq!(only.within, Within::Aspect(Aspect::Interests));
@@ -187,7 +187,7 @@ fn a_lopsided_range_is_measured_on_the_side_of_the_change() {
     // as a share of that side's chance ((3 − x)/3.5)², here (3/3.5)² at the threshold.
     let case = one_number("{ low = -1, mode = -0.5, high = 3 }");
     let found = rewrites(&case, &RewriteOptions::default());
-    let edit = &found.rewrites[0].edits[0];
+    let edit = &found.changes.rewrites[0].edits[0];
     // Φ(−z) = ½ (3/3.5)²: z = 0.338, from tables of the normal distribution.
     let tail = 0.5 * (3.0_f64 / 3.5).powi(2);
     let normal = detente::uncertainty::Uncertain::normal(0.0, 1.0).unwrap();
@@ -202,8 +202,13 @@ fn an_answer_that_nothing_turns_has_no_rewrite() {
         &one_number("{ low = -3, mode = -2, high = -1 }"),
         &RewriteOptions::default(),
     );
-    assert!(found.rewrites.is_empty());
-    assert_eq!(found.fruitless.len(), 5, "{:?}", found.fruitless);
+    assert!(found.changes.rewrites.is_empty());
+    assert_eq!(
+        found.changes.fruitless.len(),
+        5,
+        "{:?}",
+        found.changes.fruitless
+    );
     assert_eq!(found.robustness.unwrap().radius, None);
     let exact = rewrites(&one_number("-2"), &RewriteOptions::default());
     assert!(exact.rewrites.is_empty() && exact.robustness.is_none());
@@ -217,7 +222,11 @@ fn what_is_held_is_not_rewritten_and_unknown_names_are_refused() {
         ..RewriteOptions::default()
     };
     let found = rewrites(&case, &held);
-    let edits = found.rewrites.iter().flat_map(|rewrite| &rewrite.edits);
+    let edits = found
+        .changes
+        .rewrites
+        .iter()
+        .flat_map(|rewrite| &rewrite.edits);
     assert!(edits.clone().count() > 0);
     assert!(
         edits
@@ -229,7 +238,7 @@ fn what_is_held_is_not_rewritten_and_unknown_names_are_refused() {
         ..RewriteOptions::default()
     };
     let found = rewrites(&case, &only);
-    assert!(!found.rewrites.is_empty());
+    assert!(!found.changes.rewrites.is_empty());
     assert!(
         found
             .rewrites
@@ -263,7 +272,12 @@ fn beliefs_come_before_payoffs_and_anything_last() {
         Within::Anything(Measure::Sum) => 12,
         Within::Anything(Measure::Likeliest) => 13,
     };
-    let ranks: Vec<usize> = found.rewrites.iter().map(|it| rank(&it.within)).collect();
+    let ranks: Vec<usize> = found
+        .changes
+        .rewrites
+        .iter()
+        .map(|it| rank(&it.within))
+        .collect();
     assert!(ranks.is_sorted(), "{ranks:?}");
     assert_eq!(
         ranks.first(),

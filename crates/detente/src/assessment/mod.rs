@@ -30,7 +30,7 @@ pub use margins::{BarrierMargin, Clearance};
 pub use proposals::{BarrierCheck, ProposalReport};
 pub use record::{BothErrors, HistoricalRecord, TwoReadings};
 pub use rewrite::{
-    Edit, Importance, Measure, ReliabilityReport, Rewrite, Rewrites, RewrittenAct,
+    Changes, Edit, Importance, Measure, ReliabilityReport, Rewrite, Rewrites, RewrittenAct,
     RobustnessReport, Within,
 };
 pub use run::{Placement, PrecisionReport, Reproducibility, Subject, SubjectIssue, SubjectParty};

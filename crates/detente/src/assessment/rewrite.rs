@@ -22,16 +22,9 @@ pub struct Rewrites {
     pub verdict: Verdict,
     /// The margin of the last barrier at central values: above 0 where an agreement passes all five.
     pub margin: f64,
-    /// Rewrites that move different things: within one aspect of the case alone, beliefs first and payoffs
-    /// last; then on the side of one party alone; then of anything, by three measures. One that
-    /// names the same numbers as an earlier one is left out.
-    pub rewrites: Vec<Rewrite>,
-    /// What was looked at and where nothing turned the answer.
-    pub fruitless: Vec<Within>,
-    /// Acts whose numbers a rewrite moves, by id.
-    pub acts: BTreeMap<String, RewrittenAct>,
-    /// Types whose numbers a rewrite moves and that have a name, by party and id.
-    pub types: BTreeMap<String, BTreeMap<String, String>>,
+    /// The changes that were found.
+    #[serde(flatten)]
+    pub changes: Changes,
     /// How far the answer is from turning when chance moves everything.
     pub reliability: ReliabilityReport,
     /// How far it is from turning when everything is off at once; absent where no number is uncertain.
@@ -40,6 +33,21 @@ pub struct Rewrites {
     pub evaluations: u64,
     /// What is needed to repeat the run.
     pub reproducibility: Reproducibility,
+}
+
+/// Changes that turn an answer, with the names that their numbers go by.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Changes {
+    /// Rewrites that move different things: within one aspect of the case alone, beliefs first and payoffs
+    /// last; then on the side of one party alone; then of anything, by three measures. One that
+    /// names the same numbers as an earlier one is left out.
+    pub rewrites: Vec<Rewrite>,
+    /// Among which numbers nothing was found that turns the answer.
+    pub fruitless: Vec<Within>,
+    /// Acts whose numbers a rewrite moves, by id.
+    pub acts: BTreeMap<String, RewrittenAct>,
+    /// Types whose numbers a rewrite moves and that have a name, by party and id.
+    pub types: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// Among which numbers a rewrite was looked for.

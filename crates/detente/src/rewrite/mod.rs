@@ -9,8 +9,9 @@ mod search;
 use crate::{
     DetenteError, Options,
     assess::{assess_model, until},
-    assessment::{Rewrites, SCHEMA, Verdict},
+    assessment::{Changes, Rewrites, RobustnessReport, SCHEMA, Verdict},
     model::Model,
+    quantity::Date,
 };
 use reach::{Radius, Spread};
 use search::Found;
@@ -43,6 +44,9 @@ impl Default for RewriteOptions {
 impl RewriteOptions {
     /// More evaluations than this are refused.
     pub const MAX_EFFORT: usize = 1_000_000;
+
+    /// About how many searches are made.
+    pub(crate) const SEARCHES: usize = 12;
 
     fn check(&self) -> Result<(), DetenteError> {
         if (1..=Self::MAX_EFFORT).contains(&self.effort) {
@@ -91,28 +95,48 @@ pub fn rewrite(
     asked: &RewriteOptions,
 ) -> Result<Rewrites, DetenteError> {
     asked.check()?;
-    let free = scope::free(model, asked)?;
+    scope::free(model, asked)?;
     let assessment = assess_model(model, options, |_| {})?;
-    let until = until(model, options);
-    let seed = options.seed;
-    let found = Found::search(model, until, seed, asked, &free)?;
-    let radius = Radius::search(model, until, seed, asked)?;
+    let (until, seed) = (until(model, options), options.seed);
+    let outline = outline(model, until, seed, asked)?;
     let chances = &assessment.verdict.chances;
     let sampled = chances.get(&Verdict::AgreementExpected).copied();
     let spread = Spread::search(model, until, seed, asked, sampled)?;
-    let acts = edits::acts(model, &found.rewrites);
     Ok(Rewrites {
         schema: SCHEMA,
         verdict: assessment.verdict.central,
-        margin: found.margin,
-        types: edits::types(model),
-        acts,
-        rewrites: found.rewrites,
-        fruitless: found.fruitless,
+        margin: outline.margin,
+        changes: outline.changes,
         reliability: spread.report,
-        robustness: radius.report,
-        evaluations: found.evaluations + radius.evaluations + spread.evaluations,
+        robustness: outline.robustness,
+        evaluations: outline.evaluations + spread.evaluations,
         subject: assessment.subject,
         reproducibility: assessment.reproducibility,
+    })
+}
+
+/// What an assessment carries of it.
+pub(crate) struct Outline {
+    pub(crate) margin: f64,
+    pub(crate) changes: Changes,
+    pub(crate) robustness: Option<RobustnessReport>,
+    pub(crate) evaluations: u64,
+}
+
+/// The changes, and how far everything may be off at once.
+pub(crate) fn outline(
+    model: &Model,
+    until: Date,
+    seed: u64,
+    asked: &RewriteOptions,
+) -> Result<Outline, DetenteError> {
+    let free = scope::free(model, asked)?;
+    let found = Found::search(model, until, seed, asked, &free)?;
+    let radius = Radius::search(model, until, seed, asked)?;
+    Ok(Outline {
+        margin: found.margin,
+        evaluations: found.evaluations + radius.evaluations,
+        changes: found.changes(model),
+        robustness: radius.report,
     })
 }

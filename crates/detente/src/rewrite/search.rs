@@ -6,10 +6,14 @@ use detente_uncertainty::{
     map_draws,
 };
 
-use super::{RewriteOptions, confirm::Confirm, edits::written};
+use super::{
+    RewriteOptions,
+    confirm::Confirm,
+    edits::{acts, types, written},
+};
 use crate::{
     Aspect, DetenteError,
-    assessment::{Measure, Rewrite, Within},
+    assessment::{Changes, Measure, Rewrite, Within},
     model::Model,
     probe::{Frame, Probe},
     quantity::Date,
@@ -68,6 +72,16 @@ impl Found {
             found.keep(model, &probe, &mut confirm, question.within, flip.as_ref())?;
         }
         Ok(found)
+    }
+
+    /// The changes, with the names that their numbers go by.
+    pub(super) fn changes(self, model: &Model) -> Changes {
+        Changes {
+            acts: acts(model, &self.rewrites),
+            types: types(model),
+            rewrites: self.rewrites,
+            fruitless: self.fruitless,
+        }
     }
 
     fn keep(

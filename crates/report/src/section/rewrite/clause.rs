@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use detente::assessment::{Edit, Rewrites};
+use detente::assessment::{Changes, Edit};
 
 use crate::{
     layout::clean,
@@ -12,13 +12,13 @@ use crate::{
 
 /// Puts changed numbers into words.
 pub(super) struct Clauses<'r> {
-    found: &'r Rewrites,
+    changes: &'r Changes,
     names: Names<'r>,
 }
 
 impl<'r> Clauses<'r> {
-    pub(super) fn new(found: &'r Rewrites, names: Names<'r>) -> Self {
-        Self { found, names }
+    pub(super) fn new(changes: &'r Changes, names: Names<'r>) -> Self {
+        Self { changes, names }
     }
 
     /// The clause of a change, without "had". A number whose name is not known stands under its name.
@@ -108,7 +108,7 @@ impl<'r> Clauses<'r> {
     }
 
     fn act(&self, id: &str, words: &[&str], edit: &Edit) -> Option<String> {
-        let act = self.found.acts.get(id)?;
+        let act = self.changes.acts.get(id)?;
         let event = clean(&act.event);
         let event = event.trim_end_matches('.');
         let actor = self.names.party(&act.actor);
@@ -156,7 +156,11 @@ impl<'r> Clauses<'r> {
 
     /// A type by its name, or by its id.
     fn kind(&self, party: &str, id: &str) -> String {
-        let named = self.found.types.get(party).and_then(|types| types.get(id));
+        let named = self
+            .changes
+            .types
+            .get(party)
+            .and_then(|types| types.get(id));
         let mut text = String::from("of the type “");
         let _ = write!(text, "{}”", clean(named.map_or(id, String::as_str)));
         text

@@ -5,7 +5,7 @@ mod distance;
 
 use detente::{
     Aspect,
-    assessment::{Measure, Rewrite, Rewrites, Verdict, Within},
+    assessment::{Changes, Measure, Rewrite, Rewrites, Verdict, Within},
 };
 
 use crate::{
@@ -23,15 +23,15 @@ const TOLD: usize = 4;
 pub(crate) fn write(page: &mut Page, found: &Rewrites) {
     let names = Names::of(&found.subject);
     page.lead(Role::Answer, &answer(found, &names));
-    if !found.rewrites.is_empty() {
+    if !found.changes.rewrites.is_empty() {
         page.heading("What would have changed the answer");
-        for rewrite in &found.rewrites {
+        for rewrite in &found.changes.rewrites {
             page.entry(
                 Role::Plain,
                 &format!(
                     "{}: {}",
                     among(&rewrite.within, &names),
-                    sentence(found, rewrite, &names)
+                    sentence(&found.changes, rewrite, &names)
                 ),
             );
         }
@@ -67,21 +67,26 @@ fn answer(found: &Rewrites, names: &Names<'_>) -> String {
     } else {
         "At central values no agreement passes every barrier"
     };
-    let fewest = found.rewrites.iter().min_by(|left, right| {
-        let by_count = left.edits.len().cmp(&right.edits.len());
-        by_count.then_with(|| left.length.total_cmp(&right.length))
-    });
+    let fewest = fewest(&found.changes);
     match fewest {
-        Some(rewrite) => format!("{now}. {}", sentence(found, rewrite, names)),
+        Some(rewrite) => format!("{now}. {}", sentence(&found.changes, rewrite, names)),
         None => {
             format!("{now}, and no change was found among the uncertain numbers that turns this.")
         }
     }
 }
 
+/// The change of the fewest numbers, and of those the shortest.
+pub(super) fn fewest(changes: &Changes) -> Option<&Rewrite> {
+    changes.rewrites.iter().min_by(|left, right| {
+        let by_count = left.edits.len().cmp(&right.edits.len());
+        by_count.then_with(|| left.length.total_cmp(&right.length))
+    })
+}
+
 /// A rewrite in one sentence.
-fn sentence(found: &Rewrites, rewrite: &Rewrite, names: &Names<'_>) -> String {
-    let clauses = Clauses::new(found, *names);
+pub(super) fn sentence(changes: &Changes, rewrite: &Rewrite, names: &Names<'_>) -> String {
+    let clauses = Clauses::new(changes, *names);
     let mut parts: Vec<String> = rewrite
         .edits
         .iter()
@@ -158,7 +163,7 @@ fn table(found: &Rewrites, names: &Names<'_>) -> Table {
         Column::wrapped("among"),
         Column::wrapped("then"),
     ]);
-    for rewrite in &found.rewrites {
+    for rewrite in &found.changes.rewrites {
         table.row([
             number::signed(rewrite.length).into(),
             rewrite.edits.len().to_string().into(),
@@ -172,6 +177,7 @@ fn table(found: &Rewrites, names: &Names<'_>) -> Table {
 /// Where nothing was found.
 fn fruitless(found: &Rewrites, names: &Names<'_>) -> Option<String> {
     let places: Vec<String> = found
+        .changes
         .fruitless
         .iter()
         .filter_map(|within| match within {

@@ -1,0 +1,21 @@
+use serde::Serialize;
+
+use super::{Changes, Driver, RobustnessReport};
+
+/// What would have turned the answer and what drives it, in short.
+///
+/// [`rewrite`](crate::rewrite()) and [`sensitivity_with`](crate::sensitivity_with) look longer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Outlook {
+    /// The smallest changes that were found.
+    #[serde(flatten)]
+    pub changes: Changes,
+    /// How far the answer is from turning when everything is off at once; absent where no number is
+    /// uncertain.
+    pub robustness: Option<RobustnessReport>,
+    /// What drives the margin of the last barrier, by aspect of the case, the largest share first;
+    /// empty where nothing does.
+    pub drivers: Vec<Driver>,
+    /// How often the case was evaluated.
+    pub evaluations: u64,
+}

@@ -1,0 +1,66 @@
+//! What would have turned the answer and what drives it, in short.
+
+use detente::{
+    Aspect, Assessment,
+    assessment::{Driver, Outlook, Rewrite, Within},
+};
+
+use super::rewrite::{all_at_once, aspect, fewest, sentence};
+use crate::{layout::Page, names::Names, number, palette::Role, words};
+
+pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>) {
+    let Some(outlook) = &assessment.outlook else {
+        return;
+    };
+    if outlook.robustness.is_none() {
+        return;
+    }
+    page.heading("What would have changed the answer");
+    for text in changes(outlook, names) {
+        page.entry(Role::Plain, &text);
+    }
+    if let Some(robustness) = &outlook.robustness {
+        page.paragraph(Role::Plain, &all_at_once(robustness));
+    }
+    if let Some(text) = drivers(&outlook.drivers) {
+        page.paragraph(Role::Plain, &text);
+    }
+    page.paragraph(
+        Role::Quiet,
+        "`detente rewrite` tells of more such changes, and `detente sensitivity` which numbers carry \
+         these shares.",
+    );
+}
+
+/// The smallest change of beliefs alone and the smallest of all, or that there is none.
+fn changes(outlook: &Outlook, names: &Names<'_>) -> Vec<String> {
+    let changes = &outlook.changes;
+    let Some(fewest) = fewest(changes) else {
+        return vec!["No change was found among the uncertain numbers that turns the answer.".to_owned()];
+    };
+    let of_beliefs = |rewrite: &&Rewrite| rewrite.within == Within::Aspect(Aspect::Beliefs);
+    let beliefs = changes.rewrites.iter().find(of_beliefs);
+    let beliefs = beliefs.filter(|beliefs| **beliefs != *fewest);
+    let mut told = vec![sentence(changes, fewest, names)];
+    told.extend(beliefs.map(|beliefs| format!("By beliefs alone: {}", sentence(changes, beliefs, names))));
+    told
+}
+
+/// The shares of aspects in the variance of the last margin.
+fn drivers(drivers: &[Driver]) -> Option<String> {
+    let told: Vec<String> = drivers
+        .iter()
+        .filter(|driver| !driver.shapley.is_nil() && driver.shapley.estimate >= 0.005)
+        .map(|driver| {
+            let share = number::percent(driver.shapley.estimate);
+            format!("{} {share}", driver.aspect.map_or(driver.name.as_str(), aspect))
+        })
+        .collect();
+    (!told.is_empty()).then(|| {
+        format!(
+            "What drives how near the best agreement comes to passing every barrier, in shares of its \
+             variance: {}.",
+            words::list(&told)
+        )
+    })
+}
