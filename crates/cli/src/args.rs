@@ -55,7 +55,7 @@ pub(crate) enum Command {
     /// Assess a case: the verdict, what stopped an agreement, and what the answer rests on.
     Assess(Assess),
     /// Tell why an agreement was missed: by how much, by which barrier, and how sure that is.
-    Why(Assess),
+    Why(Why),
     /// Tell which uncertain numbers of a case drive the answer.
     Sensitivity(Sensitivity),
     /// Find the smallest changes that would have turned the answer.
@@ -148,6 +148,24 @@ impl RunArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Assess {
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+    #[command(flatten)]
+    pub(crate) draws: Draws,
+    /// Evaluations spent on what would have changed the answer and on what drives it; 0, and no
+    /// draws, leave both out.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 32_768,
+        value_parser = whole::<usize>,
+        allow_negative_numbers = true
+    )]
+    pub(crate) outlook: usize,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Why {
     #[command(flatten)]
     pub(crate) asked: Asked,
     #[command(flatten)]

@@ -1,7 +1,7 @@
 //! The words for verdicts and barriers. Each term of art stands beside a plain phrase.
 
 use detente::{
-    Assessment,
+    Aspect, Assessment,
     assessment::{Barrier, Verdict},
 };
 
@@ -70,6 +70,18 @@ pub(crate) fn gist(verdict: Verdict) -> &'static str {
         Verdict::Domestic => "no agreement could be afforded at home",
         Verdict::Misperception => "the evidence was misread",
         Verdict::AgreementExpected => "an agreement was within reach",
+    }
+}
+
+/// What numbers are about.
+pub(crate) fn aspect(aspect: Aspect) -> &'static str {
+    match aspect {
+        Aspect::Beliefs => "beliefs",
+        Aspect::Evidence => "what acts tell",
+        Aspect::HomeFront => "the home front",
+        Aspect::Conduct => "patience, detection and what cheating gains",
+        Aspect::Interests => "payoffs and exposure",
+        Aspect::TrueType => "which type a party really was",
     }
 }
 

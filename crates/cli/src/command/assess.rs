@@ -1,29 +1,38 @@
 //! `detente assess CASE`.
 
-use detente::{Assessment, assess_model, quantity::Date};
+use detente::{Assessment, Options, assess_model, quantity::Date};
 use detente_report::terminal;
 
 use crate::{
-    args::{Assess, Colour},
+    args::{Asked, Assess, Colour},
     error::CliError,
     input, output,
     progress::Progress,
 };
 
 pub(crate) fn run(asked: &Assess, colour: Colour) -> Result<(), CliError> {
-    let assessment = assessed(asked, colour)?;
-    output::answer(&asked.asked.run, colour, &assessment, terminal)
+    let run = &asked.asked.run;
+    let drawn = run.drawn(asked.draws);
+    let options = Options {
+        outlook: if drawn.draws == 0 { 0 } else { asked.outlook },
+        ..drawn
+    };
+    let assessment = assessed(&asked.asked, &options, colour)?;
+    output::answer(run, colour, &assessment, terminal)
 }
 
 /// The assessment that was asked for.
-pub(super) fn assessed(asked: &Assess, colour: Colour) -> Result<Assessment, CliError> {
-    let model = input::model(&asked.asked.case)?;
-    let run = &asked.asked.run;
+pub(super) fn assessed(
+    asked: &Asked,
+    options: &Options,
+    colour: Colour,
+) -> Result<Assessment, CliError> {
+    let model = input::model(&asked.case)?;
     let assessment = {
-        let mut progress = Progress::new(asked.draws.draws);
-        assess_model(&model, &run.drawn(asked.draws), |done| progress.tell(done))?
+        let mut progress = Progress::new(options.draws);
+        assess_model(&model, options, |done| progress.tell(done))?
     };
-    if let Some(note) = late(&assessment, run.until) {
+    if let Some(note) = late(&assessment, options.until) {
         output::complain(&note, colour);
     }
     Ok(assessment)

@@ -8,6 +8,7 @@ mod draws;
 mod evidence;
 mod margins;
 mod options;
+mod outlook;
 mod parties;
 mod parts;
 mod reference;
@@ -88,6 +89,7 @@ pub fn assess_model(
         beliefs: run.beliefs()?,
         proposals: run.proposals()?,
         attribution: run.attribution()?,
+        outlook: run.outlook()?,
         evidence: run.evidence(),
         reproducibility: Reproducibility {
             draws: drawn.draws.len(),

@@ -22,6 +22,9 @@ pub struct Options {
     pub until: Option<Date>,
     /// The most agreements listed by name in any one set; counts are always exact.
     pub list_limit: usize,
+    /// Evaluations spent on what would have turned the answer and on what drives it; 0, the default,
+    /// leaves both out. A case of very many agreements gets fewer, or none below a thousand.
+    pub outlook: usize,
     /// How draws are placed. Unless it is plain, which is the default, chances have the standard
     /// errors and intervals of 9 to 16 independent replicates.
     pub sampling: Sampling,
@@ -46,6 +49,7 @@ impl Options {
         seed: 1997,
         until: None,
         list_limit: 1000,
+        outlook: 0,
         sampling: Sampling::Plain,
         precision: None,
     };

@@ -38,7 +38,10 @@ impl Run<'_> {
             ..*self.options
         };
         let mut found = sensitivity_with(self.model, &options, by_aspect)?;
-        let drivers = found.margins.pop().map_or_else(Vec::new, |last| last.drivers);
+        let drivers = found
+            .margins
+            .pop()
+            .map_or_else(Vec::new, |last| last.drivers);
         Ok(Some(Outlook {
             changes: outline.changes,
             robustness: outline.robustness,

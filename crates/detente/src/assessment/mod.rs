@@ -6,6 +6,7 @@ mod comparison;
 mod evidence;
 mod funnel;
 mod margins;
+mod outlook;
 mod proposals;
 mod record;
 mod rewrite;
@@ -27,6 +28,7 @@ pub use comparison::{
 pub use evidence::{CodedNumber, Evidence, LeftOut};
 pub use funnel::{AgreementSet, FunnelStage, Stage};
 pub use margins::{BarrierMargin, Clearance};
+pub use outlook::Outlook;
 pub use proposals::{BarrierCheck, ProposalReport};
 pub use record::{BothErrors, HistoricalRecord, TwoReadings};
 pub use rewrite::{
@@ -72,6 +74,8 @@ pub struct Assessment {
     /// Shares of the barriers; absent where no draw and not the central run has an opportunity
     /// that was missed.
     pub attribution: Option<Attribution>,
+    /// What would have turned the answer and what drives it; absent unless asked for.
+    pub outlook: Option<Outlook>,
     /// What the case rests on.
     pub evidence: Evidence,
     /// What is needed to repeat the run.

@@ -11,6 +11,7 @@ mod funnel;
 mod headline;
 mod judges;
 mod margins;
+mod outlook;
 mod proposals;
 mod readings;
 mod record;
@@ -46,6 +47,7 @@ pub(crate) fn write_all(page: &mut Page, assessment: &Assessment, names: &Names<
     attribution::write(page, assessment);
     readings::write(page, assessment, names);
     errors::write(page, assessment);
+    outlook::write(page, assessment, names);
     beliefs::write(page, assessment, names);
     proposals::write(page, assessment, names);
     record::write(page, assessment, names);

@@ -3,9 +3,10 @@
 use detente::{
     Aspect, Assessment,
     assessment::{Driver, Outlook, Rewrite, Within},
+    quantity::Interval,
 };
 
-use super::rewrite::{all_at_once, aspect, fewest, sentence};
+use super::rewrite::{all_at_once, fewest, sentence};
 use crate::{layout::Page, names::Names, number, palette::Role, words};
 
 pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>) {
@@ -36,13 +37,17 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
 fn changes(outlook: &Outlook, names: &Names<'_>) -> Vec<String> {
     let changes = &outlook.changes;
     let Some(fewest) = fewest(changes) else {
-        return vec!["No change was found among the uncertain numbers that turns the answer.".to_owned()];
+        return vec![
+            "No change was found among the uncertain numbers that turns the answer.".to_owned(),
+        ];
     };
     let of_beliefs = |rewrite: &&Rewrite| rewrite.within == Within::Aspect(Aspect::Beliefs);
     let beliefs = changes.rewrites.iter().find(of_beliefs);
     let beliefs = beliefs.filter(|beliefs| **beliefs != *fewest);
     let mut told = vec![sentence(changes, fewest, names)];
-    told.extend(beliefs.map(|beliefs| format!("By beliefs alone: {}", sentence(changes, beliefs, names))));
+    told.extend(
+        beliefs.map(|beliefs| format!("By beliefs alone: {}", sentence(changes, beliefs, names))),
+    );
     told
 }
 
@@ -51,9 +56,12 @@ fn drivers(drivers: &[Driver]) -> Option<String> {
     let told: Vec<String> = drivers
         .iter()
         .filter(|driver| !driver.shapley.is_nil() && driver.shapley.estimate >= 0.005)
-        .map(|driver| {
-            let share = number::percent(driver.shapley.estimate);
-            format!("{} {share}", driver.aspect.map_or(driver.name.as_str(), aspect))
+        .filter_map(|driver| {
+            Some(format!(
+                "{} {}",
+                words::aspect(driver.aspect?),
+                share(driver)
+            ))
         })
         .collect();
     (!told.is_empty()).then(|| {
@@ -63,4 +71,14 @@ fn drivers(drivers: &[Driver]) -> Option<String> {
             words::list(&told)
         )
     })
+}
+
+fn share(driver: &Driver) -> String {
+    let estimate = number::signed(driver.shapley.estimate);
+    let ends = |interval: Interval| {
+        let (low, high) = (interval.low(), interval.high());
+        format!(" ({}–{})", number::signed(low), number::signed(high))
+    };
+    let interval = driver.shapley.interval.map(ends);
+    format!("{estimate}{}", interval.unwrap_or_default())
 }

@@ -17,6 +17,7 @@ use crate::{
     layout::{Page, clean},
     number,
     palette::Role,
+    words,
 };
 
 /// Factors listed by name; the rest are counted.
@@ -71,14 +72,7 @@ fn name(by: Grouping, name: &str) -> String {
 
 fn aspect(word: &str) -> String {
     let found = Aspect::ALL.into_iter().find(|aspect| aspect.word() == word);
-    let words = found.map(|aspect| match aspect {
-        Aspect::Beliefs => "what was believed",
-        Aspect::Evidence => "what acts say of who did them",
-        Aspect::HomeFront => "the home front",
-        Aspect::Conduct => "patience, detection and what cheating gains",
-        Aspect::Interests => "payoffs and exposure",
-        Aspect::TrueType => "which type a party really was",
-    });
+    let words = found.map(words::aspect);
     words.map_or_else(|| clean(word), str::to_owned)
 }
 

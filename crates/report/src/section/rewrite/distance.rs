@@ -20,7 +20,7 @@ pub(super) fn write(page: &mut Page, found: &Rewrites) {
     page.paragraph(Role::Plain, &by_chance(&found.reliability));
 }
 
-fn all_at_once(robustness: &RobustnessReport) -> String {
+pub(in crate::section) fn all_at_once(robustness: &RobustnessReport) -> String {
     let start = "If every number is off at once, in the worst direction, the answer";
     match robustness.radius {
         Some(radius) => format!(

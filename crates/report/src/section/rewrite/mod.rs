@@ -3,10 +3,7 @@
 mod clause;
 mod distance;
 
-use detente::{
-    Aspect,
-    assessment::{Changes, Measure, Rewrite, Rewrites, Verdict, Within},
-};
+use detente::assessment::{Changes, Measure, Rewrite, Rewrites, Verdict, Within};
 
 use crate::{
     layout::{Cell, Column, Page, Table},
@@ -16,6 +13,7 @@ use crate::{
     words,
 };
 use clause::Clauses;
+pub(super) use distance::all_at_once;
 
 /// Changes told in a sentence; the smaller ones are counted.
 const TOLD: usize = 4;
@@ -136,23 +134,11 @@ fn consequence(rewrite: &Rewrite, names: &Names<'_>) -> String {
 
 fn among(within: &Within, names: &Names<'_>) -> String {
     match within {
-        Within::Aspect(aspect) => format!("{} alone", words::capitalised(self::aspect(*aspect))),
+        Within::Aspect(aspect) => format!("{} alone", words::capitalised(words::aspect(*aspect))),
         Within::Party(id) => format!("On the side of {} alone", names.party(id)),
         Within::Anything(Measure::Fewest) => "The fewest numbers".to_owned(),
         Within::Anything(Measure::Sum) => "The least change in sum".to_owned(),
         Within::Anything(Measure::Likeliest) => "The likeliest change".to_owned(),
-    }
-}
-
-/// What numbers are about.
-fn aspect(aspect: Aspect) -> &'static str {
-    match aspect {
-        Aspect::Beliefs => "beliefs",
-        Aspect::Evidence => "what acts tell",
-        Aspect::HomeFront => "the home front",
-        Aspect::Conduct => "patience, detection and temptation by type",
-        Aspect::Interests => "interests",
-        Aspect::TrueType => "true types",
     }
 }
 
@@ -181,7 +167,7 @@ fn fruitless(found: &Rewrites, names: &Names<'_>) -> Option<String> {
         .fruitless
         .iter()
         .filter_map(|within| match within {
-            Within::Aspect(aspect) => Some(self::aspect(*aspect).to_owned()),
+            Within::Aspect(aspect) => Some(words::aspect(*aspect).to_owned()),
             Within::Party(id) => Some(format!("the side of {}", names.party(id))),
             Within::Anything(_) => None,
         })
