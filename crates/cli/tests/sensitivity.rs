@@ -63,7 +63,7 @@ fn json(more: &[&str]) -> Value {
 fn every_grouping_and_method_has_a_page_and_data() {
     for (more, heading) in [
         (&["--by", "party"][..], "numbers of"),
-        (&["--by", "aspect"], "what was believed"),
+        (&["--by", "aspect"], "payoffs and exposure"),
         (&["--second-order"], "What moves it only together"),
         (&["--method", "morris"], "What moves the answer"),
         (&["--method", "pawn"], "chance alone"),
