@@ -1,12 +1,14 @@
 use detente_payoff::{
-    Ideal, Lotteries, LotterySolution, PayoffError, Scale, SolutionConcept, ZoneKind, solve,
-    zone_count,
+    Ideal, Lotteries, LotterySolution, PayoffError, Scale, SolutionConcept, ZoneFinding, ZoneKind,
+    solve, zone_count,
 };
 
 use super::{
     AgreementsReport, ConflictReport, Count, FrontierReport, Listed, LotteryPick, LotteryVectors,
     Negotiation, Pick, PrizeReport, ProposalReport, SCHEMA, SolutionVectors, ZoneReport,
-    found::Found, listing::Listing,
+    found::{Efficient, Found},
+    listing::Listing,
+    sums::{Sums, within},
 };
 use crate::DetenteError;
 
@@ -54,14 +56,15 @@ pub fn agreements(
     negotiation: &Negotiation,
     options: &AgreementsOptions,
 ) -> Result<AgreementsReport, DetenteError> {
-    let listing = Listing::of(negotiation)?;
+    let source = Source::of(negotiation)?;
+    let mut found = source.found()?;
+    let mut notes = std::mem::take(&mut found.notes);
     let analysis = Analysis {
         negotiation,
         options,
-        found: listing.found()?,
-        listing,
+        found,
+        source,
     };
-    let mut notes = Vec::new();
     let (mut solutions, mut lottery) = (SolutionVectors::default(), LotteryVectors::default());
     let (mut picks, mut drawn) = (Vec::new(), Vec::new());
     if negotiation.ranked {
@@ -77,8 +80,12 @@ pub fn agreements(
         issues: negotiation.issues.clone(),
         nonagreement: negotiation.nonagreement.clone(),
         agreements: analysis.found.agreements.clone(),
-        zone: analysis.zone(lottery.nash.is_some()),
-        frontier: Some(analysis.frontier()),
+        zone: analysis.zone(lottery.nash.is_some())?,
+        frontier: analysis
+            .found
+            .efficient
+            .as_ref()
+            .map(|it| analysis.frontier(it)),
         solutions,
         picks,
         lottery,
@@ -96,45 +103,89 @@ struct Analysis<'a> {
     negotiation: &'a Negotiation,
     options: &'a AgreementsOptions,
     found: Found,
-    listing: Listing,
+    source: Source,
+}
+
+/// How agreements are found: issue by issue where payoffs add up so, or else from a list of all.
+enum Source {
+    Sums(Sums),
+    Listing(Listing),
+}
+
+impl Source {
+    fn of(negotiation: &Negotiation) -> Result<Self, DetenteError> {
+        Ok(match Sums::of(negotiation)? {
+            Some(sums) => Self::Sums(sums),
+            None => Self::Listing(Listing::of(negotiation)?),
+        })
+    }
+
+    fn found(&self) -> Result<Found, DetenteError> {
+        match self {
+            Self::Sums(sums) => sums.found(),
+            Self::Listing(listing) => listing.found(),
+        }
+    }
+
+    fn packages_at(&self, place: usize, most: usize) -> Vec<Vec<u32>> {
+        match self {
+            Self::Sums(sums) => sums.packages_at(place, most),
+            Self::Listing(listing) => listing.packages_at(place, most),
+        }
+    }
+
+    fn payoffs(&self, package: &[u32]) -> Option<Vec<f64>> {
+        match self {
+            Self::Sums(sums) => sums.payoffs(package),
+            Self::Listing(listing) => listing.payoffs(package),
+        }
+    }
 }
 
 impl Analysis<'_> {
-    fn zone(&self, by_lottery: bool) -> ZoneReport {
+    fn zone(&self, by_lottery: bool) -> Result<ZoneReport, DetenteError> {
         let found = &self.found;
-        ZoneReport {
-            exists: zone_count(&found.efficient, ZoneKind::Strict) > 0,
+        Ok(ZoneReport {
+            exists: self.is_open()?,
             strict: found.strict.clone(),
             weak: found.weak.clone(),
             pareto_improving: found.pareto_improving.clone(),
             share: found.share,
             by_lottery,
+        })
+    }
+
+    /// Whether some agreement gains for all; `None` where that took too much to find out.
+    fn is_open(&self) -> Result<Option<bool>, DetenteError> {
+        match (&self.found.efficient, &self.source) {
+            (Some(efficient), _) => Ok(Some(zone_count(&efficient.vectors, ZoneKind::Strict) > 0)),
+            (None, Source::Sums(sums)) => {
+                let found = within(sums.space().zone(ZoneKind::Strict).search())?;
+                Ok(found.map(|found| matches!(found, ZoneFinding::Open { .. })))
+            }
+            (None, Source::Listing(_)) => Ok(None),
         }
     }
 
-    fn frontier(&self) -> FrontierReport {
-        let efficient = &self.found.efficient;
-        let places = 0..efficient.len();
+    fn frontier(&self, efficient: &Efficient) -> FrontierReport {
+        let vectors = &efficient.vectors;
+        let places = 0..vectors.len();
+        let listed = places.clone().take(self.options.listed);
         FrontierReport {
-            vectors: Count::from(efficient.len() as u64),
-            packages: self.found.packages.clone(),
-            in_zone: Count::from(zone_count(efficient, ZoneKind::Weak) as u64),
-            points: places
-                .clone()
-                .filter_map(|it| efficient.vector(it))
-                .collect(),
-            listed: places
-                .take(self.options.listed)
-                .map(|it| self.listed(it))
-                .collect(),
+            vectors: Count::from(vectors.len() as u64),
+            packages: efficient.packages.clone(),
+            in_zone: Count::from(zone_count(vectors, ZoneKind::Weak) as u64),
+            rational_only: efficient.rational_only,
+            points: places.filter_map(|it| vectors.vector(it)).collect(),
+            listed: listed.map(|it| self.listed(efficient, it)).collect(),
         }
     }
 
-    fn listed(&self, place: usize) -> Listed {
-        let packages = self.listing.packages_at(place, self.options.ties);
+    fn listed(&self, efficient: &Efficient, place: usize) -> Listed {
+        let packages = self.source.packages_at(place, self.options.ties);
         Listed {
-            payoffs: self.found.efficient.vector(place).unwrap_or_default(),
-            packages: self.found.counts[place].clone(),
+            payoffs: efficient.vectors.vector(place).unwrap_or_default(),
+            packages: efficient.counts[place].clone(),
             terms: packages.iter().map(|package| self.terms(package)).collect(),
         }
     }
@@ -157,11 +208,16 @@ impl Analysis<'_> {
     fn solutions(&self) -> (SolutionVectors, Vec<Pick>) {
         let mut vectors = SolutionVectors::default();
         let mut picks = Vec::new();
-        for concept in SolutionConcept::ALL {
-            let Some(solution) = solve(&self.found.efficient, concept) else {
+        let Some(efficient) = &self.found.efficient else {
+            return (vectors, picks);
+        };
+        // What is best over all agreements is not known from those in the zone.
+        let known = |concept: &SolutionConcept| !(efficient.rational_only && is_global(*concept));
+        for concept in SolutionConcept::ALL.into_iter().filter(known) {
+            let Some(solution) = solve(&efficient.vectors, concept) else {
                 continue;
             };
-            let payoffs = solution.vectors(&self.found.efficient);
+            let payoffs = solution.vectors(&efficient.vectors);
             match concept {
                 SolutionConcept::Nash => vectors.nash = payoffs,
                 SolutionConcept::KalaiSmorodinsky(Ideal::Rational) => {
@@ -183,7 +239,7 @@ impl Analysis<'_> {
                 vectors: solution
                     .agreements
                     .iter()
-                    .map(|&it| self.listed(it))
+                    .map(|&it| self.listed(efficient, it))
                     .collect(),
             });
         }
@@ -254,7 +310,7 @@ impl Analysis<'_> {
 
     /// What a package gives each party.
     fn payoffs(&self, package: &[u32]) -> Result<Vec<f64>, DetenteError> {
-        self.listing.payoffs(package).ok_or_else(|| {
+        self.source.payoffs(package).ok_or_else(|| {
             PayoffError::Mismatch {
                 what: "package".to_owned(),
                 given: package.len(),
@@ -263,4 +319,14 @@ impl Analysis<'_> {
             .into()
         })
     }
+}
+
+/// Whether a concept asks for the best over all agreements.
+fn is_global(concept: SolutionConcept) -> bool {
+    matches!(
+        concept,
+        SolutionConcept::KalaiSmorodinsky(Ideal::Global)
+            | SolutionConcept::EqualLoss(Ideal::Global)
+            | SolutionConcept::Utilitarian(Scale::Normalised(Ideal::Global))
+    )
 }

@@ -2,10 +2,14 @@
 
 use detente_payoff::{Agreements, Frontier, PayoffMatrix, Utility, ZoneKind, frontier, zone_count};
 
-use super::{Count, Negotiation, found::Found};
+use super::{
+    Count, Negotiation,
+    found::{Efficient, Found},
+};
 use crate::DetenteError;
 
 /// What listing every agreement finds.
+#[derive(Debug)]
 pub(super) struct Listing {
     agreements: Agreements,
     matrix: PayoffMatrix,
@@ -41,9 +45,13 @@ impl Listing {
             share: Some(
                 zone_count(&self.matrix, ZoneKind::Strict) as f64 / self.agreements.len() as f64,
             ),
-            efficient: PayoffMatrix::from_vectors(&vectors, self.matrix.nonagreement())?,
-            counts: counts.map(Count::from).collect(),
-            packages: Count::from(self.frontier.n_packages() as u64),
+            efficient: Some(Efficient {
+                vectors: PayoffMatrix::from_vectors(&vectors, self.matrix.nonagreement())?,
+                counts: counts.map(Count::from).collect(),
+                packages: Count::from(self.frontier.n_packages() as u64),
+                rational_only: false,
+            }),
+            notes: Vec::new(),
         })
     }
 

@@ -7,6 +7,7 @@ mod listing;
 mod negotiation;
 mod report;
 mod sheet;
+mod sums;
 
 pub use analysis::{AgreementsOptions, agreements};
 pub use negotiation::{NamedIssue, Negotiation, Tabled};

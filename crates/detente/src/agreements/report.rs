@@ -81,8 +81,8 @@ pub struct AgreementsReport {
 /// How many agreements are preferred to none.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ZoneReport {
-    /// Whether some agreement gains for every party.
-    pub exists: bool,
+    /// Whether some agreement gains for every party; absent where that took too much to find out.
+    pub exists: Option<bool>,
     /// Agreements from which every party gains; absent where they cannot be counted.
     pub strict: Option<Count>,
     /// Agreements from which no party loses.
@@ -104,6 +104,9 @@ pub struct FrontierReport {
     pub packages: Count,
     /// How many vectors are in the weak zone of agreement.
     pub in_zone: Count,
+    /// Whether only agreements from which no party loses are given, the others being too many to
+    /// find.
+    pub rational_only: bool,
     /// The vectors, from the first party's best to its worst.
     pub points: Vec<Vec<f64>>,
     /// Agreements that have them, for as many vectors as were asked for: the first of each vector

@@ -44,13 +44,17 @@ fn answer(report: &AgreementsReport) -> String {
                 .map(|it| format!(" ({})", number::percent(it)))
                 .unwrap_or_default()
         ),
-        None if zone.exists => format!(
+        None if zone.exists == Some(true) => format!(
             "Among {possible} possible agreements there are some that gain for {both} over \
              nonagreement."
         ),
         _ if zone.by_lottery => format!(
             "None of {possible} possible agreements gains for {both} over nonagreement, but a \
              lottery over some of them does."
+        ),
+        None if zone.exists.is_none() => format!(
+            "It took too much to find out whether any of {possible} possible agreements gains for \
+             {both} over nonagreement."
         ),
         _ => format!("None of {possible} possible agreements gains for {both} over nonagreement."),
     }
