@@ -23,6 +23,7 @@ impl Stakes {
     ///
     /// # Errors
     /// [`QuantityError::OutOfRange`] naming the payoff that is NaN or infinite.
+    #[inline]
     pub fn new(t: f64, r: f64, p: f64, s: f64) -> Result<Self, QuantityError> {
         Ok(Self {
             t: finite("temptation payoff t", t)?,
@@ -37,6 +38,7 @@ impl Stakes {
     ///
     /// # Errors
     /// [`QuantityError::OutOfRange`] naming the payoff that is NaN or infinite.
+    #[inline]
     pub fn at_agreement(
         payoff: f64,
         nonagreement: f64,

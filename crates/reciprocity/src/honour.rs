@@ -32,6 +32,7 @@ use detente_quantity::{DiscountFactor, Probability, Stakes};
 /// assert!(!honours(&stakes, Probability::ONE, DiscountFactor::new(0.33)?));
 /// # Ok::<(), detente_quantity::QuantityError>(())
 /// ```
+#[inline]
 #[must_use]
 pub fn honours(stakes: &Stakes, detection: Probability, patience: DiscountFactor) -> bool {
     Motives::of(stakes).sustain(detection.get(), patience.get())
@@ -51,6 +52,7 @@ pub fn honours(stakes: &Stakes, detection: Probability, patience: DiscountFactor
 /// assert_eq!(honour_margin(&stakes, Probability::ONE, patience), 0.5);
 /// # Ok::<(), detente_quantity::QuantityError>(())
 /// ```
+#[inline]
 #[must_use]
 pub fn honour_margin(stakes: &Stakes, detection: Probability, patience: DiscountFactor) -> f64 {
     let (seen, patience) = (detection.get(), patience.get());

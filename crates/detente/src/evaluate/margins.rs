@@ -34,7 +34,18 @@ pub(crate) fn margins(
     scratch: &mut Scratch,
 ) -> Result<Margins, DetenteError> {
     let mut at = [f64::NEG_INFINITY; 5];
-    for agreement in 0..model.agreements.len() {
+    // The agreement from which the least party gains most is often the best in all else, and beside
+    // it most others are left at once. The greatest of all does not depend on the order.
+    let agreements = 0..model.agreements.len();
+    let (mut first, mut most) = (0, f64::NEG_INFINITY);
+    for agreement in agreements.clone() {
+        let gain = least_gain(world, agreement);
+        if gain > most {
+            (first, most) = (agreement, gain);
+        }
+    }
+    let others = agreements.filter(|&agreement| agreement != first);
+    for agreement in std::iter::once(first).chain(others) {
         climb(model, world, agreement, scratch, |barrier, margin| {
             at[barrier] = at[barrier].max(margin);
             margin > at[4]
@@ -74,8 +85,7 @@ fn climb(
     mut note: impl FnMut(usize, f64) -> bool,
 ) -> Result<(), DetenteError> {
     let parties = &world.parties;
-    let gains = parties.iter().map(|party| party.gain(agreement));
-    let mut margin = gains.fold(f64::INFINITY, f64::min);
+    let mut margin = least_gain(world, agreement);
     if !note(0, margin) {
         return Ok(());
     }
@@ -104,6 +114,12 @@ fn climb(
         }
     }
     Ok(())
+}
+
+/// What the party that gains least from an agreement gains.
+fn least_gain(world: &World, agreement: usize) -> f64 {
+    let gains = world.parties.iter().map(|party| party.gain(agreement));
+    gains.fold(f64::INFINITY, f64::min)
 }
 
 impl PartyWorld {
