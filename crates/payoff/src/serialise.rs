@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use crate::{
-    AgreementSpace, Frontier, PayoffError, PayoffMatrix, Utility,
+    AgreementSpace, Frontier, PackageFrontier, PayoffError, PayoffMatrix, Utility,
     utility::{Additive, Form},
 };
 
@@ -130,12 +130,32 @@ impl Serialize for Frontier {
     }
 }
 
+/// One distinct vector of a frontier whose packages may be too many to write.
+#[derive(Serialize)]
+struct Counted<'a> {
+    vector: &'a [f64],
+    /// In text: the number may exceed what a reader of numbers holds.
+    packages: String,
+}
+
+/// A frontier of a space too large to list is written without its packages, which can be made from
+/// the space again.
+impl Serialize for PackageFrontier {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let counted = |(place, vector)| Counted {
+            vector,
+            packages: self.n_packages_at(place).unwrap_or_default().to_string(),
+        };
+        serializer.collect_seq(self.vectors().enumerate().map(counted))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{Ideal, SolutionConcept, frontier, strategies};
+    use crate::{Ideal, PackageSpace, SearchLimits, SolutionConcept, frontier, strategies};
 
     fn round_trip<T: Serialize + for<'de> Deserialize<'de> + PartialEq + std::fmt::Debug>(
         value: &T,
@@ -168,6 +188,12 @@ mod tests {
         let matrix = PayoffMatrix::from_vectors(&[[1.0], [1.0], [0.0]], &[0.0]).unwrap();
         let text = serde_json::to_string(&frontier(&matrix)).unwrap();
         assert_eq!(text, r#"[{"vector":[1.0],"packages":[0,1]}]"#);
+        let utility = Utility::additive(0.0, vec![vec![0.0, 1.0, 1.0]; 2]).unwrap();
+        let packages =
+            PackageSpace::new(&AgreementSpace::new(&[3, 3]).unwrap(), &[utility], &[0.0]);
+        let text = serde_json::to_string(&packages.unwrap().frontier().unwrap()).unwrap();
+        assert_eq!(text, r#"[{"vector":[2.0],"packages":"4"}]"#);
+        round_trip(&SearchLimits::default());
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::{
 
 mod block;
 mod count;
+mod cut;
 mod dominance;
 mod front;
 mod frontier;
@@ -42,6 +43,7 @@ pub use zone::PackageZone;
 /// How much a search may hold in memory before it gives up with a
 /// [`PayoffError`] that says what was too much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SearchLimits {
     /// Combinations of the issues that one forbidden combination or interaction, or a chain of
     /// them, couples. A combination takes some 16 bytes for each party.
@@ -68,6 +70,8 @@ impl Default for SearchLimits {
 
 /// In what numbers a space's payoffs are added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum Arithmetic {
     /// Whole multiples of a power of two in 64 bits: no sum is rounded.
     Exact64,

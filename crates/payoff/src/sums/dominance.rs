@@ -94,9 +94,60 @@ fn sweep<L: Lane, const N: usize, C: Count>(
     have: &[&Point<L, N, C>],
     need: &[&Point<L, N, C>],
 ) -> C {
+    let Ranks { rank, reach, len } =
+        by_difference(have, need).unwrap_or_else(|| by_order(have, need));
+    let mut tally = Fenwick::<C>(vec![C::default(); len + 1]);
+    let (mut count, mut added) = (C::default(), 0);
+    for (need, &reach) in need.iter().zip(&reach) {
+        while have
+            .get(added)
+            .is_some_and(|point| point.at[0] >= need.at[0])
+        {
+            tally.add(rank[added] as usize, &have[added].count);
+            added += 1;
+        }
+        count += &tally.first(reach).times(&need.count);
+    }
+    count
+}
+
+/// Places from the second party's highest payoff on.
+struct Ranks {
+    /// The place of each point that there is to have.
+    rank: Vec<u32>,
+    /// How many places reach each need.
+    reach: Vec<usize>,
+    /// How many places there are.
+    len: usize,
+}
+
+/// A place for every lane between the lowest and the highest, if they are not too many.
+fn by_difference<L: Lane, const N: usize, C: Count>(
+    have: &[&Point<L, N, C>],
+    need: &[&Point<L, N, C>],
+) -> Option<Ranks> {
+    let lanes = || have.iter().map(|point| point.at[1].wide());
+    let (low, high) = (lanes().min()?, lanes().max()?);
+    let most = 4 * (have.len() + need.len());
+    let len = usize::try_from(high - low + 1)
+        .ok()
+        .filter(|&len| len <= most)?;
+    // A need that nothing reaches has no place, and one that all reach has all.
+    let reach =
+        |point: &&Point<L, N, C>| (high - point.at[1].wide() + 1).clamp(0, len as i128) as usize;
+    Some(Ranks {
+        rank: lanes().map(|lane| (high - lane) as u32).collect(),
+        reach: need.iter().map(reach).collect(),
+        len,
+    })
+}
+
+/// A place for each point that there is to have.
+fn by_order<L: Lane, const N: usize, C: Count>(
+    have: &[&Point<L, N, C>],
+    need: &[&Point<L, N, C>],
+) -> Ranks {
     let (have_order, need_order) = join(|| by_second(have), || by_second(need));
-    // Ranks among what there is to have, from the second party's highest; for a need, how many
-    // reach it.
     let (mut rank, mut reach) = (vec![0; have.len()], vec![0; need.len()]);
     for (place, &(_, of)) in (0_u32..).zip(&have_order) {
         rank[of as usize] = place;
@@ -111,19 +162,11 @@ fn sweep<L: Lane, const N: usize, C: Count>(
         }
         reach[of as usize] = place;
     }
-    let mut tally = Fenwick::<C>(vec![C::default(); have.len() + 1]);
-    let (mut count, mut added) = (C::default(), 0);
-    for (need, &reach) in need.iter().zip(&reach) {
-        while have
-            .get(added)
-            .is_some_and(|point| point.at[0] >= need.at[0])
-        {
-            tally.add(rank[added] as usize, &have[added].count);
-            added += 1;
-        }
-        count += &tally.first(reach).times(&need.count);
+    Ranks {
+        rank,
+        reach,
+        len: have.len(),
     }
-    count
 }
 
 /// Places in the order of the second party's payoff, from the highest.
@@ -155,5 +198,36 @@ impl<C: Count> Fenwick<C> {
             at &= at - 1;
         }
         sum
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn points(lanes: &[[i64; 2]], spread: i64) -> Vec<Point<i64, 2, u64>> {
+        let mut lanes: Vec<[i64; 2]> = lanes.iter().map(|&[x, y]| [x, y * spread]).collect();
+        lanes.sort_unstable_by_key(|&lanes| Reverse(lanes));
+        (1..)
+            .zip(lanes)
+            .map(|(count, at)| Point { at, count })
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn sweeps_agree_with_comparing_one_by_one(
+            have in prop::collection::vec(prop::array::uniform2(-20..20_i64), 0..80),
+            need in prop::collection::vec(prop::array::uniform2(-25..25_i64), 0..80),
+        ) {
+            // Far apart, places are by order; close together, by difference.
+            for spread in [1, 1_000_000] {
+                let (have, need) = (points(&have, spread), points(&need, spread));
+                let [have, need] = [&have, &need].map(|points| points.iter().collect::<Vec<_>>());
+                prop_assert_eq!(sweep(&have, &need), one_by_one(&have, &need, 1));
+            }
+        }
     }
 }

@@ -64,8 +64,9 @@ impl PackageSpace {
 
     /// The efficient packages from which no party loses: the part of the
     /// [`frontier`](Self::frontier) that nobody would veto. A partial package is dropped as soon as
-    /// the best that remains leaves some party below its nonagreement payoff, so this often succeeds
-    /// where the whole frontier is too large. Empty where there is no such agreement.
+    /// the best that remains leaves some party below its nonagreement payoff, or a weighted sum of all
+    /// parties' payoffs below that of nonagreement, so this often succeeds where the whole frontier is
+    /// too large: the nearer the zone is to closing, the sooner. Empty where there is no such agreement.
     ///
     /// # Errors
     /// [`PayoffError::TooManyHeld`] beyond [`SearchLimits::points`](super::SearchLimits::points).

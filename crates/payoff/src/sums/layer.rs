@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::{PayoffError, PayoffMatrix, frontier};
 
 use super::{
+    cut::Cut,
     front::{Best, Front, Rising, Staircase},
     lane::Lane,
     merge::{Origin, Sink, merge},
@@ -65,6 +66,8 @@ pub(super) struct Task<'t, L> {
     pub(super) shifts: &'t [L],
     /// What each party must have by now if its best is to suffice in the end.
     pub(super) floors: &'t [L],
+    /// What the sums must weigh by now, if that is known.
+    pub(super) cut: Option<&'t Cut>,
     /// How many origins may be held; less than 2³².
     pub(super) room: usize,
 }
@@ -84,6 +87,9 @@ pub(super) fn add<L: Lane>(task: &Task<'_, L>) -> Result<Option<Layer<L>>, Payof
 fn add_few<L: Lane, const N: usize, F: Front<L, N>>(task: &Task<'_, L>) -> Option<Layer<L>> {
     let mut keep = Keep {
         floors: std::array::from_fn(|party| task.floors[party]),
+        cut: task
+            .cut
+            .map(|cut| (std::array::from_fn(|party| cut.weights[party]), cut.least)),
         front: F::default(),
         vectors: Vec::new(),
         links: Links::new(),
@@ -104,6 +110,8 @@ fn add_few<L: Lane, const N: usize, F: Front<L, N>>(task: &Task<'_, L>) -> Optio
 /// Keeps what reaches the floors and is not dominated, with all its origins.
 struct Keep<L, const N: usize, F> {
     floors: [L; N],
+    /// Weights, and the least weighted sum.
+    cut: Option<([i64; N], i128)>,
     front: F,
     vectors: Vec<[L; N]>,
     links: Links,
@@ -115,6 +123,13 @@ impl<L: Lane, const N: usize, F: Front<L, N>> Sink<L, N> for Keep<L, N, F> {
         sum.iter()
             .zip(&self.floors)
             .any(|(lane, floor)| lane < floor)
+            || self.cut.is_some_and(|(weights, least)| {
+                let lanes = sum.iter().zip(weights);
+                lanes
+                    .map(|(lane, weight)| lane.wide() * i128::from(weight))
+                    .sum::<i128>()
+                    < least
+            })
             || self.front.dominates(sum)
     }
 
@@ -162,11 +177,17 @@ fn list<L: Lane>(task: &Task<'_, L>) -> Option<(Vec<L>, Vec<Origin>)> {
     let (mut sums, mut origins) = (Vec::new(), Vec::new());
     for (shift, by) in (0..).zip(task.shifts.chunks_exact(task.n_parties)) {
         for (from, member) in (0..).zip(task.list.chunks_exact(task.n_parties)) {
-            let sum = member.iter().zip(by).map(|(&lane, &more)| lane + more);
+            let sum: Vec<L> = member
+                .iter()
+                .zip(by)
+                .map(|(&lane, &more)| lane + more)
+                .collect();
+            let wide = || sum.iter().map(|lane| lane.wide()).collect::<Vec<_>>();
             if sum
-                .clone()
+                .iter()
                 .zip(task.floors)
-                .all(|(lane, &floor)| lane >= floor)
+                .all(|(lane, floor)| lane >= floor)
+                && task.cut.is_none_or(|cut| cut.admits(&wide()))
             {
                 if origins.len() == task.room {
                     return None;

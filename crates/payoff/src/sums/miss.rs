@@ -7,6 +7,7 @@ use super::{PackageSpace, ZoneFinding, pareto, weights::explore, zone::PackageZo
 /// The package that comes nearest to gaining for all: the gain of the party that gains least, as a
 /// share of what is at stake for it, is as high as it can be.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct NearestMiss {
     /// The options, one for each issue; of several such packages one.
     pub package: Vec<u32>,
@@ -20,6 +21,7 @@ pub struct NearestMiss {
 
 /// What keeps a zone closed, taken one at a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Blockers {
     /// The parties without whom the others would have a zone of agreement among them.
     pub parties: Vec<usize>,

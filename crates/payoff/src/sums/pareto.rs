@@ -5,6 +5,7 @@ use crate::PayoffError;
 
 use super::{
     PackageSpace,
+    cut::Cut,
     lane::Lane,
     layer::{self, Layer, Links, Task},
 };
@@ -15,6 +16,8 @@ pub(super) struct Pareto {
     /// Distinct sums end to end, from the lexicographically highest.
     pub(super) lanes: Vec<i128>,
     pub(super) steps: Vec<Step>,
+    /// The weights by which partial packages were ruled out, if any were.
+    pub(super) weights: Vec<i64>,
 }
 
 /// How the frontier changed with one block.
@@ -60,11 +63,15 @@ fn sum_up<L: Lane>(
     let blocks = space.blocks();
     let mut list: Vec<L> = space.base.iter().map(|&lane| L::narrow(lane)).collect();
     let mut rest = best_of_all(space);
+    let mut cut = Cut::of(space, floors);
     let mut room = space.limits.points.min(u32::MAX as usize - 1);
     let mut steps: Vec<Step> = Vec::with_capacity(blocks.len());
     for block in order(space) {
         for (party, rest) in rest.iter_mut().enumerate() {
             *rest -= blocks[block].range(party).1;
+        }
+        if let Some(cut) = &mut cut {
+            cut.settle(&blocks[block]);
         }
         let (options, shifts) = undominated::<L>(space, block)?;
         let floors: Vec<L> = floors
@@ -77,6 +84,7 @@ fn sum_up<L: Lane>(
             list: &list,
             shifts: &shifts,
             floors: &floors,
+            cut: cut.as_ref(),
             room,
         };
         let Some(Layer { vectors, links }) = layer::add(&task)? else {
@@ -100,6 +108,7 @@ fn sum_up<L: Lane>(
     Ok(Pareto {
         lanes: list.into_iter().map(Lane::wide).collect(),
         steps,
+        weights: cut.map_or_else(Vec::new, |cut| cut.weights),
     })
 }
 
@@ -136,6 +145,7 @@ fn undominated<L: Lane>(
         list: &vec![L::default(); n_parties],
         shifts: &shifts,
         floors: &floors,
+        cut: None,
         room: block.len(),
     };
     let options: Vec<u32> = layer::add(&task)?.map_or_else(Vec::new, |layer| {

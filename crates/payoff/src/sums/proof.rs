@@ -8,6 +8,7 @@ use crate::PayoffError;
 
 use super::{
     PackageSpace,
+    cut::Cut,
     pareto::{self, Pareto},
     weights::{explore, highest},
     zone::PackageZone,
@@ -43,11 +44,14 @@ pub enum NoZoneProof {
 }
 
 /// Partial packages that stand for all, block by block: whatever is settled on the blocks so far is
-/// no better for any party than one of them, or so bad for one that the best of the rest does not
-/// make up for it.
+/// no better for any party than one of them, or so bad for one, or in a weighted sum over all,
+/// that the best of the rest does not make up for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exhaustion {
     order: Vec<usize>,
+    /// Weights, one for each party: a weighted sum that the best of the rest does not lift to what
+    /// the floors weigh is as hopeless as a payoff that it does not lift to a floor. None if not used.
+    weights: Vec<i64>,
     /// Sums after each block, end to end, in the parties' lanes.
     layers: Vec<Vec<i128>>,
 }
@@ -113,6 +117,7 @@ impl PackageZone {
             }
             None => Ok(ZoneFinding::Closed(NoZoneProof::Exhaustion(Exhaustion {
                 order: pareto.steps.iter().map(|step| step.block).collect(),
+                weights: pareto.weights,
                 layers,
             }))),
         }
@@ -153,17 +158,27 @@ impl PackageZone {
         let mut rest: Vec<i128> = (0..n_parties)
             .map(|party| self.space.lane_range(party).1 - self.space.base[party])
             .collect();
+        let mut cut = Cut::with(&self.space, &self.floors, exhaustion.weights.clone());
+        if cut.is_none() && !exhaustion.weights.is_empty() {
+            return false;
+        }
         let mut before = &self.space.base;
         for (&block, layer) in exhaustion.order.iter().zip(&exhaustion.layers) {
             for (party, rest) in rest.iter_mut().enumerate() {
                 *rest -= self.space.blocks()[block].range(party).1;
+            }
+            if let Some(cut) = &mut cut {
+                cut.settle(&self.space.blocks()[block]);
             }
             let stood_for = |sum: &[i128]| {
                 layer
                     .chunks_exact(n_parties)
                     .any(|member| member.iter().zip(sum).all(|(m, s)| m >= s))
             };
-            let settled = |sum: &[i128]| !self.can_reach(sum, &rest) || stood_for(sum);
+            let hopeless = |sum: &[i128]| {
+                !self.can_reach(sum, &rest) || cut.as_ref().is_some_and(|cut| !cut.admits(sum))
+            };
+            let settled = |sum: &[i128]| hopeless(sum) || stood_for(sum);
             if !sums(&self.space, before, block).all(|sum| settled(&sum)) {
                 return false;
             }

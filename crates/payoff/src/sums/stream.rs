@@ -7,38 +7,71 @@ use crate::{
     error::{finite, matching},
 };
 
-use super::{scale::Scale, zone::PackageZone};
+use super::{cut::Cut, scale::Scale, weights::explore, zone::PackageZone};
 
-/// The best that the blocks from each one on are worth to each party; nothing after the last.
-fn rests(zone: &PackageZone) -> Vec<Vec<i128>> {
-    let n_parties = zone.space.n_parties();
-    let mut rests = vec![vec![0; n_parties]];
-    for block in zone.space.blocks().iter().rev() {
-        let after = rests.last().into_iter().flatten().enumerate();
-        let rest = after
-            .map(|(party, rest)| rest + block.range(party).1)
-            .collect();
-        rests.push(rest);
-    }
-    rests.reverse();
-    rests
+/// What a partial package over the first so many blocks must have to lead into the zone.
+#[derive(Debug, Clone)]
+struct Reach {
+    /// By how many blocks are settled: what each party must have at least.
+    floors: Vec<Vec<i128>>,
+    /// By how many blocks are settled: what a weighted sum must be at least.
+    cuts: Option<Vec<Cut>>,
 }
 
-/// Every package of a [`PackageZone`], depth first: the first block's first option first, the last
-/// block changing fastest, which is lexicographic where no issues are coupled. What cannot be
-/// completed to a package that each party accepts is not entered. Holds one package at a time.
+impl Reach {
+    /// O(options · parties) for each of the weightings tried.
+    fn of(zone: &PackageZone) -> Self {
+        let blocks = zone.space.blocks();
+        let mut floors = vec![zone.floors.clone()];
+        for block in blocks.iter().rev() {
+            let after = floors.last().into_iter().flatten().enumerate();
+            let before = after
+                .map(|(party, floor)| floor - block.range(party).1)
+                .collect();
+            floors.push(before);
+        }
+        floors.reverse();
+        let cuts = Cut::of(&zone.space, &zone.floors).map(|mut cut| {
+            let mut cuts = vec![cut.clone()];
+            for block in blocks {
+                cut.settle(block);
+                cuts.push(cut.clone());
+            }
+            cuts
+        });
+        Self { floors, cuts }
+    }
+
+    fn admits(&self, settled: usize, sums: &[i128]) -> bool {
+        sums.iter()
+            .zip(&self.floors[settled])
+            .all(|(sum, floor)| sum >= floor)
+            && self
+                .cuts
+                .as_ref()
+                .is_none_or(|cuts| cuts[settled].admits(sums))
+    }
+}
+
+/// Every package of a [`PackageZone`], depth first: the last issues change fastest. What cannot be
+/// completed to a package that each party accepts, as far as payoffs one by one and one weighted sum
+/// of them can tell, is not entered. Holds one package at a time.
 #[derive(Debug, Clone)]
 pub struct ZonePackages<'z> {
     zone: &'z PackageZone,
-    rests: Vec<Vec<i128>>,
-    /// The next option to try in each block entered; empty at the end.
+    reach: Reach,
+    /// Each block's options in the order in which they are tried.
+    order: Vec<Vec<u32>>,
+    /// The place in that order to go on from, in each block entered; empty at the end.
     next: Vec<u32>,
     /// Sums before each block entered.
     sums: Vec<Vec<i128>>,
 }
 
 impl PackageZone {
-    /// Every package in the zone, each made when it is asked for.
+    /// Every package in the zone, each made when it is asked for, in an order that is always the
+    /// same: first one that a search over weights came by, then others that differ from it in the
+    /// last issues.
     ///
     /// ```
     /// use detente_payoff::{AgreementSpace, PackageSpace, Utility, ZoneKind};
@@ -52,7 +85,8 @@ impl PackageZone {
     #[must_use]
     pub fn packages(&self) -> ZonePackages<'_> {
         ZonePackages {
-            rests: rests(self),
+            reach: Reach::of(self),
+            order: self.order(),
             next: vec![0],
             sums: vec![self.space.base.clone()],
             zone: self,
@@ -98,7 +132,7 @@ impl PackageZone {
         }
         let mut stream = BestFirst {
             zone: self,
-            rests: rests(self),
+            reach: Reach::of(self),
             ranked,
             ahead,
             steps: Vec::new(),
@@ -108,11 +142,26 @@ impl PackageZone {
         Ok(stream)
     }
 
-    fn can_lead_in(&self, sums: &[i128], rest: &[i128]) -> bool {
-        sums.iter()
-            .zip(rest)
-            .zip(&self.floors)
-            .all(|((sum, rest), floor)| sum + rest >= *floor)
+    /// Each block's options, that of a package in the zone first if one was come by.
+    fn order(&self) -> Vec<Vec<u32>> {
+        let tried = explore(&self.space, &self.floors).tried;
+        let inside = tried.iter().position(|(_, lanes)| self.accepts(lanes));
+        let first = inside
+            .or(tried.len().checked_sub(1))
+            .map(|place| &tried[place].0);
+        let options = |(place, block): (usize, &super::Block)| {
+            let mut options: Vec<u32> = (0..block.len() as u32).collect();
+            if let Some(&first) = first.and_then(|choice| choice.get(place)) {
+                options[..=first as usize].rotate_right(1);
+            }
+            options
+        };
+        self.space
+            .blocks()
+            .iter()
+            .enumerate()
+            .map(options)
+            .collect()
     }
 }
 
@@ -125,24 +174,28 @@ impl Iterator for ZonePackages<'_> {
 
     fn next(&mut self) -> Option<Vec<u32>> {
         let blocks = self.zone.space.blocks();
-        while let Some(option) = self.next.last_mut() {
-            let tried = *option as usize;
-            *option += 1;
+        while let Some(next) = self.next.last_mut() {
+            let tried = *next as usize;
+            *next += 1;
             let depth = self.next.len() - 1;
             if tried == blocks[depth].len() {
                 self.next.pop();
                 self.sums.pop();
                 continue;
             }
-            let sums = plus(&self.sums[depth], blocks[depth].lanes(tried));
-            if !self.zone.can_lead_in(&sums, &self.rests[depth + 1]) {
+            let option = self.order[depth][tried];
+            let sums = plus(&self.sums[depth], blocks[depth].lanes(option as usize));
+            if !self.reach.admits(depth + 1, &sums) {
                 continue;
             }
             if depth + 1 < blocks.len() {
                 self.next.push(0);
                 self.sums.push(sums);
             } else if self.zone.accepts(&sums) {
-                let choice: Vec<u32> = self.next.iter().map(|next| next - 1).collect();
+                let taken = self.order.iter().zip(&self.next);
+                let choice: Vec<u32> = taken
+                    .map(|(order, &next)| order[next as usize - 1])
+                    .collect();
                 return Some(self.zone.space.package(&choice));
             }
         }
@@ -155,7 +208,7 @@ impl Iterator for ZonePackages<'_> {
 #[derive(Debug, Clone)]
 pub struct BestFirst<'z> {
     zone: &'z PackageZone,
-    rests: Vec<Vec<i128>>,
+    reach: Reach,
     /// Each block's options with their weighted payoffs, from the best.
     ranked: Vec<Vec<(u32, i128)>>,
     /// The best weighted sum over the blocks from each one on.
@@ -240,7 +293,7 @@ impl BestFirst<'_> {
         let block = &self.zone.space.blocks()[depth];
         let leads = |&(option, _): &(u32, i128)| {
             let sums = plus(sums, block.lanes(option as usize));
-            self.zone.can_lead_in(&sums, &self.rests[depth + 1])
+            self.reach.admits(depth + 1, &sums)
         };
         let rest = options.iter().zip(0..).skip(from as usize);
         if let Some((&(_, worth), rank)) = rest.into_iter().find(|(option, _)| leads(option)) {

@@ -391,3 +391,99 @@ fn payoffs_of_any_size_are_added_up() {
         assert!(packages.zone(ZoneKind::Weak).limit(0).unwrap().is_some());
     }
 }
+
+#[test]
+fn a_zone_that_only_a_lottery_could_reach_is_proved_closed() {
+    // Sixty-one indivisible issues, each worth 2 to whoever wins it, and one that can only hurt both;
+    // a bargain of 61 each would need half of an issue.
+    let sizes = vec![2; 62];
+    let space = AgreementSpace::new(&sizes).unwrap();
+    let won = |option: usize| {
+        let table = if option == 0 {
+            vec![2.0, 0.0]
+        } else {
+            vec![0.0, 2.0]
+        };
+        let mut tables = vec![table; 61];
+        tables.push(vec![0.0, -1.0]);
+        Utility::additive(0.0, tables).unwrap()
+    };
+    let packages = PackageSpace::new(&space, &[won(0), won(1)], &[61.0, 61.0]).unwrap();
+    let zone = packages.zone(ZoneKind::Weak);
+    let ZoneFinding::Closed(proof) = zone.search().unwrap() else {
+        panic!("no package pays both as much as nonagreement")
+    };
+    assert!(matches!(proof, NoZoneProof::Exhaustion(_)));
+    assert!(zone.verify(&proof));
+    assert!(
+        !packages
+            .with_nonagreement(&[60.0, 61.0])
+            .unwrap()
+            .zone(ZoneKind::Weak)
+            .verify(&proof)
+    );
+    assert_eq!(zone.count().unwrap(), BigUint::ZERO);
+    assert_eq!(zone.limit(0).unwrap(), Some(60.0));
+    let miss = zone.nearest_miss().unwrap();
+    assert_eq!(
+        (miss.share, miss.payoffs.iter().sum::<f64>()),
+        (-1.0 / 123.0, 122.0)
+    );
+}
+
+#[test]
+fn spaces_beyond_all_counting_are_searched_or_refused() {
+    for n_parties in [2, 3, 5] {
+        let (space, utilities) = Family::Opposed.instance(n_parties, &[10; 250]).unwrap();
+        let limits = SearchLimits {
+            points: 20_000,
+            sums: 20_000,
+            ..SearchLimits::default()
+        };
+        let zero = vec![0.0; n_parties];
+        let packages = PackageSpace::with_limits(&space, &utilities, &zero, limits).unwrap();
+        assert_eq!(
+            packages.n_packages().to_string(),
+            format!("1{}", "0".repeat(250))
+        );
+        let refused = |error: &PayoffError| matches!(error, PayoffError::TooManyHeld { .. });
+        assert!(packages.frontier().is_err_and(|error| refused(&error)));
+        assert!(
+            packages
+                .zone(ZoneKind::Strict)
+                .count()
+                .is_err_and(|error| refused(&error))
+        );
+        let share = |share: f64| {
+            let d = (0..n_parties).map(|party| packages.payoff_range(party).unwrap());
+            let d: Vec<f64> = d.map(|(low, high)| low + share * (high - low)).collect();
+            packages
+                .with_nonagreement(&d)
+                .unwrap()
+                .zone(ZoneKind::Strict)
+        };
+        let open = share(0.4);
+        assert!(
+            matches!(open.search(), Ok(ZoneFinding::Open { package, .. }) if open.contains(&package))
+        );
+        assert_eq!(
+            open.packages()
+                .take(100)
+                .filter(|package| open.contains(package))
+                .count(),
+            100
+        );
+        // From the best for all together, the zone may be far for one of many.
+        let best = open.best_first(&vec![1.0; n_parties]).unwrap().take(20);
+        for package in best {
+            assert!(
+                package
+                    .as_ref()
+                    .map_or_else(refused, |package| open.contains(package))
+            );
+        }
+        let closed = share(0.9);
+        assert!(matches!(closed.search(), Ok(ZoneFinding::Closed(proof)) if closed.verify(&proof)));
+        assert_eq!(closed.packages().next(), None);
+    }
+}
