@@ -168,7 +168,7 @@ fn worlds_differ() {
 fn well_coded_worlds_are_attributed_to_their_cause() {
     let block = block(680, 0.0);
     for (number, outcome) in block.outcomes.iter().enumerate() {
-        for method in Method::ALL {
+        for method in Method::ALL.into_iter().filter(|it| *it != Method::Margins) {
             assert!(outcome.is_right(method), "{number} {method:?} {outcome:?}");
         }
         if outcome.kind.pair().is_some() {
@@ -177,6 +177,10 @@ fn well_coded_worlds_are_attributed_to_their_cause() {
             assert!(halves, "{number} {outcome:?}");
         }
     }
+    // Mean margins are pulled by the tail of the draws even here: 99% and 7% of 1 700 worlds.
+    let margins = |share: Option<detente::uncertainty::Proportion>| share.unwrap().estimate().get();
+    assert!(margins(block.right(Method::Margins)) >= 0.94);
+    assert!(margins(block.false_alarms(Method::Margins)) <= 0.12);
     // Over draws, in which one of two barriers may fall, nearly always.
     let pairs = block.outcomes.iter().filter(|it| it.kind.pair().is_some());
     let halved = share(pairs, Outcome::is_halved).unwrap();
@@ -184,9 +188,9 @@ fn well_coded_worlds_are_attributed_to_their_cause() {
 }
 
 /// Five points below what was measured on 1 700 worlds, in the order of the methods.
-const FLOORS: [f64; 4] = [0.90, 0.89, 0.93, 0.87];
+const FLOORS: [f64; 7] = [0.90, 0.89, 0.93, 0.87, 0.87, 0.87, 0.84];
 /// Five points above.
-const CEILINGS: [f64; 4] = [0.20, 0.21, 0.20, 0.19];
+const CEILINGS: [f64; 7] = [0.20, 0.21, 0.20, 0.19, 0.20, 0.19, 0.30];
 
 #[test]
 fn badly_coded_worlds_are_mostly_attributed_to_their_cause() {

@@ -20,15 +20,27 @@ pub enum Method {
     LargestShare,
     /// The minimal sets at central values, all of them.
     MinimalSets,
+    /// The barriers that were more likely necessary than not (probability of necessity above ½ over the
+    /// draws that fail), unless more draws find a conflict of interest or expect agreement than
+    /// have anything to attribute.
+    Necessity,
+    /// The barriers with the greatest degree of responsibility at central values, all that tie.
+    Responsibility,
+    /// The first barrier at which the mean margin over draws is not above 0. A mean, so that a long
+    /// tail of draws that fail by much outweighs many that pass by little: it misleads most often.
+    Margins,
 }
 
 impl Method {
     /// Every method.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 7] = [
         Self::CentralVerdict,
         Self::LikeliestVerdict,
         Self::LargestShare,
         Self::MinimalSets,
+        Self::Necessity,
+        Self::Responsibility,
+        Self::Margins,
     ];
 
     /// What it is called in tables.
@@ -39,6 +51,9 @@ impl Method {
             Self::LikeliestVerdict => "likeliest verdict over draws",
             Self::LargestShare => "largest mean Shapley share over draws",
             Self::MinimalSets => "minimal sets at central values",
+            Self::Necessity => "necessity above one half over draws",
+            Self::Responsibility => "responsibility at central values",
+            Self::Margins => "first mean margin over draws not above 0",
         }
     }
 
@@ -47,8 +62,17 @@ impl Method {
     #[must_use]
     pub fn due(self, kind: Kind) -> Attributed {
         match self {
-            Self::CentralVerdict | Self::LikeliestVerdict => of_verdict(kind.verdict()),
-            Self::LargestShare | Self::MinimalSets => kind.truth(),
+            Self::CentralVerdict | Self::LikeliestVerdict | Self::Margins => {
+                of_verdict(kind.verdict())
+            }
+            // Of two that must both fall, neither alone was necessary.
+            Self::Necessity if matches!(kind, Kind::Both(..)) => Attributed::Barriers(Vec::new()),
+            Self::LargestShare | Self::MinimalSets | Self::Necessity => kind.truth(),
+            Self::Responsibility => match kind.pair() {
+                // Each of the two is as responsible as the other, needed together or not.
+                Some([first, second]) => Attributed::Barriers(vec![vec![first], vec![second]]),
+                None => kind.truth(),
+            },
         }
     }
 }
@@ -62,6 +86,9 @@ pub fn attributed_by(method: Method, assessment: &Assessment) -> Attributed {
             .map_or_else(|| of_verdict(assessment.verdict.central), of_verdict),
         Method::LargestShare => largest_share(assessment),
         Method::MinimalSets => minimal_sets(assessment),
+        Method::Necessity => necessity(assessment),
+        Method::Responsibility => responsibility(assessment),
+        Method::Margins => margins(assessment),
     }
 }
 
@@ -95,6 +122,14 @@ pub(super) fn largest_two(attribution: &Attribution) -> Option<[(Barrier, f64); 
 }
 
 fn largest_share(assessment: &Assessment) -> Attributed {
+    let attribution = assessment.attribution.as_ref();
+    let largest = attribution.and_then(largest_two).map(|[(it, _), _]| it);
+    over_draws(assessment, largest.map(|it| vec![vec![it]]))
+}
+
+/// What draws say as a whole: the barriers, unless more draws find a conflict of interest or expect
+/// agreement than have anything to attribute.
+fn over_draws(assessment: &Assessment, barriers: Option<Vec<Vec<Barrier>>>) -> Attributed {
     let conflict = assessment
         .verdict
         .probabilities
@@ -104,13 +139,45 @@ fn largest_share(assessment: &Assessment) -> Attributed {
     let counted = attribution.and_then(|it| it.counted);
     let counted = counted.map_or(0.0, |chance| chance.estimate);
     let expected = 1.0 - conflict - counted;
-    match attribution.and_then(largest_two) {
-        Some([(barrier, _), _]) if counted >= conflict.max(expected) => {
-            Attributed::Barriers(vec![vec![barrier]])
-        }
+    match barriers {
+        Some(barriers) if counted >= conflict.max(expected) => Attributed::Barriers(barriers),
         _ if conflict > expected => Attributed::ConflictOfInterest,
         _ => Attributed::Agreement,
     }
+}
+
+fn necessity(assessment: &Assessment) -> Attributed {
+    let causes = assessment.attribution.as_ref().map(|it| &it.causes);
+    let necessary = causes.map(|causes| {
+        let causes = causes.iter();
+        let likely = causes.filter(|it| it.necessary.is_some_and(|it| it.estimate > 0.5));
+        likely.map(|it| vec![it.barrier]).collect()
+    });
+    over_draws(assessment, necessary)
+}
+
+/// The barriers of the greatest weight, each on its own; none where no weight is above 0.
+fn greatest(weights: impl Iterator<Item = (Barrier, f64)> + Clone) -> Vec<Vec<Barrier>> {
+    let most = weights
+        .clone()
+        .fold(0.0, |most, (_, it)| f64::max(most, it));
+    let greatest = weights.filter(|(_, it)| 0.0 < most && most - it < 1e-9);
+    greatest.map(|(barrier, _)| vec![barrier]).collect()
+}
+
+fn responsibility(assessment: &Assessment) -> Attributed {
+    let Attributed::Barriers(_) = minimal_sets(assessment) else {
+        return minimal_sets(assessment);
+    };
+    let causes = assessment.attribution.iter().flat_map(|it| &it.causes);
+    let weights = causes.filter_map(|it| Some((it.barrier, it.responsibility?)));
+    Attributed::Barriers(greatest(weights))
+}
+
+fn margins(assessment: &Assessment) -> Attributed {
+    let mut margins = assessment.margins.iter();
+    let stopped = margins.position(|it| it.over_draws.is_some_and(|band| band.mean <= 0.0));
+    of_verdict(Verdict::ALL[stopped.unwrap_or(5)])
 }
 
 fn minimal_sets(assessment: &Assessment) -> Attributed {

@@ -42,7 +42,7 @@ Rows: why no agreement comes, by construction.
                 kept them from signing, so agreement is right)
   within reach  nothing stands in the way; no bias and no home front is coded
   strong decoys nothing stands in the way; every party has a strong bias and a home front
-Columns: what is attributed; 'several' is more than one barrier, or more than one way out.
+Columns: what is attributed; 'several' is more than one barrier, more than one way out, or none alone.
 Right: the share attributed to its cause, with the 95% interval of Wilson (1927).
 ";
 
@@ -53,6 +53,9 @@ Two barriers: 'A and B' must both fall, 'A or B' is a way out each
   two largest  the two largest mean shares are the pair's
   halves       mean shares over draws are 1/2 each, to within 0.1
   sets         the minimal sets at central values are the pair, or its two barriers
+  necessary    necessity over draws is above one half for neither of 'A and B', for each of 'A or B'
+  respons.     the two are the most responsible at central values, alike
+  margins      the first mean margin not above 0 is at the one that stops the agreement that comes furthest
   shares       mean of the two barriers' mean shares over worlds, in order
 ";
 
@@ -153,13 +156,13 @@ pub fn text(settings: Settings, blocks: &[Block], out: &mut impl Write) -> io::R
 fn summary(blocks: &[Block], out: &mut impl Write) -> io::Result<()> {
     writeln!(
         out,
-        "In short                                error  one cause, attributed to it   false alarms"
+        "In short                                   error  one cause, attributed to it   false alarms"
     )?;
     for method in Method::ALL {
         for block in blocks {
             writeln!(
                 out,
-                "  {:<37} {:>5}  {:<30} {}",
+                "  {:<40} {:>5}  {:<30} {}",
                 method.name(),
                 block.epsilon,
                 percent(block.right(method)),
@@ -192,8 +195,17 @@ fn overdetermined(block: &Block, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "Two barriers, error {}", block.epsilon)?;
     writeln!(
         out,
-        "  {:<24}{:>7}{:>9}{:>11}{:>13}{:>8}{:>7}   shares",
-        "", "worlds", "verdict", "likeliest", "two largest", "halves", "sets"
+        "  {:<24}{:>7}{:>9}{:>11}{:>13}{:>8}{:>7}{:>11}{:>10}{:>9}   shares",
+        "",
+        "worlds",
+        "verdict",
+        "likeliest",
+        "two largest",
+        "halves",
+        "sets",
+        "necessary",
+        "respons.",
+        "margins"
     )?;
     for kind in pairs() {
         let of = |holds: &dyn Fn(&Outcome) -> bool| -> String {
@@ -207,7 +219,7 @@ fn overdetermined(block: &Block, out: &mut impl Write) -> io::Result<()> {
         );
         writeln!(
             out,
-            "  {:<24}{:>7}{:>9}{:>11}{:>13}{:>8}{:>7}   {shares}",
+            "  {:<24}{:>7}{:>9}{:>11}{:>13}{:>8}{:>7}{:>11}{:>10}{:>9}   {shares}",
             kind.name(),
             block.of(|it| it == kind).count(),
             right(Method::CentralVerdict),
@@ -215,6 +227,9 @@ fn overdetermined(block: &Block, out: &mut impl Write) -> io::Result<()> {
             right(Method::LargestShare),
             of(&Outcome::is_halved),
             right(Method::MinimalSets),
+            right(Method::Necessity),
+            right(Method::Responsibility),
+            right(Method::Margins),
         )?;
     }
     writeln!(out)
