@@ -55,6 +55,8 @@ impl<L: Lane, const N: usize, C: Count> Half<L, N, C> {
             sums: vec![padded(start)],
             counts: vec![C::from(1)],
         };
+        // Origins are numbered in 32 bits.
+        let limit = space.limits.sums.min(u32::MAX as usize - 1);
         for (settled, &block) in blocks.iter().enumerate() {
             let block = &space.blocks()[block];
             for (party, rest) in rest.iter_mut().enumerate() {
@@ -71,10 +73,10 @@ impl<L: Lane, const N: usize, C: Count> Half<L, N, C> {
                 before: &half.counts,
                 sums: Vec::new(),
                 counts: Vec::new(),
-                limit: space.limits.sums,
+                limit,
             };
             merge(&half.sums, &shifts, &mut next);
-            if next.sums.len() > space.limits.sums {
+            if next.sums.len() > limit {
                 return Err(TooLarge(settled));
             }
             half = Self {
