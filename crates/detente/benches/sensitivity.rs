@@ -16,8 +16,8 @@ use std::hint::black_box;
 
 use criterion::Criterion;
 use detente::{
-    Case, DetenteError, Model, Options, SensitivityMethod, SensitivityOptions, assess_model,
-    decode::Source, prelude::Verdict, sensitivity_with,
+    Case, DetenteError, Model, Options, RewriteOptions, SensitivityMethod, SensitivityOptions,
+    assess_model, decode::Source, prelude::Verdict, rewrite, sensitivity_with,
 };
 use serde_json::{Map, Value, json};
 
@@ -127,6 +127,11 @@ fn main() -> Result<(), DetenteError> {
             },
         );
     }
+    let none = Options { draws: 0, ..draws };
+    let effort = RewriteOptions::default();
+    group.bench_function("rewrite", |bencher| {
+        bencher.iter(|| rewrite(black_box(&model), &none, &effort));
+    });
     let pairs = SensitivityOptions {
         second_order: true,
         ..SensitivityOptions::default()

@@ -27,7 +27,7 @@ pub use case::Case;
 pub use compare::{Coding, compare};
 pub use error::DetenteError;
 pub use model::{Bounds, Input, Model};
-pub use probe::Aspect;
+pub use probe::{Aspect, words as input_words};
 pub use rewrite::{RewriteOptions, rewrite};
 pub use sensitivity::{
     Grouping, SensitivityMethod, SensitivityOptions, sensitivity, sensitivity_with,

@@ -150,9 +150,22 @@ pub(crate) fn share(share: f64) -> String {
     format!("{}%", value(share * 100.0))
 }
 
+/// The same, to as many digits as it has.
+pub(crate) fn exact_share(share: f64) -> String {
+    format!("{}%", exact(share * 100.0))
+}
+
 /// A coded number: to four digits, without noughts at its end.
 pub(crate) fn value(x: f64) -> String {
-    const DIGITS: i32 = 4;
+    to_digits(x, 4)
+}
+
+/// A number to as many digits as it has, up to twelve.
+pub(crate) fn exact(x: f64) -> String {
+    to_digits(x, 12)
+}
+
+fn to_digits(x: f64, digits: i32) -> String {
     if x == 0.0 {
         return "0".to_owned();
     }
@@ -160,7 +173,7 @@ pub(crate) fn value(x: f64) -> String {
     if !(1e-6..1e9).contains(&magnitude) {
         return format!("{x:.2e}").replace('-', "−");
     }
-    let decimals = DIGITS - 1 - magnitude.log10().floor() as i32;
+    let decimals = digits - 1 - magnitude.log10().floor() as i32;
     let text = format!(
         "{magnitude:.*}",
         usize::try_from(decimals).unwrap_or_default()

@@ -38,6 +38,7 @@ mod tests;
 pub use diverse::{DiverseFlip, FlipGroup, diverse_flips};
 pub use ends::Ends;
 pub use nearest::nearest_flip;
+pub use normal::normal_score;
 pub use radius::{BoxFlip, RadiusSearch, Robustness, robustness_radius};
 pub use record::{Distances, Flip, FlipMethod};
 pub use reliability::{Reliability, reliability};

@@ -22,7 +22,7 @@ pub struct Options {
     pub until: Option<Date>,
     /// The most agreements listed by name in any one set; counts are always exact.
     pub list_limit: usize,
-    /// Evaluations spent on what would have turned the answer and on what drives it; 0, the default,
+    /// About how many evaluations to spend on what would have turned the answer and on what drives it; 0, the default,
     /// leaves both out. A case of very many agreements gets fewer, or none below a thousand.
     pub outlook: usize,
     /// How draws are placed. Unless it is plain, which is the default, chances have the standard
@@ -59,6 +59,13 @@ impl Options {
             return Err(DetenteError::Option {
                 option: "draws",
                 given: self.draws.to_string(),
+                expected: "at most 10 000 000".to_owned(),
+            });
+        }
+        if self.outlook > Self::MAX_DRAWS {
+            return Err(DetenteError::Option {
+                option: "outlook",
+                given: self.outlook.to_string(),
                 expected: "at most 10 000 000".to_owned(),
             });
         }

@@ -25,7 +25,7 @@ impl Run<'_> {
         }
         let half = evaluations / 2;
         let asked = RewriteOptions {
-            effort: (half / RewriteOptions::SEARCHES).max(1),
+            effort: (half / RewriteOptions::SEARCHES).clamp(1, RewriteOptions::MAX_EFFORT),
             ..RewriteOptions::default()
         };
         let outline = outline(self.model, self.until, self.options.seed, &asked)?;

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use detente_quantity::Date;
 use serde::Serialize;
@@ -40,7 +40,7 @@ pub struct Rewrites {
 pub struct Changes {
     /// Rewrites that move different things: within one aspect of the case alone, beliefs first and payoffs
     /// last; then on the side of one party alone; then of anything, by three measures. One that
-    /// names the same numbers as an earlier one is left out.
+    /// gives the same numbers the same values as an earlier one is left out.
     pub rewrites: Vec<Rewrite>,
     /// Among which numbers nothing was found that turns the answer.
     pub fruitless: Vec<Within>,
@@ -74,6 +74,28 @@ pub enum Measure {
     Likeliest,
 }
 
+impl Measure {
+    /// Which of two rewrites has less of it; the shorter where they tie.
+    #[must_use]
+    pub fn compare(self, left: &Rewrite, right: &Rewrite) -> Ordering {
+        let by_length = left.length.total_cmp(&right.length);
+        match self {
+            Self::Fewest => left.moved().cmp(&right.moved()).then(by_length),
+            Self::Sum => left.sum.total_cmp(&right.sum).then(by_length),
+            Self::Likeliest => by_length,
+        }
+    }
+}
+
+impl Rewrite {
+    /// How many numbers move of themselves, and not only so that probabilities sum to 1.
+    #[must_use]
+    pub fn moved(&self) -> usize {
+        let edits = self.edits.iter();
+        edits.filter(|edit| edit.distance.abs() > 0.0).count()
+    }
+}
+
 /// A change that turns the answer.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Rewrite {
@@ -105,7 +127,8 @@ pub struct Edit {
     pub aspect: Aspect,
     /// Its central value.
     pub from: f64,
-    /// The value it takes.
+    /// The value it takes; of probabilities given for every type, the share of their sum, which is
+    /// what counts.
     pub to: f64,
     /// How far that is, in standard deviations of that side; below 0 for a smaller value, and 0 for
     /// a probability that moves only so that those of all types still sum to 1.
@@ -156,7 +179,7 @@ pub struct RobustnessReport {
     /// The least share of the way from central values to the ends of the coder's ranges at which a set
     /// of errors was found that turns the answer; absent where none was found within the ranges.
     pub radius: Option<f64>,
-    /// Whether the radius is exact where the margin rises or falls with each number throughout.
-    /// Otherwise it is an upper bound, and an absent one proves nothing.
-    pub exact: bool,
+    /// Whether the radius is exact if the margin rises or falls with each number throughout, which
+    /// is not checked. Otherwise it is an upper bound, and an absent one proves nothing.
+    pub exact_if_monotone: bool,
 }

@@ -145,7 +145,7 @@ impl Compiler<'_> {
                 None => {
                     let options = issue.options.names();
                     let zero = |option| {
-                        let name = format!("{name}.{id}.{option}");
+                        let name = path.key(id).key(option).to_string();
                         self.inputs.constant(name, 0.0)
                     };
                     Some(options.map(zero).collect())
@@ -173,7 +173,7 @@ impl Compiler<'_> {
         let mut slots = Vec::with_capacity(issue.options.len());
         for option in issue.options.names() {
             let field = Field {
-                name: format!("{path}.{option}"),
+                name: path.key(option).to_string(),
                 path: path.key(option),
                 around: &around,
             };

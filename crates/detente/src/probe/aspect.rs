@@ -1,5 +1,7 @@
 use serde::Serialize;
 
+use super::words;
+
 /// What a number of a case is about, what was believed before what was wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -51,12 +53,12 @@ impl Aspect {
     /// ```
     #[must_use]
     pub fn of(name: &str) -> Self {
-        let mut words = name.split('.');
-        if words.next() == Some("act") {
+        let words = words(name);
+        let word = |place: usize| words.get(place).copied();
+        if word(0) == Some("act") {
             return Self::Evidence;
         }
-        let mut words = words.skip(1);
-        match (words.next().unwrap_or_default(), words.next()) {
+        match (word(2).unwrap_or_default(), word(3)) {
             ("prior" | "bias", _) | ("home", Some("audience_hostility")) => Self::Beliefs,
             ("home" | "ratification_floor", _) => Self::HomeFront,
             ("type" | "detection", _) => Self::Conduct,

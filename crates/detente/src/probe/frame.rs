@@ -1,6 +1,6 @@
 //! What a coordinate between 0 and 1 means for an uncertain number.
 
-use detente_uncertainty::{Kind, Uncertain};
+use detente_uncertainty::{Kind, Uncertain, flip::normal_score};
 
 use crate::model::{Bounds, Input};
 
@@ -56,6 +56,22 @@ fn around(number: &Uncertain, coordinate: f64) -> f64 {
     } else {
         value.min(number.central())
     }
+}
+
+/// How far out on its side of the central value a value lies: the normal score of its coordinate in
+/// [`Frame::Score`]; infinite beyond what the number can be.
+pub(crate) fn score(number: &Uncertain, value: f64) -> f64 {
+    let below = share_below(number);
+    let u = number.cdf(value).get();
+    let out = if value > number.central() {
+        (u - below) / (1.0 - below)
+    } else {
+        (u - below) / below
+    };
+    if out.is_nan() {
+        return 0.0;
+    }
+    normal_score(f64::midpoint(1.0, out.abs().min(1.0))).copysign(out)
 }
 
 /// The probability of a value below the central one; at one of several values, up to the middle

@@ -5,12 +5,17 @@ mod aspect;
 mod coupling;
 mod ends;
 mod frame;
+mod words;
+
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use detente_uncertainty::Response;
 
 pub use aspect::Aspect;
 pub(crate) use coupling::Coupling;
-pub(crate) use frame::{Frame, range};
+pub(crate) use frame::{Frame, range, score};
+pub(crate) use words::party_of;
+pub use words::words;
 
 use crate::{
     DetenteError,
@@ -43,6 +48,8 @@ pub(crate) struct Probe<'m> {
     central: Vec<f64>,
     /// The margins of a point that no case could have; without them such a point is an error.
     elsewhere: Option<Margins>,
+    /// How often the case was asked.
+    asked: AtomicU64,
 }
 
 /// Work space of one thread.
@@ -67,6 +74,7 @@ impl<'m> Probe<'m> {
             columns,
             central: model.central(),
             elsewhere: None,
+            asked: AtomicU64::new(0),
         }
     }
 
@@ -76,6 +84,11 @@ impl<'m> Probe<'m> {
     pub(crate) fn standing_still(self) -> Result<Self, DetenteError> {
         let elsewhere = Some(self.at(&mut Space::default(), &self.central, &[])?);
         Ok(Self { elsewhere, ..self })
+    }
+
+    /// How often the case was asked so far.
+    pub(crate) fn asked(&self) -> u64 {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// What goes together.
@@ -107,6 +120,7 @@ impl<'m> Probe<'m> {
 
     /// The margins at a point.
     fn margins(&self, space: &mut Space, point: &[f64]) -> Result<Margins, DetenteError> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
         let mut values = std::mem::take(&mut space.values);
         let mut types = std::mem::take(&mut space.types);
         let mut coupled = std::mem::take(&mut space.coupled);

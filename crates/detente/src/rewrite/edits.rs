@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use detente_uncertainty::flip::Flip;
+use detente_uncertainty::{
+    Kind,
+    flip::{Distances, Flip},
+};
 
 use super::confirm::Confirm;
 use crate::{
@@ -10,7 +13,7 @@ use crate::{
     assessment::{Edit, Rewrite, RewrittenAct, Within},
     decode::Ids,
     model::{Input, Model, Slot},
-    probe::{Frame, Probe, range},
+    probe::{Frame, Probe, range, score, words},
 };
 
 /// Digits beyond the first that a rounded value may have, in steps of its range.
@@ -99,30 +102,41 @@ struct Move<'m> {
 }
 
 impl Move<'_> {
-    /// The value to so many digits of its range, away from the central one and within the range.
-    fn rounded(&self, digits: i32) -> f64 {
-        let (low, high) = range(&self.input.value);
-        let from = self.input.value.central();
-        if high <= low {
-            return self.to;
-        }
-        let exponent = (high - low).log10().floor() as i32 - digits;
-        let step = 10_f64.powi(exponent);
-        let steps = self.to / step;
-        let up = self.to > from;
-        let whole = if up { steps.ceil() } else { steps.floor() };
-        let rounded = decimal(whole * step, -exponent);
-        let inside = if up {
-            rounded.min(high.max(self.to))
-        } else {
-            rounded.max(low.min(self.to))
-        };
-        if self.input.bounds.allow(inside) {
-            inside
-        } else {
-            self.to
+    /// How far a value near the one that was found lies out.
+    fn distance_to(&self, to: f64) -> f64 {
+        match self.input.value.kind() {
+            Kind::Discrete { .. } => self.distance,
+            _ => score(&self.input.value, to),
         }
     }
+
+    /// The value to so many digits of its range or more, away from the central one; to the fewest that
+    /// do not take it much further. Discrete values stay as they are.
+    fn rounded(&self, digits: i32) -> f64 {
+        let number = &self.input.value;
+        let (low, high) = range(number);
+        if high <= low || matches!(number.kind(), Kind::Discrete { .. }) {
+            return self.to;
+        }
+        let first = (high - low).log10().floor() as i32;
+        let no_further = |to: f64| score(number, to).abs() <= 1.1 * self.distance.abs() + 0.02;
+        (digits..=DIGITS)
+            .map(|digits| outwards(self.to, number.central(), first - digits))
+            .find(|&to| self.input.bounds.allow(to) && no_further(to))
+            .unwrap_or(self.to)
+    }
+}
+
+/// The multiple of a power of ten next to `to`, on the side away from `from`.
+fn outwards(to: f64, from: f64, exponent: i32) -> f64 {
+    let step = 10_f64.powi(exponent);
+    let steps = to / step;
+    let whole = if to > from {
+        steps.ceil()
+    } else {
+        steps.floor()
+    };
+    decimal(whole * step, -exponent)
 }
 
 /// Every number that differs, the largest distance first.
@@ -138,7 +152,7 @@ fn edits(model: &Model, moves: &[Move<'_>], (central, values): (&[f64], &[f64]))
                 aspect: Aspect::of(&input.name),
                 from,
                 to,
-                distance: step.map_or(0.0, |step| step.distance),
+                distance: step.map_or(0.0, |step| step.distance_to(to)),
                 range: [low, high],
             }
         })
@@ -158,11 +172,13 @@ fn rewrite(
     values: &[f64],
 ) -> Result<Rewrite, DetenteError> {
     let outcome = confirm.run(values)?;
+    let distances: Vec<f64> = edits.iter().map(|edit| edit.distance).collect();
+    let Distances { l1, l2, .. } = Distances::of(&distances);
     Ok(Rewrite {
         within,
         edits,
-        sum: flip.distances.l1,
-        length: flip.distances.l2,
+        sum: l1,
+        length: l2,
         verdict: outcome.verdict,
         margin: outcome.margin,
         terms: outcome.terms,
@@ -173,7 +189,10 @@ fn rewrite(
 /// The acts whose numbers some rewrite moves.
 pub(super) fn acts(model: &Model, rewrites: &[Rewrite]) -> BTreeMap<String, RewrittenAct> {
     let edits = rewrites.iter().flat_map(|rewrite| &rewrite.edits);
-    let ids = edits.filter_map(|edit| edit.input.strip_prefix("act.")?.split('.').next());
+    let ids = edits.filter_map(|edit| match words(&edit.input)[..] {
+        ["act", id, ..] => Some(id),
+        _ => None,
+    });
     let acts = |id: &str| model.case.acts.iter().find(|act| act.id == id);
     ids.filter_map(|id| {
         let act = acts(id)?;

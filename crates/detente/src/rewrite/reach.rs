@@ -48,9 +48,9 @@ impl Radius {
         Ok(Self {
             report: Some(RobustnessReport {
                 radius: robustness.found.map(|found| found.found_at),
-                exact: robustness.every_side_known && robustness.converged,
+                exact_if_monotone: robustness.every_side_known && robustness.converged,
             }),
-            evaluations: robustness.evaluations as u64,
+            evaluations: probe.asked(),
         })
     }
 }
@@ -84,7 +84,7 @@ impl Spread {
         };
         let found = reliability(&probe, DECIDES, &effort)?;
         Ok(Self {
-            evaluations: found.as_ref().map_or(0, |found| found.evaluations as u64),
+            evaluations: probe.asked(),
             report: ReliabilityReport {
                 beta: found.as_ref().map(|found| found.beta),
                 first_order: found.as_ref().map(|found| 1.0 - found.probability),

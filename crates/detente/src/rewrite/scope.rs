@@ -4,11 +4,11 @@ use super::RewriteOptions;
 use crate::{
     Aspect, DetenteError,
     decode::nearest,
-    model::{Input, Model},
+    model::{Input, Model, Slot},
 };
 
 /// By input, whether a rewrite may change it: it is uncertain, not about true types, and the options
-/// leave it free.
+/// leave it free. Of probabilities given for every type all may change or none.
 pub(super) fn free(model: &Model, asked: &RewriteOptions) -> Result<Vec<bool>, DetenteError> {
     for name in asked.only.iter().chain(&asked.hold) {
         known(model, name)?;
@@ -19,7 +19,18 @@ pub(super) fn free(model: &Model, asked: &RewriteOptions) -> Result<Vec<bool>, D
             && (asked.only.is_empty() || named(&asked.only, input))
             && !named(&asked.hold, input)
     };
-    Ok(model.inputs.iter().map(free).collect())
+    let mut free: Vec<bool> = model.inputs.iter().map(free).collect();
+    // Probabilities given for every type move together, so one that may not move holds the others.
+    for view in &model.views {
+        let slots: Option<Vec<Slot>> = view.prior.types.iter().copied().collect();
+        let slots = slots.unwrap_or_default();
+        if slots.iter().any(|slot| !free[slot.position()]) {
+            for slot in slots {
+                free[slot.position()] = false;
+            }
+        }
+    }
+    Ok(free)
 }
 
 fn is_changeable(input: &Input) -> bool {

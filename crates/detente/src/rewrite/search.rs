@@ -1,5 +1,7 @@
 //! The searches for rewrites.
 
+use std::collections::BTreeMap;
+
 use detente_uncertainty::{
     Response,
     flip::{Effort, Flip, FlipSearch, Norm, nearest_flip},
@@ -15,7 +17,7 @@ use crate::{
     Aspect, DetenteError,
     assessment::{Changes, Measure, Rewrite, Within},
     model::Model,
-    probe::{Frame, Probe},
+    probe::{Frame, Probe, party_of},
     quantity::Date,
 };
 
@@ -65,12 +67,13 @@ impl Found {
             margin: confirm_margin(model, until)?,
             rewrites: Vec::new(),
             fruitless: Vec::new(),
-            evaluations: 0,
+            evaluations: probe.asked(),
         };
         let mut confirm = Confirm::new(model, until);
         for (question, flip) in questions.into_iter().zip(flips) {
             found.keep(model, &probe, &mut confirm, question.within, flip.as_ref())?;
         }
+        found.relabel();
         Ok(found)
     }
 
@@ -84,6 +87,29 @@ impl Found {
         }
     }
 
+    /// The change that any search found to have least of a measure stands for it; once, under the
+    /// name of the first search that found it.
+    fn relabel(&mut self) {
+        for measure in [Measure::Fewest, Measure::Sum, Measure::Likeliest] {
+            let within = Within::Anything(measure);
+            let least = self
+                .rewrites
+                .iter()
+                .min_by(|left, right| measure.compare(left, right));
+            let Some(least) = least.cloned() else { return };
+            if let Some(own) = self.rewrites.iter_mut().find(|it| it.within == within) {
+                *own = Rewrite { within, ..least };
+            }
+        }
+        let mut told: Vec<Rewrite> = Vec::with_capacity(self.rewrites.len());
+        for rewrite in std::mem::take(&mut self.rewrites) {
+            if told.iter().all(|kept| !is_same(kept, &rewrite)) {
+                told.push(rewrite);
+            }
+        }
+        self.rewrites = told;
+    }
+
     fn keep(
         &mut self,
         model: &Model,
@@ -92,7 +118,6 @@ impl Found {
         within: Within,
         flip: Option<&Flip>,
     ) -> Result<(), DetenteError> {
-        self.evaluations += flip.map_or(0, |flip| flip.evaluations as u64);
         let rewrite = match flip {
             Some(flip) => written(model, probe, confirm, within.clone(), flip)?,
             None => None,
@@ -101,13 +126,7 @@ impl Found {
             self.fruitless.push(within);
             return Ok(());
         };
-        if self
-            .rewrites
-            .iter()
-            .all(|kept| !same_numbers(kept, &rewrite))
-        {
-            self.rewrites.push(rewrite);
-        }
+        self.rewrites.push(rewrite);
         Ok(())
     }
 }
@@ -132,12 +151,7 @@ fn flip(
     match flip {
         Some(flip) if flip.changed.len() > FEW => {
             let norm = Norm::L2;
-            let likeliest = nearest_flip(probe, &FlipSearch { norm, ..search })?;
-            let evaluations = flip.evaluations;
-            Ok(likeliest.map(|likeliest| Flip {
-                evaluations: evaluations + likeliest.evaluations,
-                ..likeliest
-            }))
+            nearest_flip(probe, &FlipSearch { norm, ..search })
         }
         flip => Ok(flip),
     }
@@ -159,7 +173,7 @@ fn questions(model: &Model, probe: &Probe<'_>, free: &[bool]) -> Vec<Question> {
         questions.push((Within::Aspect(aspect), Norm::Fewest, free));
     }
     for (id, _) in model.case.parties.iter() {
-        let free = among(&|name| side(model, name) == Some(id));
+        let free = among(&|name| party_of(model, name) == Some(id));
         questions.push((Within::Party(id.to_owned()), Norm::Fewest, free));
     }
     for (measure, norm) in [
@@ -176,29 +190,14 @@ fn questions(model: &Model, probe: &Probe<'_>, free: &[bool]) -> Vec<Question> {
         .collect()
 }
 
-/// The party whose number it is: its own, or that of an act it did.
-fn side<'m>(model: &'m Model, name: &'m str) -> Option<&'m str> {
-    let mut words = name.split('.');
-    match (words.next()?, words.next()?) {
-        ("act", id) => {
-            let mut acts = model.case.acts.iter();
-            acts.find(|act| act.id == id).map(|act| act.actor.as_str())
-        }
-        (_, party) => Some(party),
-    }
-}
-
-fn same_numbers(left: &Rewrite, right: &Rewrite) -> bool {
-    let names = |rewrite: &Rewrite| -> Vec<String> {
-        let mut names: Vec<String> = rewrite
-            .edits
-            .iter()
-            .map(|edit| edit.input.clone())
-            .collect();
-        names.sort();
-        names
+fn is_same(left: &Rewrite, right: &Rewrite) -> bool {
+    let edits = |rewrite: &Rewrite| -> BTreeMap<String, u64> {
+        let edits = rewrite.edits.iter();
+        edits
+            .map(|edit| (edit.input.clone(), edit.to.to_bits()))
+            .collect()
     };
-    names(left) == names(right)
+    edits(left) == edits(right)
 }
 
 fn confirm_margin(model: &Model, until: Date) -> Result<f64, DetenteError> {

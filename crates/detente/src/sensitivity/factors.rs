@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use detente_uncertainty::sensitivity::Factors;
 
 use super::Grouping;
-use crate::{Aspect, DetenteError, model::Model, probe::Probe};
+use crate::{
+    Aspect, DetenteError,
+    model::Model,
+    probe::{Probe, party_of},
+};
 
 /// Between the names of what is judged as one.
 const JOIN: &str = " + ";
@@ -51,18 +55,7 @@ fn key(model: &Model, name: &str, by: Grouping) -> String {
     match by {
         Grouping::Number => name.to_owned(),
         Grouping::Aspect => Aspect::of(name).word().to_owned(),
-        Grouping::Party => {
-            let mut words = name.split('.');
-            let (table, id) = (
-                words.next().unwrap_or_default(),
-                words.next().unwrap_or_default(),
-            );
-            let mut acts = model.case.acts.iter();
-            match acts.find(|act| table == "act" && act.id == id) {
-                Some(act) => act.actor.clone(),
-                None => id.to_owned(),
-            }
-        }
+        Grouping::Party => party_of(model, name).unwrap_or_default().to_owned(),
     }
 }
 

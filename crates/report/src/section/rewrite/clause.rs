@@ -2,12 +2,15 @@
 
 use std::fmt::Write;
 
-use detente::assessment::{Changes, Edit};
+use detente::{
+    assessment::{Changes, Edit},
+    input_words,
+};
 
 use crate::{
     layout::clean,
     names::Names,
-    number::{self, value},
+    number::{self, exact, value},
 };
 
 /// Puts changed numbers into words.
@@ -23,7 +26,7 @@ impl<'r> Clauses<'r> {
 
     /// The clause of a change, without "had". A number whose name is not known stands under its name.
     pub(super) fn of(&self, edit: &Edit) -> String {
-        let words: Vec<&str> = edit.input.split('.').collect();
+        let words = input_words(&edit.input);
         let told = match words.as_slice() {
             ["party", party, rest @ ..] => self.party(party, rest, edit),
             ["act", id, rest @ ..] => self.act(id, rest, edit),
@@ -169,14 +172,14 @@ impl<'r> Clauses<'r> {
 
 /// "0.4 instead of 0.15".
 fn instead(edit: &Edit) -> String {
-    format!("{} instead of {}", value(edit.to), value(edit.from))
+    format!("{} instead of {}", exact(edit.to), value(edit.from))
 }
 
 /// "40% of the weight … instead of 15%".
 fn share(edit: &Edit, of: &str) -> String {
     format!(
         "{} of {of} instead of {}",
-        number::share(edit.to),
+        number::exact_share(edit.to),
         number::share(edit.from)
     )
 }

@@ -21,19 +21,26 @@ pub(super) fn write(page: &mut Page, found: &Rewrites) {
 }
 
 pub(in crate::section) fn all_at_once(robustness: &RobustnessReport) -> String {
-    let start = "If every number is off at once, in the worst direction, the answer";
+    let within = "at once that turns the answer";
     match robustness.radius {
         Some(radius) => format!(
-            "{start} turns {}{} of the way from central values to the ends of the coder's ranges.",
-            if robustness.exact {
-                ""
+            "A set of errors in all numbers {within} was found {} of the way from central values to \
+             the ends of the coder's ranges{}.",
+            number::percent(radius),
+            if robustness.exact_if_monotone {
+                ", and there is none nearer if more of a number helps throughout or hurts throughout"
             } else {
-                "no later than "
+                "; there may be one nearer"
             },
-            number::percent(radius)
         ),
-        None if robustness.exact => format!("{start} stands throughout the coder's ranges."),
-        None => format!("{start} was not found to turn anywhere within the coder's ranges."),
+        None => format!(
+            "No set of errors in all numbers {within} was found within the coder's ranges{}.",
+            if robustness.exact_if_monotone {
+                ", and there is none if more of a number helps throughout or hurts throughout"
+            } else {
+                "; there may be one"
+            },
+        ),
     }
 }
 

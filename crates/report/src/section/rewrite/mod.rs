@@ -39,7 +39,7 @@ pub(crate) fn write(page: &mut Page, found: &Rewrites) {
             Role::Quiet,
             "Distance is in standard deviations of the coder's own uncertainty, on the side of the \
              central value where the change lies: of one number, or the root of the sum of squares \
-             of several. The case was run again with each set of values as written here.",
+             of several. The case was run again with the values of each change; `--json` lists them all.",
         );
     }
     if let Some(text) = fruitless(found, &names) {
@@ -76,10 +76,8 @@ fn answer(found: &Rewrites, names: &Names<'_>) -> String {
 
 /// The change of the fewest numbers, and of those the shortest.
 pub(super) fn fewest(changes: &Changes) -> Option<&Rewrite> {
-    changes.rewrites.iter().min_by(|left, right| {
-        let by_count = left.edits.len().cmp(&right.edits.len());
-        by_count.then_with(|| left.length.total_cmp(&right.length))
-    })
+    let rewrites = changes.rewrites.iter();
+    rewrites.min_by(|left, right| Measure::Fewest.compare(left, right))
 }
 
 /// A rewrite in one sentence.
@@ -174,7 +172,7 @@ fn fruitless(found: &Rewrites, names: &Names<'_>) -> Option<String> {
         .collect();
     (!places.is_empty()).then(|| {
         format!(
-            "No change within reach of the coder's ranges was found that turns the answer in {} alone.",
+            "No change of {} alone was found within reach of the coder's ranges that turns the answer.",
             words::either(&places)
         )
     })
