@@ -20,11 +20,13 @@
 mod adjusted_winner;
 mod agreements;
 mod bargaining;
+mod chain;
 mod error;
 mod exact;
 mod frontier;
 #[cfg(any(test, feature = "proptest"))]
 pub mod instances;
+mod issue_values;
 mod lottery;
 mod matrix;
 mod parallel;
@@ -44,9 +46,14 @@ pub use bargaining::{
     egalitarian, equal_loss, gupta_livne, ideal_point, kalai_smorodinsky, nash, proportional,
     raiffa, solve, utilitarian,
 };
+pub use chain::{ImprovingChain, improvements, improving_chain};
 pub use error::PayoffError;
 pub use frontier::{Frontier, frontier, rational_frontier};
-pub use lottery::{Lotteries, Lottery, LotterySolution, Prize};
+pub use issue_values::issue_values;
+pub use lottery::{
+    Integrative, IssueAlone, Linkage, Lotteries, Lottery, LotterySolution, Prize, opposition,
+    shortfall,
+};
 pub use matrix::PayoffMatrix;
 pub use solution::{Ideal, Scale, Solution, SolutionConcept};
 pub use space::AgreementSpace;

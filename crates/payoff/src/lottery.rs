@@ -7,6 +7,7 @@ use crate::{
 mod blocks;
 mod chain;
 mod columns;
+mod conflict;
 mod gauss;
 mod linear_program;
 mod many;
@@ -17,6 +18,7 @@ mod record;
 #[cfg(test)]
 mod tests;
 
+pub use conflict::{Integrative, IssueAlone, Linkage, opposition, shortfall};
 pub use record::{Lottery, LotterySolution, Prize};
 
 use blocks::Block;

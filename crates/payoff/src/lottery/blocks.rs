@@ -33,10 +33,19 @@ impl Block {
         self.payoffs.chunks_exact(n_parties)
     }
 
+    /// The issues, in order.
+    pub(super) fn issues(&self) -> &[usize] {
+        &self.issues
+    }
+
+    /// The options of a choice, one an issue.
+    pub(super) fn options(&self, choice: usize) -> &[u32] {
+        &self.options[choice * self.issues.len()..][..self.issues.len()]
+    }
+
     /// Writes the options of a choice into a package.
     pub(super) fn write(&self, choice: usize, package: &mut [u32]) {
-        let options = &self.options[choice * self.issues.len()..];
-        for (&issue, &option) in self.issues.iter().zip(options) {
+        for (&issue, &option) in self.issues.iter().zip(self.options(choice)) {
             package[issue] = option;
         }
     }
