@@ -120,6 +120,62 @@ fn shipped_cases_and_case_files_are_analysed_too() {
 }
 
 #[test]
+fn the_conflict_is_described() {
+    let conflict = &json_of(CAMP_DAVID)["conflict"];
+    assert_eq!(conflict["integrative"]["split"], json!([50.0, 50.0]));
+    // Trading raises both by 95/6 of 100, as Adjusted Winner does.
+    for gain in [
+        &conflict["integrative"]["potential"],
+        &conflict["linkage"]["gain"],
+    ] {
+        assert!(
+            (gain.as_f64().unwrap() - 95.0 / 600.0).abs() < 1e-9,
+            "{gain}"
+        );
+    }
+    assert_eq!(conflict["linkage"]["stuck"].as_array().unwrap().len(), 6);
+    assert_eq!(conflict["issue_values"][1][0], 0.55);
+    let (_, out, _) = run(&["agreements", "inf-1987", "--json"]);
+    let found: Value = serde_json::from_str(&out).unwrap();
+    let agreed = found["conflict"]["proposals"]
+        .as_array()
+        .unwrap()
+        .last()
+        .unwrap();
+    assert_eq!(
+        (&agreed["improvements"], &agreed["issues_at_once"]),
+        (&json!(4), &json!(2))
+    );
+    let closed = json_of("issue,option,a,b\nx,p,10,2\nx,q,4,9\nnonagreement,,12,4\n");
+    let miss = &closed["conflict"]["nearest_miss"];
+    assert_eq!(
+        (&miss["party"], &miss["payoffs"]),
+        (&json!("a"), &json!([10.0, 2.0]))
+    );
+    assert_eq!(miss["limits"][0], 4.0);
+}
+
+#[test]
+fn a_sheet_of_any_size_is_analysed() {
+    let mut sheet = "issue,option,a,b\n".to_owned();
+    for issue in 0..250 {
+        for option in 0..10 {
+            sheet.push_str(&format!("x{issue},o{option},{option},{}\n", 9 - option));
+        }
+    }
+    sheet.push_str("nonagreement,,1000,1000\n");
+    let found = json_of(&sheet);
+    assert_eq!(found["agreements"], format!("1{}", "0".repeat(250)));
+    assert_eq!(
+        (&found["zone"]["exists"], &found["frontier"]["vectors"]),
+        (&json!(true), &json!(2251))
+    );
+    assert!(found["frontier"]["packages"].is_string());
+    assert_eq!(found["solutions"]["nash"], json!([[1125.0, 1125.0]]));
+    assert_eq!(found["lottery"]["nash"], json!([1125.0, 1125.0]));
+}
+
+#[test]
 fn without_a_zone_there_is_no_solution() {
     let found = json_of("issue,option,a,b\nx,p,0,2\nx,q,1,1\nx,r,2,0\nnonagreement,,5,5\n");
     assert_eq!(found["zone"]["exists"], false);

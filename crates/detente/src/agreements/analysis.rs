@@ -5,7 +5,7 @@ use detente_payoff::{
 
 use super::{
     AgreementsReport, ConflictReport, Count, FrontierReport, Listed, LotteryPick, LotteryVectors,
-    Negotiation, Pick, PrizeReport, ProposalReport, SCHEMA, SolutionVectors, ZoneReport,
+    Negotiation, Pick, PrizeReport, SCHEMA, SolutionVectors, ZoneReport,
     found::{Efficient, Found},
     listing::Listing,
     sums::{Sums, within},
@@ -186,22 +186,11 @@ impl Analysis<'_> {
         Listed {
             payoffs: efficient.vectors.vector(place).unwrap_or_default(),
             packages: efficient.counts[place].clone(),
-            terms: packages.iter().map(|package| self.terms(package)).collect(),
+            terms: packages
+                .iter()
+                .map(|package| self.negotiation.terms(package))
+                .collect(),
         }
-    }
-
-    /// A package in words.
-    fn terms(&self, package: &[u32]) -> Vec<String> {
-        let issues = self.negotiation.issues.iter().zip(package);
-        issues
-            .map(|(issue, &option)| {
-                issue
-                    .options
-                    .get(option as usize)
-                    .cloned()
-                    .unwrap_or_default()
-            })
-            .collect()
     }
 
     /// What the concepts pick: every maximiser is efficient, so the frontier is enough to ask.
@@ -275,7 +264,7 @@ impl Analysis<'_> {
         let prizes = lottery.prizes.iter().map(|prize| PrizeReport {
             probability: prize.probability,
             payoffs: prize.payoffs.clone(),
-            terms: self.terms(&prize.package),
+            terms: self.negotiation.terms(&prize.package),
         });
         Some(LotteryPick {
             concept: solution.concept,
@@ -288,24 +277,22 @@ impl Analysis<'_> {
     }
 
     fn conflict(&self) -> Result<ConflictReport, DetenteError> {
-        let tabled = self.negotiation.tabled.iter();
-        let proposals = tabled.map(|tabled| {
+        let efficient = self.found.efficient.as_ref();
+        let mut report = self.negotiation.conflict(efficient)?;
+        if let Source::Sums(sums) = &self.source
+            && self.is_open()? == Some(false)
+        {
+            report.nearest_miss = self.negotiation.nearest_miss(sums)?;
+        }
+        let list = self.negotiation.short_list()?;
+        for tabled in &self.negotiation.tabled {
             let payoffs = self.payoffs(&tabled.package)?;
-            let parties = self.negotiation.parties.iter().zip(&payoffs);
-            let blocked = parties.zip(&self.negotiation.nonagreement);
-            let blocked_by = blocked
-                .filter(|((_, u), d)| u <= d)
-                .map(|((party, _), _)| party.clone())
-                .collect();
-            Ok(ProposalReport {
-                name: tabled.name.clone(),
-                payoffs,
-                blocked_by,
-            })
-        });
-        Ok(ConflictReport {
-            proposals: proposals.collect::<Result<_, DetenteError>>()?,
-        })
+            let proposal = self
+                .negotiation
+                .proposal(tabled, payoffs, efficient, list.as_ref())?;
+            report.proposals.push(proposal);
+        }
+        Ok(report)
     }
 
     /// What a package gives each party.

@@ -1,6 +1,9 @@
 //! The efficient agreements and the zone of agreement by listing every agreement.
 
-use detente_payoff::{Agreements, Frontier, PayoffMatrix, Utility, ZoneKind, frontier, zone_count};
+use detente_payoff::{
+    Agreements, Frontier, PayoffMatrix, Utility, ZoneKind, frontier, improvements, improving_chain,
+    zone_count,
+};
 
 use super::{
     Count, Negotiation,
@@ -58,6 +61,22 @@ impl Listing {
     /// What a package gives each party, if it is feasible.
     pub(super) fn payoffs(&self, package: &[u32]) -> Option<Vec<f64>> {
         self.matrix.vector(self.agreements.position(package)?)
+    }
+
+    /// How many agreements are better than a package for some party and worse for none.
+    pub(super) fn improvements(&self, package: &[u32]) -> Option<usize> {
+        let place = self.agreements.position(package)?;
+        Some(improvements(&self.matrix, place).len())
+    }
+
+    /// The packages on the shortest way from one to the frontier by which nobody loses, and how
+    /// many issues are reopened at once.
+    pub(super) fn chain(&self, package: &[u32]) -> Option<(Vec<Vec<u32>>, usize)> {
+        let place = self.agreements.position(package)?;
+        let chain = improving_chain(&self.matrix, &self.agreements, place)?;
+        let package = |&it: &usize| self.agreements.get(it).map(<[u32]>::to_vec);
+        let steps = chain.steps.iter().filter_map(package).collect();
+        Some((steps, chain.issues_at_once))
     }
 
     /// The first packages of a vector of the frontier.

@@ -2,6 +2,7 @@
 //! agreement, the frontier, solutions and the kind of conflict.
 
 mod analysis;
+mod conflict;
 mod found;
 mod listing;
 mod negotiation;
@@ -12,8 +13,8 @@ mod sums;
 pub use analysis::{AgreementsOptions, agreements};
 pub use negotiation::{NamedIssue, Negotiation, Tabled};
 pub use report::{
-    AgreementsReport, ConflictReport, Count, FrontierReport, Listed, LotteryPick, LotteryVectors,
-    Pick, PrizeReport, ProposalReport, SolutionVectors, ZoneReport,
+    AgreementsReport, ConflictReport, Count, FrontierReport, LinkageReport, Listed, LotteryPick,
+    LotteryVectors, MissReport, Pick, PrizeReport, ProposalReport, SolutionVectors, ZoneReport,
 };
 pub use sheet::{ScoreSheet, SheetError, SheetIssue};
 

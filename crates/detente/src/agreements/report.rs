@@ -1,6 +1,6 @@
 use std::fmt;
 
-use detente_payoff::SolutionConcept;
+use detente_payoff::{Integrative, SolutionConcept};
 use serde::{Serialize, Serializer};
 
 use super::NamedIssue;
@@ -197,11 +197,55 @@ pub struct PrizeReport {
     pub terms: Vec<String>,
 }
 
-/// What kind of conflict it is.
+/// What kind of conflict it is. Shares are of a party's span, from its best payoff to its worst.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct ConflictReport {
+    /// The distance from the nearest agreement to the best of all for everybody, from 0 to 1.
+    pub opposition: Option<f64>,
+    /// What trading across issues can gain over splitting each.
+    pub integrative: Option<Integrative>,
+    /// What linking the issues gains over negotiating each alone.
+    pub linkage: Option<LinkageReport>,
+    /// The worth of each issue to each party, by party, then by issue; empty where payoffs are not
+    /// coded by issue.
+    pub issue_values: Vec<Vec<f64>>,
+    /// Where the zone is closed: what keeps it so.
+    pub nearest_miss: Option<MissReport>,
     /// What was really on the table.
     pub proposals: Vec<ProposalReport>,
+}
+
+/// What linking the issues gains over negotiating each alone.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LinkageReport {
+    /// What each party gets from all issues negotiated alone.
+    pub separate: Vec<f64>,
+    /// What each party gets where linkage gains most for all, in equal shares.
+    pub together: Vec<f64>,
+    /// The share that linkage gains for every party at once.
+    pub gain: f64,
+    /// Issues that cannot be settled alone, coupled ones together.
+    pub stuck: Vec<Vec<String>>,
+}
+
+/// How near a closed zone of agreement is to open.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MissReport {
+    /// The agreement at which the least gain is greatest.
+    pub terms: Vec<String>,
+    /// What it gives each party.
+    pub payoffs: Vec<f64>,
+    /// The least gain, as a share of its party's span; 0 or less.
+    pub share: f64,
+    /// The party that gains least there.
+    pub party: String,
+    /// The nonagreement payoff of each party below which the zone would be open, the others'
+    /// staying as they are; absent where none would open it.
+    pub limits: Vec<Option<f64>>,
+    /// Parties without any one of which the zone would be open.
+    pub parties: Vec<String>,
+    /// Issues that would open it, were each party to have its own way on that issue alone.
+    pub issues: Vec<String>,
 }
 
 /// How good terms were that were really on the table.
@@ -213,4 +257,12 @@ pub struct ProposalReport {
     pub payoffs: Vec<f64>,
     /// The parties that they give no more than nonagreement.
     pub blocked_by: Vec<String>,
+    /// The share of its span that every party could have gained at once over them.
+    pub shortfall: Option<f64>,
+    /// How many agreements were better for some party and worse for none.
+    pub improvements: Option<usize>,
+    /// The shortest way to an efficient agreement by steps from which nobody loses.
+    pub chain: Option<Vec<Vec<String>>>,
+    /// How many issues it reopens at once.
+    pub issues_at_once: Option<usize>,
 }

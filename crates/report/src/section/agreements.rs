@@ -1,6 +1,8 @@
 //! Which agreements there are and which stand out: a page of its own.
 
-use detente::agreements::{AgreementsReport, Count, FrontierReport, Listed, LotteryPick};
+use detente::agreements::{
+    AgreementsReport, Count, FrontierReport, Listed, LotteryPick, ProposalReport,
+};
 
 use crate::{
     layout::{Cell, Column, Page, Table, clean},
@@ -19,6 +21,8 @@ pub(crate) fn write(page: &mut Page, report: &AgreementsReport) {
     solutions(page, report, &labels);
     packages(page, report, &labels);
     lotteries(page, report);
+    conflict(page, report);
+    miss(page, report);
     proposals(page, report);
     if let Some(frontier) = report.frontier.as_ref().filter(|it| !it.listed.is_empty()) {
         listing(page, report, frontier);
@@ -228,6 +232,116 @@ fn drawn(pick: &LotteryPick) -> String {
     prizes.join(" · ")
 }
 
+/// What kind of conflict it is.
+fn conflict(page: &mut Page, report: &AgreementsReport) {
+    let conflict = &report.conflict;
+    let mut facts: Vec<(&str, f64, String)> = Vec::new();
+    if let Some(opposition) = conflict.opposition {
+        let meaning = "distance from the nearest agreement to the best of all for everybody";
+        facts.push(("opposition", opposition, meaning.to_owned()));
+    }
+    if let Some(integrative) = &conflict.integrative {
+        let meaning = format!(
+            "what trading across issues gains for everybody over splitting each: from {} to {}",
+            vector(&integrative.split),
+            vector(&integrative.traded)
+        );
+        facts.push(("integrative potential", integrative.potential, meaning));
+    }
+    if let Some(linkage) = &conflict.linkage {
+        let meaning = format!(
+            "what a package gains for everybody over negotiating each issue alone: from {} to {}",
+            vector(&linkage.separate),
+            vector(&linkage.together)
+        );
+        facts.push(("gain from linkage", linkage.gain, meaning));
+    }
+    if facts.is_empty() {
+        return;
+    }
+    page.heading("What kind of conflict it is");
+    let mut table = Table::new([Column::left(""), Column::right(""), Column::wrapped("")]);
+    for (name, share, meaning) in facts {
+        let meaning = Cell::new(meaning, Role::Quiet);
+        table.row([
+            Cell::new(name, Role::Strong),
+            number::percent(share).into(),
+            meaning,
+        ]);
+    }
+    page.table(&table);
+    let stuck = conflict
+        .linkage
+        .iter()
+        .flat_map(|it| it.stuck.iter().flatten());
+    let stuck: Vec<String> = stuck.take(TERMS).map(|it| clean(it)).collect();
+    if !stuck.is_empty() {
+        let text = format!("Not to be settled alone: {}.", words::list(&stuck));
+        page.paragraph(Role::Plain, &text);
+    }
+    worth(page, report);
+}
+
+/// What each issue is worth to each party.
+fn worth(page: &mut Page, report: &AgreementsReport) {
+    let values = &report.conflict.issue_values;
+    if values.len() != report.parties.len() || report.issues.len() < 2 {
+        return;
+    }
+    page.blank();
+    let mut table = Table::new([Column::left("worth to"), Column::wrapped("by issue")]);
+    for (party, values) in report.parties.iter().zip(values) {
+        let pairs = report.issues.iter().zip(values);
+        let mut pairs: Vec<(f64, String)> = pairs
+            .map(|(issue, share)| (*share, clean(&issue.name)))
+            .collect();
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let parts: Vec<String> = { pairs.iter().take(TERMS / 2) }
+            .map(|(share, issue)| format!("{issue} {}", number::percent(*share)))
+            .collect();
+        table.row([
+            Cell::new(clean(party), Role::Strong),
+            parts.join(" · ").into(),
+        ]);
+    }
+    page.table(&table);
+}
+
+/// What keeps a closed zone closed.
+fn miss(page: &mut Page, report: &AgreementsReport) {
+    let Some(miss) = &report.conflict.nearest_miss else {
+        return;
+    };
+    page.heading("What keeps the zone of agreement closed");
+    let text = format!(
+        "Nearest comes {}: {} would be short of a gain by {} of all that is at stake for it.",
+        vector(&miss.payoffs),
+        clean(&miss.party),
+        number::percent(-miss.share),
+    );
+    page.paragraph(Role::Plain, &text);
+    let parties = report.parties.iter().zip(&miss.limits);
+    let limits: Vec<String> = parties
+        .filter_map(|(party, limit)| Some(format!("{} below {}", clean(party), payoff((*limit)?))))
+        .collect();
+    if !limits.is_empty() {
+        let text = format!(
+            "It would open if one party had less without agreement: {}.",
+            limits.join(", or ")
+        );
+        page.paragraph(Role::Plain, &text);
+    }
+    for (what, names) in [
+        ("Without one party", &miss.parties),
+        ("By one issue", &miss.issues),
+    ] {
+        let names: Vec<String> = names.iter().take(TERMS).map(|it| clean(it)).collect();
+        if !names.is_empty() {
+            page.paragraph(Role::Quiet, &format!("{what}: {}.", names.join(", or ")));
+        }
+    }
+}
+
 fn proposals(page: &mut Page, report: &AgreementsReport) {
     let proposals = &report.conflict.proposals;
     if proposals.is_empty() {
@@ -237,6 +351,8 @@ fn proposals(page: &mut Page, report: &AgreementsReport) {
     let mut table = Table::new([
         Column::left("payoffs"),
         Column::left("gains for"),
+        Column::left("all could gain"),
+        Column::right("better"),
         Column::wrapped("terms"),
     ]);
     for proposal in proposals {
@@ -245,10 +361,45 @@ fn proposals(page: &mut Page, report: &AgreementsReport) {
             0 => Cell::new("all", Role::Good),
             _ => Cell::new(format!("not {}", refused.join(", ")), Role::Bad),
         };
-        let name = Cell::new(clean(&proposal.name), Role::Strong);
-        table.row([vector(&proposal.payoffs).into(), gains, name]);
+        let better = proposal.improvements.map(|it| number::count(it as u64));
+        table.row([
+            vector(&proposal.payoffs).into(),
+            gains,
+            proposal
+                .shortfall
+                .map(number::percent)
+                .unwrap_or_default()
+                .into(),
+            better.unwrap_or_default().into(),
+            Cell::new(clean(&proposal.name), Role::Strong),
+        ]);
     }
     page.table(&table);
+    page.paragraph(
+        Role::Quiet,
+        "Better: agreements better for some party and worse for none. All could gain: what every \
+         party could have gained at once, as a share of all that is at stake for it.",
+    );
+    for proposal in proposals {
+        if let Some(text) = way(proposal) {
+            page.paragraph(Role::Plain, &text);
+        }
+    }
+}
+
+/// The way from a proposal to the frontier.
+fn way(proposal: &ProposalReport) -> Option<String> {
+    let (chain, issues) = (proposal.chain.as_ref()?, proposal.issues_at_once?);
+    let steps = chain.len() as u64;
+    (steps > 0).then(|| {
+        format!(
+            "From {:?}, {} without a loss for anybody {} to the frontier, with {} reopened at once.",
+            clean(&proposal.name),
+            number::count_of(steps, "step"),
+            if steps == 1 { "leads" } else { "lead" },
+            number::count_of(issues as u64, "issue"),
+        )
+    })
 }
 
 /// Efficient agreements, one payoff vector after the other.
