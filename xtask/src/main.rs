@@ -4,6 +4,7 @@
 //! the tests, which this calls.
 
 mod ci;
+mod peers;
 mod picture;
 mod step;
 
@@ -20,6 +21,7 @@ usage: cargo xtask COMMAND
                     attribute worlds of known cause and print the table of right and wrong
   schema [--check]  write the JSON Schema of the case format, or check that it is current
   picture [--check] paste what the first command prints into the README, or check it
+  bench-peers       time other tools on the same instances and print ratios beside ours
   tidy              the rules of the house alone: arrows, manifests, marks, the README's commands";
 
 const CLAIMS: &str = "run --quiet --package detente-tests --example claims --";
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         ["schema", "--check"] => Step::new("schema", SCHEMA).with("--check").run(),
         ["picture"] => picture::write(),
         ["picture", "--check"] => picture::check(),
+        ["bench-peers"] => peers::run(),
         ["tidy"] => Step::new("tidy", TIDY).run(),
         _ => Err(USAGE.into()),
     };

@@ -4,6 +4,8 @@ use crate::{
     error::matching,
 };
 
+#[cfg(test)]
+mod axioms;
 mod blocks;
 mod chain;
 mod columns;
