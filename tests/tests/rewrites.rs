@@ -390,7 +390,9 @@ fn ids_may_hold_dots_and_probabilities_of_all_types_still_sum_to_one() {
         hold: vec![r#"party."a.1".prior."b.2".worse"#.to_owned()],
         ..RewriteOptions::default()
     };
-    assert!(rewrites(&case, &held).changes.rewrites.is_empty());
+    let found = rewrite(&Model::compile(&case).unwrap(), &CENTRAL, &held);
+    let refused = found.unwrap_err().to_string();
+    assert!(refused.contains("left to change"), "{refused}");
     let exact = r#"{ "k.eep" = { low = 0.2, mode = 0.4, high = 0.8 }, cheat = 0.3, worse = 0.3 }"#;
     assert!(
         rewrites(&dotted(exact), &RewriteOptions::default())

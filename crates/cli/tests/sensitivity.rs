@@ -63,7 +63,7 @@ fn json(more: &[&str]) -> Value {
 fn every_grouping_and_method_has_a_page_and_data() {
     for (more, heading) in [
         (&["--by", "party"][..], "numbers of"),
-        (&["--by", "aspect"], "payoffs and exposure"),
+        (&["--by", "aspect"], "payoffs, exposure and temptation"),
         (&["--second-order"], "What moves it only together"),
         (&["--method", "morris"], "What moves the answer"),
         (&["--method", "pawn"], "chance alone"),

@@ -79,8 +79,8 @@ pub(crate) fn aspect(aspect: Aspect) -> &'static str {
         Aspect::Beliefs => "beliefs",
         Aspect::Evidence => "what acts tell",
         Aspect::HomeFront => "the home front",
-        Aspect::Conduct => "patience, detection and what cheating gains",
-        Aspect::Interests => "payoffs and exposure",
+        Aspect::Conduct => "patience, detection and conduct by type",
+        Aspect::Interests => "payoffs, exposure and temptation",
         Aspect::TrueType => "which type a party really was",
     }
 }

@@ -30,6 +30,14 @@ pub(super) fn free(model: &Model, asked: &RewriteOptions) -> Result<Vec<bool>, D
             }
         }
     }
+    let is_limited = !asked.only.is_empty() || !asked.hold.is_empty();
+    if is_limited && !free.contains(&true) {
+        return Err(DetenteError::Option {
+            option: "only and hold",
+            given: format!("{:?} and {:?}", asked.only, asked.hold),
+            expected: "at least one number that is left to change".to_owned(),
+        });
+    }
     Ok(free)
 }
 

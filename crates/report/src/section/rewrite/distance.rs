@@ -14,6 +14,7 @@ const NAMED: usize = 3;
 
 pub(super) fn write(page: &mut Page, found: &Rewrites) {
     page.heading("How far the answer is from turning");
+    page.paragraph(Role::Quiet, "With every uncertain number free to move.");
     if let Some(robustness) = &found.robustness {
         page.paragraph(Role::Plain, &all_at_once(robustness));
     }
