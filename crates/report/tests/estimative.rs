@@ -7,9 +7,10 @@
 )]
 
 use detente::{
-    Coding, Model, Options, assess, compare, library, sensitivity, uncertainty::VerbalProbability,
+    Coding, Model, Options, RewriteOptions, assess, compare, library, rewrite, sensitivity,
+    uncertainty::VerbalProbability,
 };
-use detente_report::{TerminalOptions, comparison, drivers, terminal, why};
+use detente_report::{TerminalOptions, comparison, drivers, rewrites, terminal, why};
 
 /// Wide enough that no sentence is broken.
 const WIDE: TerminalOptions = TerminalOptions {
@@ -41,6 +42,7 @@ fn pages() -> Vec<String> {
         for draws in [0, 200] {
             let options = Options {
                 draws,
+                outlook: 4_000,
                 ..Options::default()
             };
             let assessment = assess(&case, &options).unwrap();
@@ -51,6 +53,11 @@ fn pages() -> Vec<String> {
             draws: 2_000,
             ..Options::default()
         };
+        let quick = RewriteOptions {
+            effort: 300,
+            ..RewriteOptions::default()
+        };
+        pages.push(rewrites(&rewrite(&model, &options, &quick).unwrap(), &WIDE));
         pages.push(drivers(&sensitivity(&model, &options).unwrap(), &WIDE));
         models.push((id, model));
     }
