@@ -5,7 +5,7 @@ use detente_uncertainty::{Proportion, SetFunction, causes::Necessity};
 use super::{Draw, Run};
 use crate::{
     DetenteError,
-    assessment::{Barrier, BarrierCause, Chance, WaterfallStep},
+    assessment::{Barrier, BarrierCause, WaterfallStep},
     evaluate::{REMOVABLE, Removals},
 };
 
@@ -17,27 +17,18 @@ impl Run<'_> {
         &self,
         central: Option<&SetFunction>,
     ) -> Result<Vec<BarrierCause>, DetenteError> {
-        let draws: Vec<&Removals> = self.draws.iter().filter_map(clear_cut).collect();
         let responsibilities = central.map(SetFunction::responsibilities);
         let mut list = Vec::with_capacity(REMOVABLE);
         for (idx, barrier) in Barrier::REMOVABLE.into_iter().enumerate() {
-            let fails = |draw: &Removals, removed: u16| draw.barriers >> removed & 1 == 0;
-            let pairs = draws
-                .iter()
-                .map(|draw| (fails(draw, 0), fails(draw, 1 << idx)));
-            let necessity = match draws.is_empty() {
-                true => None,
-                false => Some(Necessity::of(pairs)?),
-            };
-            let others = ALL & !(1 << idx);
-            let alone = draws.iter().map(|draw| fails(draw, others));
-            let chance = |of: Option<Proportion>| of.map(Chance::from);
+            let (own, others) = (1 << idx, ALL & !(1 << idx));
             list.push(BarrierCause {
                 barrier,
-                necessary: chance(necessity.and_then(|it| it.necessity)),
-                sufficient: chance(necessity.and_then(|it| it.sufficiency)),
-                both: chance(necessity.map(|it| it.both)),
-                alone: chance(Proportion::of(alone).ok()),
+                necessary: self.share(|draws| necessity(draws, own)?.necessity)?,
+                sufficient: self.share(|draws| necessity(draws, own)?.sufficiency)?,
+                both: self.share(|draws| Some(necessity(draws, own)?.both))?,
+                alone: self.share(|draws| {
+                    Proportion::of(counted(draws).map(|draw| fails(draw, others))).ok()
+                })?,
                 responsibility: responsibilities
                     .as_ref()
                     .and_then(|list| list.get(idx))
@@ -46,6 +37,22 @@ impl Run<'_> {
         }
         Ok(list)
     }
+}
+
+/// Whether no agreement is accepted with barriers removed.
+const fn fails(draw: &Removals, removed: u16) -> bool {
+    draw.barriers >> removed & 1 == 0
+}
+
+/// The draws that are judged.
+fn counted(draws: &[Draw]) -> impl Iterator<Item = &Removals> {
+    draws.iter().filter_map(clear_cut)
+}
+
+/// What a barrier is to the failure; `None` where no draw is judged.
+fn necessity(draws: &[Draw], barrier: u16) -> Option<Necessity> {
+    let pairs = counted(draws).map(|draw| (fails(draw, 0), fails(draw, barrier)));
+    Necessity::of(pairs).ok()
 }
 
 /// What would be accepted with barriers removed, where something is mutually preferred and failure

@@ -40,7 +40,16 @@ pub(super) struct Drawn {
     pub(super) stop: Option<Stop>,
 }
 
-/// Runs every draw, or as many as the precision takes; `progress` is told how many are done.
+/// How many draws to make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// All or, where a precision is asked for, as many as it takes.
+    Asked,
+    /// The first so many replicates of them, whatever the precision.
+    Replicates(usize),
+}
+
+/// Runs as many draws as `extent` says; `progress` is told how many are done.
 ///
 /// Cost: O(draws × (agreements × parties × issues + acts × types)), split across cores.
 pub(super) fn run(
@@ -48,6 +57,7 @@ pub(super) fn run(
     options: &Options,
     until: Date,
     reference: Option<usize>,
+    extent: Extent,
     mut progress: impl FnMut(usize),
 ) -> Result<Drawn, DetenteError> {
     let size = Size::of(options);
@@ -67,12 +77,14 @@ pub(super) fn run(
         }
         Ok(shares(&draws[first..]))
     };
-    let stop = match precision {
-        Some(precision) => Some(until_precise(precision, replicate)?.stop),
-        None => {
-            for number in 0..size.replicates {
-                replicate(number)?;
-            }
+    let stop = match (extent, precision) {
+        (Extent::Asked, Some(precision)) => Some(until_precise(precision, replicate)?.stop),
+        (Extent::Asked, None) => {
+            (0..size.replicates).try_for_each(|number| replicate(number).map(drop))?;
+            None
+        }
+        (Extent::Replicates(most), _) => {
+            (0..size.replicates.min(most)).try_for_each(|number| replicate(number).map(drop))?;
             None
         }
     };

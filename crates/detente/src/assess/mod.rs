@@ -17,7 +17,7 @@ mod sampling;
 mod shares;
 mod table;
 
-use detente_uncertainty::{Proportion, Replicates, Stop};
+use detente_uncertainty::{Proportion, Stop};
 
 pub use options::Options;
 pub use table::{AgreementRow, table};
@@ -31,8 +31,8 @@ use crate::{
 };
 use central::Central;
 pub(crate) use central::first_by_name;
-use draws::Draw;
-use replicates::Size;
+use draws::{Draw, Extent};
+use replicates::{Size, ratio};
 
 /// Assesses a case.
 ///
@@ -68,7 +68,7 @@ pub fn assess_model(
     let until = until(model, options);
     let central = Central::run(model, until, options)?;
     let reference = central.reference(model);
-    let drawn = draws::run(model, options, until, reference, progress)?;
+    let drawn = draws::run(model, options, until, reference, Extent::Asked, progress)?;
     let run = Run {
         model,
         options,
@@ -100,16 +100,33 @@ pub fn assess_model(
 }
 
 /// By draw, whether some agreement passes all five barriers.
+#[derive(Debug)]
+pub(crate) struct Reached {
+    pub(crate) draws: Vec<bool>,
+    /// Draws of a replicate, where there are several.
+    pub(crate) per_replicate: Option<usize>,
+}
+
+/// As many draws as an assessment makes or, `like` another run, just as many as that one made: the
+/// same ones, draw by draw, whatever precision is asked for.
 ///
 /// Cost: as [`assess`].
 pub(crate) fn reached(
     model: &Model,
     options: &Options,
     until: Date,
-) -> Result<Vec<bool>, DetenteError> {
-    let draws = draws::run(model, options, until, None, |_| {})?.draws;
-    let reached = draws.iter().map(|draw| draw.survey.survivors[5] > 0);
-    Ok(reached.collect())
+    like: Option<&Reached>,
+) -> Result<Reached, DetenteError> {
+    let extent = like.map_or(Extent::Asked, |like| {
+        let per_replicate = like.per_replicate.unwrap_or(like.draws.len());
+        Extent::Replicates(like.draws.len() / per_replicate.max(1))
+    });
+    let drawn = draws::run(model, options, until, None, extent, |_| {})?;
+    let reached = drawn.draws.iter().map(|draw| draw.survey.survivors[5] > 0);
+    Ok(Reached {
+        draws: reached.collect(),
+        per_replicate: drawn.size.map(|size| size.per_replicate),
+    })
 }
 
 /// What is needed to repeat a run.
@@ -148,19 +165,46 @@ struct Run<'r> {
 impl Run<'_> {
     /// The share of draws of which `event` holds; `None` without draws.
     fn chance(&self, event: impl Fn(&Draw) -> bool) -> Result<Option<Chance>, DetenteError> {
-        if self.draws.is_empty() {
+        self.share(|draws| Proportion::of(draws.iter().map(&event)).ok())
+    }
+
+    /// A share that `of` counts among some of the draws it is given; `None` where it finds none that
+    /// count.
+    fn share(
+        &self,
+        of: impl Fn(&[Draw]) -> Option<Proportion>,
+    ) -> Result<Option<Chance>, DetenteError> {
+        let Some(chance) = of(self.draws).map(Chance::from) else {
             return Ok(None);
-        }
-        let proportion = Proportion::of(self.draws.iter().map(&event))?;
-        let chance = Chance::from(proportion);
+        };
         let Some(size) = self.size else {
             return Ok(Some(chance));
         };
-        let mut shares = Vec::with_capacity(size.replicates);
-        for draws in self.draws.chunks(size.per_replicate) {
-            shares.push(Proportion::of(draws.iter().map(&event))?.estimate().get());
-        }
-        Ok(Some(chance.over(&Replicates::of(&shares)?)))
+        let counts = |draws| match of(draws) {
+            Some(found) => [found.successes() as f64, found.n() as f64],
+            None => [0.0; 2],
+        };
+        let parts = self.draws.chunks(size.per_replicate).map(counts);
+        let found = ratio(&parts.collect::<Vec<_>>())?;
+        Ok(Some(found.map_or(chance, |found| chance.over(&found))))
+    }
+
+    /// The standard error of the mean of a number over the draws that have it, as replicates show
+    /// it; `None` where there are too few replicates with such draws.
+    fn error_of_mean(
+        &self,
+        mut of: impl FnMut(&Draw) -> Option<f64>,
+    ) -> Result<Option<f64>, DetenteError> {
+        let Some(size) = self.size else {
+            return Ok(None);
+        };
+        let sums = |draws: &[Draw]| {
+            let values = draws.iter().filter_map(&mut of);
+            values.fold([0.0; 2], |[sum, n], value| [sum + value, n + 1.0])
+        };
+        let parts = self.draws.chunks(size.per_replicate).map(sums);
+        let found = ratio(&parts.collect::<Vec<_>>())?;
+        Ok(found.map(|found| found.standard_error))
     }
 
     /// How the draws were placed, where not independently.
@@ -182,3 +226,6 @@ impl Run<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

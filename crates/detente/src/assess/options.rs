@@ -25,11 +25,14 @@ pub struct Options {
     /// About how many evaluations to spend on what would have turned the answer and on what drives it; 0, the default,
     /// leaves both out. A case of very many agreements gets fewer, or none below a thousand.
     pub outlook: usize,
-    /// How draws are placed. Unless it is plain, which is the default, chances have the standard
-    /// errors and intervals of 9 to 16 independent replicates.
+    /// How draws are placed. Unless it is plain, which is the default, they are made in independent
+    /// replicates whose scatter gives standard errors and intervals: each draw is one up to 16, and
+    /// more draws are in 9 to 16.
     pub sampling: Sampling,
     /// Draws are made until the standard error of every verdict's probability is at most this,
-    /// `draws` being the most. Above 0; absent, all draws are made.
+    /// `draws` being the most. Above 0; absent, all draws are made. Errors are those of replicates,
+    /// plain draws' too: at least 8 of 256 draws, or of fewer draws where `draws` is below 2048, or
+    /// fewer of one draw where it is below 8.
     pub precision: Option<f64>,
 }
 

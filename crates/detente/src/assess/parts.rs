@@ -169,8 +169,13 @@ impl Run<'_> {
         if self.draws.is_empty() {
             return Ok(None);
         }
-        let values: Vec<f64> = self.draws.iter().map(of).collect();
-        Ok(Some(Summary::of(&values)?.into()))
+        let values: Vec<f64> = self.draws.iter().map(&of).collect();
+        let band = Band::from(Summary::of(&values)?);
+        let error = self.error_of_mean(|draw| Some(of(draw)))?;
+        Ok(Some(Band {
+            standard_error: error.unwrap_or(band.standard_error),
+            ..band
+        }))
     }
 
     /// Agreements by name, at most the list limit.

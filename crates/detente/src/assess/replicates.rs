@@ -1,6 +1,6 @@
 //! How many draws, in how many replicates, and when they are enough.
 
-use detente_uncertainty::{Precision, Sampling};
+use detente_uncertainty::{Precision, Replicates, Sampling, UncertaintyError};
 
 use crate::{DetenteError, Options};
 
@@ -25,8 +25,9 @@ pub(super) struct Size {
 
 impl Size {
     /// The division of at least one draw. Independent draws are one replicate. Of others there are
-    /// up to an eighth more than asked for, in 9 to 16 replicates, each a power of two of a Sobol'
-    /// sequence. With a precision there are never more.
+    /// up to an eighth more than asked for, up to 16 of them each a replicate and more of them in 9
+    /// to 16 replicates, each a power of two of a Sobol' sequence. With a precision there are never
+    /// more than asked for, in 2 to 15 replicates of fewer than 256 draws or in 8 or more of 256.
     pub(super) fn of(options: &Options) -> Self {
         let draws = options.draws.max(1);
         if options.precision.is_some() {
@@ -72,9 +73,64 @@ impl Size {
     }
 }
 
+/// The ratio Σy/Σx of sums [y, x] over replicates, with the error that they show: that of the mean of
+/// `r + (y − r x)/x̄`, which is the ratio `r` (Cochran 1977, ch. 6), and where all x are alike that of
+/// the mean of y/x. `None` where fewer than two replicates have any x, which tell no error.
+///
+/// Cost: O(replicates).
+pub(super) fn ratio(parts: &[[f64; 2]]) -> Result<Option<Replicates>, UncertaintyError> {
+    if parts.iter().filter(|[_, x]| *x > 0.0).count() < 2 {
+        return Ok(None);
+    }
+    let [all_y, all_x] = [0, 1].map(|of| parts.iter().map(|it| it[of]).sum::<f64>());
+    let (ratio, mean_x) = (all_y / all_x, all_x / parts.len() as f64);
+    // Exact in counts, so that replicates that agree have no error by rounding.
+    let agree = |[y, x]: &[f64; 2]| (y * all_x - all_y * x).abs() <= 0.0;
+    if parts.iter().all(agree) {
+        return Ok(Some(Replicates {
+            n: parts.len(),
+            mean: ratio,
+            standard_error: 0.0,
+            low: ratio,
+            high: ratio,
+        }));
+    }
+    let values = parts
+        .iter()
+        .map(|[y, x]| (y + ratio * (mean_x - x)) / mean_x);
+    Replicates::of(&values.collect::<Vec<_>>()).map(Some)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_all_count_a_ratio_is_the_mean_of_the_replicates() {
+        let found = ratio(&[[1.0, 4.0], [3.0, 4.0], [2.0, 4.0]]).unwrap();
+        assert_eq!(found, Some(Replicates::of(&[0.25, 0.75, 0.5]).unwrap()));
+    }
+
+    /// r = 4/8; the residuals y − r x are −1, 1 and 0, so s² = 1 and the error is √(1/3)/x̄.
+    #[test]
+    fn where_some_count_its_error_is_that_of_the_residuals() {
+        let found = ratio(&[[0.0, 2.0], [3.0, 4.0], [1.0, 2.0]])
+            .unwrap()
+            .unwrap();
+        approx::assert_relative_eq!(found.mean, 0.5, epsilon = 1e-15);
+        let error = (1.0_f64 / 3.0).sqrt() / (8.0 / 3.0);
+        approx::assert_relative_eq!(found.standard_error, error, epsilon = 1e-12);
+    }
+
+    #[test]
+    fn what_agrees_has_no_error_and_what_one_replicate_has_none_that_is_known() {
+        for n in 2..40 {
+            let found = ratio(&vec![[1.0, 10.0]; n]).unwrap().unwrap();
+            assert_eq!((found.standard_error, found.n), (0.0, n));
+        }
+        assert_eq!(ratio(&[[1.0, 2.0], [0.0, 0.0]]).unwrap(), None);
+        assert_eq!(ratio(&[]).unwrap(), None);
+    }
 
     #[track_caller]
     fn check(sampling: Sampling, precision: Option<f64>, draws: usize, expected: (usize, usize)) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use detente_uncertainty::{SetFunction, Share, Summary};
 
-use super::{Run, causes};
+use super::{Draw, Run, causes};
 use crate::{
     DetenteError,
     assessment::{Attribution, Barrier, BarrierShare},
@@ -38,13 +38,52 @@ impl Run<'_> {
             causes,
             waterfall,
             parties: self.party_shares()?,
-            shares: shares(central.as_ref(), &counted)?,
+            shares: self.barrier_shares(central.as_ref(), &counted)?,
             minimal_sets,
             central: central.as_ref().map(by_name),
             mean: mean.as_ref().map(by_name),
             conflict_of_interest: self.chance(|draw| draw.survey.survivors[1] == 0)?,
             counted: self.chance(|draw| missed(&draw.survey, draw.removals.as_ref()).is_some())?,
         }))
+    }
+
+    /// Shares at central values, and their means over the draws that count.
+    fn barrier_shares(
+        &self,
+        central: Option<&SetFunction>,
+        counted: &[SetFunction],
+    ) -> Result<Vec<BarrierShare>, DetenteError> {
+        let exact: Option<Vec<Share>> = central.map(SetFunction::shapley);
+        let sampled: Vec<Vec<Share>> = counted.iter().map(SetFunction::shapley).collect();
+        let mut list = Vec::with_capacity(REMOVABLE);
+        for (idx, barrier) in Barrier::REMOVABLE.into_iter().enumerate() {
+            let exact = exact.as_ref().and_then(|shares| shares.get(idx));
+            let values: Vec<f64> = sampled.iter().map(|shares| shares[idx].share).collect();
+            let mean = match values.is_empty() {
+                true => None,
+                false => Some(self.mean_over_counted(&values)?),
+            };
+            list.push(BarrierShare {
+                barrier,
+                central: exact.map(|share| share.share),
+                range: exact.map(|share| [share.min, share.max]),
+                mean: mean.map(|(mean, _)| mean),
+                standard_error: mean.map(|(_, error)| error),
+            });
+        }
+        Ok(list)
+    }
+
+    /// The mean of a number of each draw that counts, and its standard error.
+    fn mean_over_counted(&self, values: &[f64]) -> Result<(f64, f64), DetenteError> {
+        let summary = Summary::of(values)?;
+        let mut values = values.iter().copied();
+        let value = |draw: &Draw| {
+            missed(&draw.survey, draw.removals.as_ref())?;
+            values.next()
+        };
+        let error = self.error_of_mean(value)?;
+        Ok((summary.mean(), error.unwrap_or(summary.standard_error())))
     }
 }
 
@@ -56,32 +95,6 @@ pub(super) fn missed<'r>(survey: &Survey, removals: Option<&'r Removals>) -> Opt
 
 fn set_function(removals: &Removals) -> Result<SetFunction, detente_uncertainty::UncertaintyError> {
     SetFunction::from_fn(REMOVABLE, |set| f64::from(removals.barriers >> set & 1))
-}
-
-fn shares(
-    central: Option<&SetFunction>,
-    counted: &[SetFunction],
-) -> Result<Vec<BarrierShare>, DetenteError> {
-    let exact: Option<Vec<Share>> = central.map(SetFunction::shapley);
-    let sampled: Vec<Vec<Share>> = counted.iter().map(SetFunction::shapley).collect();
-    let mut list = Vec::with_capacity(REMOVABLE);
-    for (idx, barrier) in Barrier::REMOVABLE.into_iter().enumerate() {
-        let exact = exact.as_ref().and_then(|shares| shares.get(idx));
-        let values: Vec<f64> = sampled.iter().map(|shares| shares[idx].share).collect();
-        let over_draws = if values.is_empty() {
-            None
-        } else {
-            Some(Summary::of(&values)?)
-        };
-        list.push(BarrierShare {
-            barrier,
-            central: exact.map(|share| share.share),
-            range: exact.map(|share| [share.min, share.max]),
-            mean: over_draws.map(Summary::mean),
-            standard_error: over_draws.map(Summary::standard_error),
-        });
-    }
-    Ok(list)
 }
 
 fn barriers(set: u32) -> Vec<Barrier> {

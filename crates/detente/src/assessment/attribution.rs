@@ -45,7 +45,7 @@ pub struct BarrierShare {
     pub range: Option<[f64; 2]>,
     /// The mean share over the draws that count; absent as `mean` is.
     pub mean: Option<f64>,
-    /// Standard error of the mean share.
+    /// Standard error of the mean share, over replicates where a [`Chance`]'s is.
     pub standard_error: Option<f64>,
 }
 
@@ -53,7 +53,8 @@ pub struct BarrierShare {
 ///
 /// The effect is failure: no mutually preferred agreement accepted, v = 0. Draws where nothing was
 /// mutually preferred are left out, and so are those where an agreement is expected only because
-/// somebody signs what it means to break.
+/// somebody signs what it means to break. Of the draws that are judged so, those that fail are the
+/// ones that [`Attribution::counted`] counts and over which shares are taken.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BarrierCause {
     /// The barrier.
@@ -65,9 +66,11 @@ pub struct BarrierCause {
     /// Probability of sufficiency: of the draws that do not fail once this barrier is gone, the
     /// share in which its presence makes them fail. Absent where every draw fails without it too.
     pub sufficient: Option<Chance>,
-    /// Probability of necessity and sufficiency: the share in which it makes the difference.
+    /// Probability of necessity and sufficiency: of all draws that are judged, the share in which it
+    /// makes the difference.
     pub both: Option<Chance>,
-    /// The share of draws in which this barrier alone, all others gone, would be enough for failure.
+    /// Of all draws that are judged, the share in which this barrier alone, all others gone, would be
+    /// enough for failure.
     pub alone: Option<Chance>,
     /// Degree of responsibility at central values (Chockler & Halpern 2004): 1/(k+1), k the least
     /// number of other barriers that must fall before this one decides; absent as the central

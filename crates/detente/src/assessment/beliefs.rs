@@ -9,7 +9,7 @@ use crate::case::Terms;
 pub struct Band {
     /// Mean over draws.
     pub mean: f64,
-    /// Standard error of the mean.
+    /// Standard error of the mean or, as of a [`Chance`](super::Chance), of the mean of replicates.
     pub standard_error: f64,
     /// The 5% quantile.
     pub low: f64,

@@ -150,7 +150,8 @@ pub struct Swap {
     pub change: f64,
     /// The verdict at central values.
     pub verdict: Verdict,
-    /// The change in the share of draws in which an agreement is within reach; absent without draws.
+    /// The change in the share of draws in which an agreement is within reach, on the very draws of
+    /// the coding as it was; absent without draws.
     pub within_reach: Option<Shift>,
 }
 
@@ -159,7 +160,8 @@ pub struct Swap {
 pub struct Shift {
     /// The share after the change less the share before.
     pub change: f64,
-    /// Its standard error.
+    /// Its standard error or, unless draws are independent and all were made, that of the mean of
+    /// replicates.
     pub standard_error: f64,
 }
 

@@ -87,8 +87,10 @@ impl Barrier {
 pub struct Chance {
     /// The share of draws, from 0 to 1.
     pub estimate: f64,
-    /// Its standard error, √(p(1 − p)/n) or, unless draws are independent, that of the mean of
-    /// replicates; 0 where all draws agree.
+    /// Its standard error: √(p(1 − p)/n) of n independent draws; 0 where all agree. Where draws are
+    /// made in replicates (see [`Placement`](super::Placement)), that of the mean of replicates or,
+    /// where only some draws count, of their ratio (Cochran 1977, ch. 6); if only one replicate has
+    /// draws that count, again as of independent ones.
     pub standard_error: f64,
     /// The 95% interval: Wilson's, which stays informative where all draws agree, or Student's over
     /// replicates that differ.

@@ -1,11 +1,11 @@
 //! What each difference does: exchanged alone, and by its share of the whole.
 
-use detente_uncertainty::{Sampler, SetFunction, Summary, causes::shapley_sampled};
+use detente_uncertainty::{Replicates, Sampler, SetFunction, Summary, causes::shapley_sampled};
 
 use super::mixture::{Mixture, Outcome};
 use crate::{
     DetenteError,
-    assess::{reached, until},
+    assess::{Reached, reached, until},
     assessment::{Division, DivisionMethod, Effect, Shift, Swap},
 };
 
@@ -19,7 +19,7 @@ const EVALUATIONS: usize = 20_000;
 pub(super) fn effects(
     mixture: &Mixture<'_>,
     outcomes: [Outcome; 2],
-    runs: &[Vec<bool>; 2],
+    runs: &[Reached; 2],
     with_structure: bool,
 ) -> Result<(Vec<Effect>, Option<Division>), DetenteError> {
     let players: Vec<Player> = with_structure
@@ -83,19 +83,19 @@ fn swap(
     player: Player,
     base: usize,
     before: Outcome,
-    run: &[bool],
+    run: &Reached,
 ) -> Result<Option<Swap>, DetenteError> {
     let (structure, source) = player.sources(base);
     let Ok(after) = mixture.outcome(structure, &source) else {
         return Ok(None);
     };
-    let within_reach = match run.is_empty() {
+    let within_reach = match run.draws.is_empty() {
         true => None,
         false => {
-            let model = mixture.model(structure, &source);
+            let model = mixture.model(structure, &source)?;
             let options = mixture.options();
-            let run_after = reached(&model, options, until(&model, options));
-            run_after.ok().map(|after| shift(run, &after)).transpose()?
+            let after = reached(&model, options, until(&model, options), Some(run))?;
+            Some(shift(run, &after)?)
         }
     };
     Ok(Some(Swap {
@@ -106,16 +106,25 @@ fn swap(
     }))
 }
 
-/// The change in how often an agreement is within reach, on the same draws.
-fn shift(before: &[bool], after: &[bool]) -> Result<Shift, DetenteError> {
-    let pairs = before.iter().zip(after);
+/// The change in how often an agreement is within reach, on the same draws; its error is that of
+/// the mean of replicates where there are several.
+fn shift(before: &Reached, after: &Reached) -> Result<Shift, DetenteError> {
+    let pairs = before.draws.iter().zip(&after.draws);
     let changes: Vec<f64> = pairs
         .map(|(&before, &after)| f64::from(i8::from(after) - i8::from(before)))
         .collect();
     let summary = Summary::of(&changes)?;
+    let standard_error = match before.per_replicate {
+        None => summary.standard_error(),
+        Some(per_replicate) => {
+            let means = changes.chunks(per_replicate).map(Summary::of);
+            let means = means.map(|it| it.map(Summary::mean));
+            Replicates::of(&means.collect::<Result<Vec<f64>, _>>()?)?.standard_error
+        }
+    };
     Ok(Shift {
         change: summary.mean(),
-        standard_error: summary.standard_error(),
+        standard_error,
     })
 }
 

@@ -74,8 +74,13 @@ impl<'m> Mixture<'m> {
         })
     }
 
-    /// The same as a model to draw from.
-    pub(super) fn model(&self, structure: usize, source: impl Fn(usize) -> usize) -> Model {
+    /// The same as a model to draw from. What goes together does so as in the structure, but for
+    /// numbers that are exact where they come from.
+    pub(super) fn model(
+        &self,
+        structure: usize,
+        source: impl Fn(usize) -> usize,
+    ) -> Result<Model, DetenteError> {
         let mut model = self.models[structure].clone();
         for (idx, unit) in self.units.iter().enumerate() {
             let from = source(idx);
@@ -84,6 +89,10 @@ impl<'m> Mixture<'m> {
                 model.inputs[slots[structure]].value.clone_from(value);
             }
         }
-        model
+        if let Some(correlations) = &model.correlations {
+            let inputs = &model.inputs;
+            model.correlations = correlations.among(|idx| !inputs[idx].value.is_exact())?;
+        }
+        Ok(model)
     }
 }

@@ -46,7 +46,8 @@ pub struct Coding<'m> {
 /// ten differences, about 20,000 for more.
 ///
 /// # Errors
-/// [`DetenteError`] as of [`assess`](crate::assess).
+/// [`DetenteError`] as of [`assess`](crate::assess), of a coding or of one with a single difference
+/// from the other, unless that is no case at central values already.
 pub fn compare(codings: &[Coding<'_>], options: &Options) -> Result<Comparison, DetenteError> {
     options.check()?;
     let mut summaries = Vec::with_capacity(codings.len());
@@ -128,8 +129,8 @@ fn difference(
     let mixture = mixture::Mixture::new([first, second], &units, options);
     let (one, other) = (mixture.original(0)?, mixture.original(1)?);
     let runs = [
-        reached(first, options, until(first, options))?,
-        reached(second, options, until(second, options))?,
+        reached(first, options, until(first, options), None)?,
+        reached(second, options, until(second, options), None)?,
     ];
     let with_structure = !structure.is_empty();
     let (effects, division) = effects::effects(&mixture, [one, other], &runs, with_structure)?;

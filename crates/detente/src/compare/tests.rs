@@ -201,3 +201,110 @@ fn more_than_ten_differences_are_divided_by_random_orders() {
     let error = |it: &crate::assessment::NumberDifference| it.effect.standard_error;
     assert!(difference.numbers.iter().all(|it| error(it).is_some()));
 }
+
+const EXACT: (&str, &str) = (TESTING.0, "ten-years-treaty-testing = -7");
+
+/// The case of Reykjavik with some of its text replaced and some of its numbers going together.
+fn correlated(changes: &[(&str, &str)], pairs: &[[&str; 2]]) -> Model {
+    let mut text = library::text("reykjavik-1986").unwrap().to_owned();
+    for (old, new) in changes {
+        assert!(text.contains(old), "{old}");
+        text = text.replacen(old, new, 1);
+    }
+    for [one, other] in pairs {
+        text += &format!("\n[[correlation]]\nbetween = [\"{one}\", \"{other}\"]\nrank = 0.6\n");
+    }
+    Model::compile(&Case::from_text("correlated.toml", &text).unwrap()).unwrap()
+}
+
+/// One of three numbers that go together becomes exact: the other two still do.
+#[test]
+fn an_exact_number_in_the_place_of_a_correlated_one_leaves_the_rest_as_it_was() {
+    let us = [
+        "party.us.payoff.space.ten-years-treaty-testing",
+        "party.us.payoff.strategic.half",
+        "party.us.payoff.inf.global-double-zero",
+    ];
+    let (one, other) = ([us[0], us[1]], [us[1], us[2]]);
+    for rest in [&[other][..], &[]] {
+        let first = correlated(&[], &[&[one], rest].concat());
+        let second = correlated(&[EXACT], rest);
+        let found = compared(&first, &second, 400);
+        let difference = &found.differences[0];
+        assert_eq!(difference.numbers[0].name, us[0]);
+        let reached = |it: usize| found.codings[it].within_reach.unwrap().estimate;
+        let swap = difference.numbers[0].effect.forward.unwrap();
+        let change = swap.within_reach.unwrap().change;
+        // The pair that is gone goes with its number, and the second coding is what is left.
+        assert!((change - (reached(1) - reached(0))).abs() < 1e-12);
+        assert!(change.abs() > 0.0);
+        assert!(
+            difference
+                .structure_effect
+                .unwrap()
+                .backward
+                .unwrap()
+                .within_reach
+                .is_some()
+        );
+    }
+}
+
+fn with(first: &Model, second: &Model, options: Options) -> Comparison {
+    let codings = [first, second].map(|model| Coding { name: "x", model });
+    compare(&codings, &options).unwrap()
+}
+
+fn swaps(found: &Comparison) -> [crate::assessment::Shift; 2] {
+    let effect = found.differences[0].numbers[0].effect;
+    [effect.forward, effect.backward].map(|it| it.unwrap().within_reach.unwrap())
+}
+
+/// Plain draws that stop early are the first of those that do not, so that both may be compared.
+#[test]
+fn with_a_precision_changes_are_on_the_draws_of_the_coding_that_was_changed() {
+    let (first, second) = (recoded(&[]), recoded(&[TESTING]));
+    let precise = Options {
+        draws: 20_000,
+        precision: Some(0.007),
+        ..Options::default()
+    };
+    let found = with(&first, &second, precise);
+    let draws = [0, 1].map(|it| found.codings[it].reproducibility.draws);
+    assert_ne!(draws[0], draws[1]);
+    for (place, draws) in draws.into_iter().enumerate() {
+        let plain = compared(&first, &second, draws);
+        let (change, expected) = (swaps(&found)[place].change, swaps(&plain)[place].change);
+        assert!((change - expected).abs() < 1e-12, "{change} {expected}");
+        let reached = |found: &Comparison| found.codings[place].within_reach.unwrap().estimate;
+        assert_eq!(reached(&found), reached(&plain));
+    }
+}
+
+/// The replicates of plain draws, one after another, from runs that are each a replicate longer.
+#[test]
+fn a_change_has_the_error_of_replicates() {
+    let (first, second) = (recoded(&[]), recoded(&[TESTING]));
+    let eight = Options {
+        draws: 2048,
+        precision: Some(1.0),
+        ..Options::default()
+    };
+    let sums: Vec<f64> = (1..=8)
+        .map(|it| swaps(&compared(&first, &second, 256 * it))[0].change * (256 * it) as f64)
+        .collect();
+    let earlier = std::iter::once(&0.0).chain(&sums);
+    let means: Vec<f64> = sums
+        .iter()
+        .zip(earlier)
+        .map(|(to, from)| (to - from) / 256.0)
+        .collect();
+    let expected = detente_uncertainty::Replicates::of(&means)
+        .unwrap()
+        .standard_error;
+    let found = swaps(&with(&first, &second, eight))[0].standard_error;
+    assert!(
+        (found - expected).abs() < 1e-9 && found > 0.0,
+        "{found} {expected}"
+    );
+}

@@ -22,6 +22,34 @@ pub(crate) struct Correlations {
     pub(crate) ranks: RankCorrelations,
 }
 
+impl Correlations {
+    /// The same among the inputs that `keep` names, by position; `None` where no pair is left.
+    ///
+    /// Cost: O(n + k³) for groups of k.
+    pub(crate) fn among(
+        &self,
+        keep: impl Fn(usize) -> bool,
+    ) -> Result<Option<Self>, UncertaintyError> {
+        let kept: Vec<usize> = (0..self.inputs.len())
+            .filter(|&place| keep(self.inputs[place]))
+            .collect();
+        let place = |old: usize| kept.binary_search(&old).ok();
+        let pairs: Vec<(usize, usize, f64)> = self
+            .ranks
+            .pairs()
+            .iter()
+            .filter_map(|&(one, other, rank)| Some((place(one)?, place(other)?, rank)))
+            .collect();
+        if pairs.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            inputs: kept.iter().map(|&place| self.inputs[place]).collect(),
+            ranks: RankCorrelations::new(kept.len(), &pairs)?,
+        }))
+    }
+}
+
 /// A pair of which both names and the rank are sound.
 struct Pair {
     row: usize,

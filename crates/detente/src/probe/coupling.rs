@@ -27,7 +27,8 @@ impl<'m> Coupling<'m> {
             columns.iter().position(|&it| it == column)
         };
         Self {
-            // Only uncertain numbers are ever correlated, and every one of them is a column.
+            // Only uncertain numbers are ever correlated, in a mixture of codings too, and every one
+            // of them is a column.
             places: correlations.inputs.iter().filter_map(place).collect(),
             ranks: Some(&correlations.ranks),
         }
