@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     Aspect, Input, Model,
     assessment::{CodedValue, Effect, NumberDifference, ValuePair},
+    probe::words,
 };
 
 /// What is exchanged at once: a number, or a table of probabilities, which must sum to 1.
@@ -20,9 +21,12 @@ pub(super) struct Unit {
 pub(super) fn units(first: &Model, second: &Model) -> Vec<Unit> {
     let places = by_name(second);
     let tables: BTreeSet<String> = [first, second].into_iter().flat_map(tables).collect();
+    let by_words: BTreeMap<Vec<&str>, &String> =
+        tables.iter().map(|table| (words(table), table)).collect();
     let table_of = |name: &str| {
-        let (table, _) = name.rsplit_once('.')?;
-        tables.contains(table).then(|| table.to_owned())
+        let mut words = words(name);
+        words.pop();
+        by_words.get(&words).map(|&table| table.clone())
     };
     let mut units: BTreeMap<String, Vec<[usize; 2]>> = BTreeMap::new();
     for (place, input) in first.inputs.iter().enumerate() {

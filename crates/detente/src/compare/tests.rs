@@ -308,3 +308,49 @@ fn a_change_has_the_error_of_replicates() {
         "{found} {expected}"
     );
 }
+
+/// A type by an id with a dot in it.
+fn dotted(keeps: &str, cheats: &str) -> Model {
+    let text = format!(
+        "
+format = 1
+[case]
+id = 'dotted'
+title = 'Ids with dots'
+decided = 2000-06-30
+outcome = 'agreement'
+[issue.deal]
+name = 'The deal'
+option.no = 'No deal'
+option.yes = 'A deal'
+[party.east]
+name = 'East'
+nonagreement = 0
+payoff.deal = {{ no = 0, yes = 2 }}
+exposure.deal = {{ no = 0, yes = 1 }}
+prior.west = {{ 'ke.eps' = 0.8 }}
+[party.west]
+name = 'West'
+nonagreement = 0
+detection = 0.9
+true_type = {{ 'ke.eps' = {keeps}, cheats = {cheats} }}
+payoff.deal = {{ no = 0, yes = 2 }}
+exposure.deal = {{ no = 0, yes = 1 }}
+temptation.deal = {{ no = 0, yes = 1 }}
+type.'ke.eps' = {{ patience = 0.9 }}
+type.cheats = {{ patience = 0.1, temptation_scale = 3 }}
+"
+    );
+    Model::compile(&Case::from_text("dotted.toml", &text).unwrap()).unwrap()
+}
+
+#[test]
+fn a_table_of_types_is_exchanged_as_one_whatever_its_ids() {
+    let found = compared(&dotted("0.9", "0.1"), &dotted("0.7", "0.3"), 50);
+    let [number] = found.differences[0].numbers.as_slice() else {
+        unreachable!("{found:?}");
+    };
+    assert_eq!(number.name, "party.west.true_type");
+    assert_eq!(number.values.len(), 2);
+    assert!(number.effect.forward.is_some() && number.effect.backward.is_some());
+}
