@@ -7,7 +7,11 @@
 
 mod small;
 
-use detente::{Case, Coding, Model, Options, compare, library};
+use detente::{
+    Case, Coding, Model, Options,
+    assessment::{Swap, Verdict},
+    compare, library,
+};
 use detente_report::{TerminalOptions, comparison};
 use small::{Small, TRICK};
 
@@ -30,6 +34,90 @@ fn page(models: &[(&str, &Model)], width: usize) -> String {
         colour: false,
     };
     comparison(&compare(&codings, &options).unwrap(), &page)
+}
+
+/// How the answer of a comparison of two codings reads with the effects of its differences altered:
+/// by number, the verdict with it alone in the first and with it alone back in the second, `None` for
+/// what is no case.
+fn answer(effects: &[[Option<Verdict>; 2]]) -> String {
+    let (one, other) = (trusting(), wary());
+    let codings = [("a", &one), ("b", &other)].map(|(name, model)| Coding { name, model });
+    let options = Options {
+        draws: 0,
+        ..Options::default()
+    };
+    let mut found = compare(&codings, &options).unwrap();
+    let difference = &mut found.differences[0];
+    difference.structure_effect = None;
+    difference.verdict = [Verdict::AgreementExpected, Verdict::PrudentDistrust];
+    difference.numbers.truncate(1);
+    let number = difference.numbers[0].clone();
+    difference.numbers.clear();
+    for (place, effect) in effects.iter().enumerate() {
+        let swap = effect.map(|verdict| {
+            verdict.map(|verdict| Swap {
+                margin: 0.0,
+                change: 0.0,
+                verdict,
+                within_reach: None,
+            })
+        });
+        let mut number = number.clone();
+        number.name = format!("n{place}");
+        [number.effect.forward, number.effect.backward] = swap;
+        difference.numbers.push(number);
+    }
+    let page = TerminalOptions {
+        width: 10_000,
+        colour: false,
+    };
+    let text = comparison(&found, &page);
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+/// What is enough in the first is put back in the second: a third verdict and no case are not the
+/// verdict of the second.
+#[test]
+fn what_is_put_back_is_told_as_it_comes_out() {
+    use Verdict::{AgreementExpected as Agreement, Misperception, PrudentDistrust as Distrust};
+    let cases = [
+        (
+            &[[Some(Distrust), Some(Distrust)]][..],
+            "It is enough to put n0 from B into A to turn the verdict, but the rest turns it too.",
+        ),
+        (
+            &[[Some(Distrust), None]],
+            "to turn the verdict, but B with n0 from A is no case.",
+        ),
+        (
+            &[[Some(Distrust), Some(Misperception)]],
+            "to turn the verdict, but B with n0 from A comes to a third verdict: ",
+        ),
+        (
+            &[[Some(Distrust), Some(Distrust)], [Some(Distrust), None]],
+            "either of n0 and n1 from B into A to turn the verdict, but without n0 the rest turns \
+             it too; B with n1 from A is no case.",
+        ),
+        (
+            &[[None, Some(Agreement)]],
+            "No difference that can be put in alone is enough by itself, but without n0 the \
+             verdict of B falls back.",
+        ),
+        (
+            &[[Some(Agreement), Some(Distrust)], [Some(Agreement), None]],
+            "No single difference decides, only several together.",
+        ),
+        (
+            &[[Some(Distrust), Some(Agreement)]],
+            "What decides is n0 alone",
+        ),
+    ];
+    for (effects, said) in cases {
+        let answer = answer(effects);
+        assert!(answer.contains(said), "{said}: {answer}");
+    }
+    assert!(!answer(&[[Some(Distrust), None]]).contains("the rest turns it"));
+    assert!(!answer(&[[Some(Distrust), Some(Misperception)]]).contains("the rest turns it"));
 }
 
 fn trusting() -> Model {

@@ -56,6 +56,20 @@ fn two_barriers_at_once() {
     insta::assert_snapshot!("why-doubled", page(&doubled(100), 100));
 }
 
+/// Some draws are judged and others not: the legend says which, and whose the measures are.
+#[test]
+fn the_legend_says_of_which_draws() {
+    let page = page(&doubled(100), 10_000);
+    assert!(!page.contains("all draws, those"), "{page}");
+    for said in [
+        "All four are of the draws in which something is better than none for all, but for those in \
+         which an agreement would be signed only to be broken",
+        "(necessity and sufficiency; Tian and Pearl 2000). alone: ",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+}
+
 #[test]
 fn what_stood_in_the_way_twice_over_is_called_overdetermined() {
     for draws in [0, 100] {

@@ -85,16 +85,23 @@ pub(super) fn decides(comparison: &Comparison, difference: &CodingDifference) ->
              it undoes that",
             either(&both)
         ),
-        (_, [_, ..], _) => format!(
-            "It is enough to put {} from {to} into {from} to turn the verdict, but the rest \
-             turns it too",
-            either(&enough_only)
-        ),
+        (_, [_, ..], _) => {
+            let enough: Vec<&Named<'_>> = named.iter().filter(enough).collect();
+            format!(
+                "It is enough to put {} from {to} into {from} to turn the verdict, but {}",
+                either(&enough_only),
+                put_back(&enough, (&from, &to), other)
+            )
+        }
         (_, _, [_, ..]) => format!(
-            "No difference is enough by itself, but without {} the verdict of {to} falls back",
+            "No difference{} is enough by itself, but without {} the verdict of {to} falls back",
+            that_can(&named),
             either(&needed_only)
         ),
-        _ => "No single difference decides, only several together".to_owned(),
+        _ => format!(
+            "No single difference{} decides, only several together",
+            that_can(&named)
+        ),
     };
     format!(
         "{from} and {to} come to different verdicts at central values: in {from} that {}, in {to} \
@@ -102,6 +109,40 @@ pub(super) fn decides(comparison: &Comparison, difference: &CodingDifference) ->
         words::gist(one),
         words::gist(other)
     )
+}
+
+/// What becomes of the second coding, of this verdict, with what is enough in the first put back to
+/// what it is there: the rest turns the verdict too, that is no case, or a third verdict comes of it.
+fn put_back(enough: &[&Named<'_>], (from, to): (&str, &str), verdict: Verdict) -> String {
+    let mut outcomes: Vec<(Option<Verdict>, Vec<String>)> = Vec::new();
+    for (name, effect) in enough {
+        let outcome = effect.backward.map(|it| it.verdict);
+        match outcomes.iter_mut().find(|(known, _)| *known == outcome) {
+            Some((_, names)) => names.push(name.clone()),
+            None => outcomes.push((outcome, vec![name.clone()])),
+        }
+    }
+    let alone = outcomes.len() == 1;
+    let clauses = outcomes.iter().map(|(outcome, names)| match outcome {
+        Some(it) if *it == verdict && alone => "the rest turns it too".to_owned(),
+        Some(it) if *it == verdict => format!("without {} the rest turns it too", either(names)),
+        Some(it) => format!(
+            "{to} with {} from {from} comes to a third verdict: {}",
+            either(names),
+            words::verdict(*it)
+        ),
+        None => format!("{to} with {} from {from} is no case", either(names)),
+    });
+    clauses.collect::<Vec<_>>().join("; ")
+}
+
+/// A restriction, where some difference cannot be exchanged by itself.
+fn that_can(named: &[Named<'_>]) -> &'static str {
+    let tried = |it: &Named<'_>| it.1.forward.is_some();
+    match named.iter().all(tried) {
+        true => "",
+        false => " that can be put in alone",
+    }
 }
 
 /// "a", "either of a and b".

@@ -149,8 +149,11 @@ fn legend(page: &mut Page, attribution: &Attribution) {
             Role::Quiet,
             "needed: of the draws that fail, those that would not without it (probability of \
              necessity). enough: of the draws that do not fail without it, those that do with it \
-             (sufficiency). both: of all draws, those in which it makes the difference. alone: those \
-             in which it is enough with all others gone (Tian and Pearl 2000).",
+             (sufficiency). both: those in which it makes the difference (necessity and sufficiency; \
+             Tian and Pearl 2000). alone: those in which it is enough with all others gone. All four \
+             are of the draws in which something is better than none for all, but for those in which \
+             an agreement would be signed only to be broken; shares over draws are of those of them \
+             that fail.",
         );
     }
     if attribution
