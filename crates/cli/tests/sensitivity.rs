@@ -82,6 +82,29 @@ fn every_grouping_and_method_has_a_page_and_data() {
 }
 
 #[test]
+fn distances_are_told_of_with_the_draws_that_were_made() {
+    let asked = |evaluations: &str| {
+        let args = [
+            "sensitivity",
+            "reykjavik-1986",
+            "--method",
+            "pawn",
+            "--json",
+        ];
+        let (code, out, err) = run(&[&args[..], &["--evaluations", evaluations]].concat());
+        assert_eq!((code, err.as_str()), (0, ""), "{evaluations}");
+        out
+    };
+    let out = asked("1000");
+    let value: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(value["evaluations"], 512);
+    assert_eq!(value["reproducibility"]["draws"], 512);
+    assert_eq!(asked("512"), out);
+    // So few as leave none to a tenth.
+    assert!(asked("0").contains("\"evaluations\": 16"));
+}
+
+#[test]
 fn what_is_asked_for_must_be_known() {
     let (code, _, err) = run(&[&ASKED[..], &["--by", "parties"]].concat());
     assert_eq!(code, 2);
@@ -92,4 +115,7 @@ fn what_is_asked_for_must_be_known() {
     let (code, _, err) = run(&[&ASKED[..], &["--by", "party", "--method", "pawn"]].concat());
     assert_eq!(code, 2);
     assert!(err.contains("by is party; expected number"), "{err}");
+    let (code, _, err) = run(&["sensitivity", "inf-1987", "--evaluations", "20000000"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("evaluations is 20000000; expected"), "{err}");
 }

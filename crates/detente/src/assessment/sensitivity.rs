@@ -24,7 +24,12 @@ pub struct Sensitivity {
     pub evaluations: u64,
     /// Evaluations of the case for the Shapley effects.
     pub shapley_evaluations: u64,
-    /// What is needed to repeat the run.
+    /// How many evaluations were asked for, where memory allowed only fewer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cut_from: Option<usize>,
+    /// What is needed to repeat the run. Its draws are the evaluations to ask for: of distances those
+    /// that were made, otherwise those that were asked for, of which as many were made as is said
+    /// above.
     pub reproducibility: Reproducibility,
 }
 
@@ -141,7 +146,8 @@ pub struct Distance {
     pub name: String,
     /// What it is about.
     pub aspect: Aspect,
-    /// Kolmogorov–Smirnov distances, 0–1, with the number held in each tenth of its range.
+    /// Kolmogorov–Smirnov distances, 0–1, with the number held in each tenth of its
+    /// distribution: of its draws, in order of size.
     pub index: PawnIndex,
 }
 
@@ -150,9 +156,13 @@ pub struct Distance {
 pub struct Tornado {
     /// The margins of the five barriers at central values.
     pub central: [f64; 5],
-    /// Every number, the one that moves the last margin most first. What goes together elsewhere
-    /// moves alone here.
+    /// Every number but those omitted, the one that moves the last margin most first. What goes
+    /// together elsewhere moves alone here.
     pub bars: Vec<TornadoBar>,
+    /// Numbers of which one end at least is no case while all others stay, by name: such as beliefs
+    /// that would sum to more than 1.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub omitted: Vec<String>,
 }
 
 /// A number at the ends of its range.

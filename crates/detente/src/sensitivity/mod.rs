@@ -67,7 +67,7 @@ pub fn sensitivity_with(
     let until = until(model, options);
     let probe = Probe::new(model, until, Frame::Quantile);
     let mut margins: Vec<MarginDrivers> = Barrier::ALL.map(MarginDrivers::unmoved).into();
-    let (mut evaluations, mut shapley_evaluations) = (0, 0);
+    let (mut evaluations, mut shapley_evaluations, mut is_cut) = (0, 0, false);
     if !probe.names().is_empty() {
         let (factors, described) = factors::factors(model, &probe, asked.by)?;
         let of = (&factors, &described[..]);
@@ -80,10 +80,19 @@ pub fn sensitivity_with(
                 evaluations = screening::screen(&probe, of, options, &mut margins)?;
             }
             SensitivityMethod::Pawn => {
-                evaluations = screening::distances(&probe, options, &mut margins)?;
+                (evaluations, is_cut) = screening::distances(&probe, options, &mut margins)?;
             }
         }
     }
+    // Asked for again, the draws of distances are made as they were.
+    let draws = match asked.method {
+        SensitivityMethod::Pawn if evaluations > 0 => usize::try_from(evaluations).ok(),
+        _ => None,
+    };
+    let made = Options {
+        draws: draws.unwrap_or(options.draws),
+        ..*options
+    };
     Ok(Sensitivity {
         schema: SCHEMA,
         case: model.case.identity.id.clone(),
@@ -93,7 +102,8 @@ pub fn sensitivity_with(
         tornado: tornado::tornado(&probe)?,
         evaluations,
         shapley_evaluations,
-        reproducibility: reproducibility(model, options, until)?,
+        cut_from: is_cut.then_some(options.draws),
+        reproducibility: reproducibility(model, &made, until)?,
     })
 }
 

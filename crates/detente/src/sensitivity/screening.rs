@@ -45,19 +45,30 @@ pub(super) fn screen(
     Ok(effects.n_evaluations)
 }
 
-/// Most numbers that are kept of all draws, a gigabyte of them.
+/// Most numbers that are kept of all draws, a gigabyte of them by draw and another by number.
 const KEPT: usize = 1 << 27;
 
-/// Fills in the distances of every margin that varies; the number of evaluations.
+/// The fewest draws: distances are taken in tenths of them.
+const LEAST: usize = 16;
+
+/// How many draws are made where so many were asked for and so many numbers are kept of each, and
+/// whether memory allowed no more.
+fn draws(asked: usize, kept: usize) -> (usize, bool) {
+    let most = KEPT / kept.max(1);
+    (rows(asked.min(most)).max(LEAST), rows(asked) > rows(most))
+}
+
+/// Fills in the distances of every margin that varies; the number of evaluations, and whether memory
+/// allowed no more.
 pub(super) fn distances(
     probe: &Probe<'_>,
     options: &Options,
     margins: &mut [MarginDrivers],
-) -> Result<u64, DetenteError> {
+) -> Result<(u64, bool), DetenteError> {
     let sampler = Sampler::new(options.seed);
     let names = probe.names();
     let (inputs, outputs) = (probe.n_inputs(), probe.n_outputs());
-    let draws = rows(options.draws.min(KEPT / (inputs + outputs)));
+    let (draws, is_cut) = draws(options.draws, inputs + outputs);
     let design = Design::new(Sampling::Sobol, sampler, &names, draws, 1)?;
     let ask = |(space, point): &mut (_, Vec<f64>), draw: usize| {
         let mut row = vec![0.0; inputs + outputs];
@@ -90,5 +101,23 @@ pub(super) fn distances(
             of,
         });
     }
-    Ok(draws as u64)
+    Ok((draws as u64, is_cut))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_sets_how_many_draws_are_made_and_that_is_told() {
+        assert_eq!(draws(131_072, 10), (131_072, false));
+        // 2^27 / 1000 is above 2^17, and 2^27 / 2000 is below.
+        assert_eq!(draws(1_000_000, 1_000), (131_072, true));
+        assert_eq!(draws(131_072, 1_000), (131_072, false));
+        assert_eq!(draws(200_000, 1_000), (131_072, false));
+        assert_eq!(draws(131_072, 2_000), (65_536, true));
+        for few in [0, 1, 15] {
+            assert_eq!(draws(few, 10), (16, false));
+        }
+    }
 }

@@ -52,7 +52,7 @@ pub(super) fn write(page: &mut Page, sensitivity: &Sensitivity, margin: &MarginD
     page.table(&table);
     let text = format!(
         "How far the distribution of the margin moves, from 0 to 1, where a number is held in one \
-         tenth of its range after another (Pianosi and Wagener 2018). {}",
+         tenth of its distribution after another (Pianosi and Wagener 2018). {}",
         run(sensitivity)
     );
     page.paragraph(Role::Quiet, &text);

@@ -87,9 +87,14 @@ const fn title(by: Grouping) -> &'static str {
 
 /// How many evaluations it took, and how to repeat them.
 fn run(sensitivity: &Sensitivity) -> String {
+    let cut = sensitivity.cut_from.map(|asked| {
+        let asked = number::count(asked as u64);
+        format!(" ({asked} were asked for; more do not fit in memory)")
+    });
     format!(
-        "{} evaluations of the case, seed {}.",
+        "{} evaluations of the case{}, seed {}.",
         number::count(sensitivity.evaluations + sensitivity.shapley_evaluations),
+        cut.unwrap_or_default(),
         sensitivity.reproducibility.seed,
     )
 }

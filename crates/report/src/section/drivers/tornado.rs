@@ -7,6 +7,7 @@ use crate::{
     layout::{Cell, Column, Page, Table, clean},
     number,
     palette::Role,
+    words,
 };
 
 pub(crate) fn write(page: &mut Page, sensitivity: &Sensitivity) {
@@ -43,6 +44,21 @@ pub(crate) fn write(page: &mut Page, sensitivity: &Sensitivity) {
         page.table(&table);
     }
     page.paragraph(Role::Quiet, &note(bars.len(), tornado.bars.len()));
+    if !tornado.omitted.is_empty() {
+        page.paragraph(Role::Quiet, &left_out(&tornado.omitted));
+    }
+}
+
+/// Numbers without a bar.
+fn left_out(omitted: &[String]) -> String {
+    let mut names: Vec<String> = omitted.iter().take(LISTED).map(|it| clean(it)).collect();
+    if let Some(more) = omitted.len().checked_sub(LISTED).filter(|&more| more > 0) {
+        names.push(format!("{} more", number::count(more as u64)));
+    }
+    format!(
+        "Left out, since an end of the range is no case while all others stay: {}.",
+        words::list(&names)
+    )
 }
 
 fn note(moving: usize, all: usize) -> String {
