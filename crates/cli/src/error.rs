@@ -18,6 +18,9 @@ pub(crate) enum CliError {
     /// A score sheet with a fault.
     #[error("{}: {_1}", printable(.0))]
     Sheet(PathBuf, #[source] SheetError),
+    /// A score sheet where a case was expected.
+    #[error("{}: this is a score sheet; `detente agreements` reads it", printable(.0))]
+    ScoreSheet(PathBuf),
     /// Neither a shipped case nor a file.
     #[error("no shipped case and no file is called {given:?}{}", hint(nearest.as_deref()))]
     UnknownCase {

@@ -79,7 +79,11 @@ pub(crate) fn shipped(named: &Path) -> Option<&'static str> {
 
 /// The text of a case file, or of standard input for `-`.
 pub(crate) fn file(path: &Path) -> Result<Source, CliError> {
-    Ok(source(path, &bytes(path)?))
+    let bytes = bytes(path)?;
+    match ScoreSheet::is_like(&bytes) {
+        true => Err(CliError::ScoreSheet(shown(path))),
+        false => Ok(source(path, &bytes)),
+    }
 }
 
 /// What a file of text holds, or standard input for `-`.

@@ -265,3 +265,92 @@ fn wrong_usage_exits_with_two() {
     assert_eq!(code, 1);
     assert!(err.contains("no shipped case and no file"), "{err}");
 }
+
+#[test]
+fn decimals_add_up_as_on_paper() {
+    let tenths = "issue,option,p,q\na,x,0.1,0.1\na,y,0,0\nb,x,0.2,0.2\nb,y,0,0\n";
+    let found = json_of(&format!("{tenths}nonagreement,,0.3,0.3\n"));
+    assert_eq!(
+        (&found["zone"]["strict"], &found["zone"]["weak"]),
+        (&json!(0), &json!(1))
+    );
+    assert_eq!(found["frontier"]["points"], json!([[0.3, 0.3]]));
+    assert_eq!(found["nonagreement"], json!([0.3, 0.3]));
+    let found = json_of(&format!("{tenths}nonagreement,,0.2,0.25\n"));
+    assert_eq!(found["solutions"]["nash"], json!([[0.3, 0.3]]));
+    assert_eq!(found["picks"][0]["value"], 0.005);
+    let found = json_of(
+        "issue,option,p,q\na,x,0.7,0.7\na,y,0,0\nb,x,0.1,0.1\nb,y,0,0\nnonagreement,,0.8,0.8\n",
+    );
+    assert_eq!(
+        (&found["zone"]["strict"], &found["zone"]["weak"]),
+        (&json!(0), &json!(1))
+    );
+}
+
+#[test]
+fn what_is_too_much_is_said_in_good_time() {
+    let mut sheet = "issue,option,a,b\n".to_owned();
+    let mut state = 1_u64;
+    let mut random = || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695);
+        (state >> 33) % 100_000
+    };
+    for issue in 0..400 {
+        for option in 0..10 {
+            sheet.push_str(&format!("x{issue},o{option},{},{}\n", random(), random()));
+        }
+    }
+    sheet.push_str("nonagreement,,20000000,20000000\n");
+    let sheet = file("large.csv", &sheet);
+    let (code, out, _) = run(&["agreements", &sheet, "--json"]);
+    let found: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &found["zone"]["exists"]), (0, &json!(true)));
+    for name in ["vectors", "packages", "points"] {
+        let members = found["frontier"].as_object().unwrap();
+        assert_eq!(members.get(name), Some(&Value::Null), "{name}");
+    }
+    assert!(
+        found["frontier"]["reason"]
+            .as_str()
+            .unwrap()
+            .contains("too many")
+    );
+    assert!(found["lottery"]["nash"].is_array());
+    let (_, out, _) = run(&["agreements", &sheet]);
+    let place = out.find("Which agreements stand out").unwrap();
+    assert!(out[place..].contains("too many to find"), "{out}");
+}
+
+#[test]
+fn a_sheet_is_no_case_and_that_is_said_once() {
+    let sheet = file("no-case.csv", CAMP_DAVID);
+    for command in ["assess", "why", "rewrite", "sensitivity", "check"] {
+        let (code, _, err) = run(&[command, &sheet]);
+        assert_eq!(code, 1, "{command}");
+        assert_eq!(
+            err.matches("this is a score sheet; `detente agreements` reads it")
+                .count(),
+            1,
+            "{err}"
+        );
+        assert!(!err.contains("line 1"), "{command}: {err}");
+    }
+}
+
+#[test]
+fn tiny_payoffs_and_single_agreements_are_written_rightly() {
+    let sheet = file(
+        "tiny.csv",
+        "issue,option,a,b\nx,p,1e-300,2e-300\nnonagreement,,0,0\n",
+    );
+    let (_, out, _) = run(&["agreements", &sheet, "--width", "200"]);
+    assert!(out.contains("(1.00e−300, 2.00e−300)"), "{out}");
+    assert!(
+        out.contains("at 1 agreement, with 1 vector of payoffs; 1 of these leaves"),
+        "{}",
+        out.replace('\n', " ")
+    );
+}

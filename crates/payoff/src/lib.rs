@@ -9,7 +9,7 @@
 //! - Ties are kept everywhere: a frontier and a solution name every agreement that attains them.
 //!   Solutions compare without rounding the numbers they were given, so ties among payoffs coded as
 //!   whole numbers are exactly the ties of arithmetic. A payoff coded as `0.1` is the double next
-//!   to a tenth, here as everywhere.
+//!   to a tenth, here as everywhere; [`DecimalScale`] makes whole numbers of such payoffs.
 //! - With `parallel`, large loops are split across cores; no result depends on how.
 #![deny(missing_docs)]
 #![cfg_attr(
@@ -21,6 +21,7 @@ mod adjusted_winner;
 mod agreements;
 mod bargaining;
 mod chain;
+mod decimal;
 mod error;
 mod exact;
 mod frontier;
@@ -47,6 +48,7 @@ pub use bargaining::{
     raiffa, solve, utilitarian,
 };
 pub use chain::{ImprovingChain, improvements, improving_chain};
+pub use decimal::DecimalScale;
 pub use error::PayoffError;
 pub use frontier::{Frontier, frontier, rational_frontier};
 pub use issue_values::issue_values;

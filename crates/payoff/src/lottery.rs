@@ -333,11 +333,12 @@ impl Lotteries {
             });
         }
         let mut many = Many::new(self.oracle(), &self.nonagreement)?;
-        let (mixture, mut value, mut bound) = many.pick(target);
+        let (mixture, _, mut bound) = many.pick(target);
         let rounds = many.rounds();
         let lottery = self.drawn(mixture);
+        // Of the lottery as it is returned, without the rare prizes that were left out.
+        let value = self.value(target, &lottery.payoffs)?;
         if let Target::Raiffa = target {
-            value = self.value(target, &lottery.payoffs)?;
             bound = value;
         }
         Some(LotterySolution {

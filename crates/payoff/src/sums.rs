@@ -40,7 +40,7 @@ pub use stream::{BestFirst, ZonePackages};
 pub use tied::TiedPackages;
 pub use zone::PackageZone;
 
-/// How much a search may hold in memory before it gives up with a
+/// How much a search may hold in memory, and how much it may do, before it gives up with a
 /// [`PayoffError`] that says what was too much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -54,16 +54,20 @@ pub struct SearchLimits {
     /// Partial packages in the larger half when packages are counted half by half. One takes some
     /// 40 bytes and 16 for each party.
     pub sums: usize,
+    /// Sums of a partial package and an option that one search may form, over all issues. A million
+    /// takes some hundredths of a second for few parties, and a tenth or more for four and up.
+    pub merges: usize,
 }
 
 impl Default for SearchLimits {
     /// A million merged combinations, sixteen million points and eight million sums: a gigabyte at
-    /// the most, for few parties.
+    /// the most, for few parties. As many merges as that takes.
     fn default() -> Self {
         Self {
             merged: 1 << 20,
             points: 1 << 24,
             sums: 1 << 23,
+            merges: usize::MAX,
         }
     }
 }

@@ -130,6 +130,22 @@ impl Utility {
         Ok(Self(Form::Table(values)))
     }
 
+    /// Every number that was coded.
+    pub(crate) fn numbers(&self) -> Vec<f64> {
+        match &self.0 {
+            Form::Additive(additive) => additive.numbers().collect(),
+            Form::Table(values) => values.clone(),
+        }
+    }
+
+    /// The utility with every number replaced.
+    pub(crate) fn map(&self, of: impl Fn(f64) -> f64) -> Result<Self, PayoffError> {
+        match &self.0 {
+            Form::Additive(additive) => additive.map(of).bounded(),
+            Form::Table(values) => Self::table(values.iter().copied().map(of).collect()),
+        }
+    }
+
     /// The payoff of one agreement, given by its options: the number, to the last bit, that
     /// [`tabulate`](Self::tabulate) gives. O(issues · log interactions).
     ///

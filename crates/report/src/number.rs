@@ -66,6 +66,9 @@ pub(crate) fn signed(x: f64) -> String {
 
 /// A payoff to two digits at most, without zeros that say nothing.
 pub(crate) fn payoff(x: f64) -> String {
+    if x != 0.0 && x.abs() < 1e-6 {
+        return value(x);
+    }
     let text = signed(x);
     let short = text.trim_end_matches('0').trim_end_matches('.');
     short.to_owned()

@@ -31,7 +31,8 @@ impl Default for AgreementsOptions {
     }
 }
 
-/// Finds which agreements there are and which stand out.
+/// Finds which agreements there are and which stand out. Payoffs that are short decimals add up as
+/// on paper ([`DecimalScale`](detente_payoff::DecimalScale)): 0.1 + 0.2 is no more than 0.3.
 ///
 /// ```
 /// use detente::agreements::{AgreementsOptions, Negotiation, ScoreSheet, agreements};
@@ -56,6 +57,18 @@ pub fn agreements(
     negotiation: &Negotiation,
     options: &AgreementsOptions,
 ) -> Result<AgreementsReport, DetenteError> {
+    let Some((scale, whole)) = negotiation.in_whole_numbers()? else {
+        return analyse(negotiation, options);
+    };
+    let mut report = analyse(&whole, options)?;
+    report.write_as_coded(scale);
+    Ok(report)
+}
+
+fn analyse(
+    negotiation: &Negotiation,
+    options: &AgreementsOptions,
+) -> Result<AgreementsReport, DetenteError> {
     let source = Source::of(negotiation)?;
     let mut found = source.found()?;
     let mut notes = std::mem::take(&mut found.notes);
@@ -73,6 +86,8 @@ pub fn agreements(
         (solutions, picks) = analysis.solutions();
         (lottery, drawn) = analysis.lotteries(&negotiation.lotteries()?);
     }
+    let zone = analysis.zone(lottery.nash.is_some())?;
+    let conflict = analysis.conflict(zone.exists)?;
     Ok(AgreementsReport {
         schema: SCHEMA,
         title: negotiation.title.clone(),
@@ -80,7 +95,7 @@ pub fn agreements(
         issues: negotiation.issues.clone(),
         nonagreement: negotiation.nonagreement.clone(),
         agreements: analysis.found.agreements.clone(),
-        zone: analysis.zone(lottery.nash.is_some())?,
+        zone,
         frontier: analysis
             .found
             .efficient
@@ -90,7 +105,7 @@ pub fn agreements(
         picks,
         lottery,
         lotteries: drawn,
-        conflict: analysis.conflict()?,
+        conflict,
         notes,
     })
 }
@@ -276,11 +291,11 @@ impl Analysis<'_> {
         })
     }
 
-    fn conflict(&self) -> Result<ConflictReport, DetenteError> {
+    fn conflict(&self, zone: Option<bool>) -> Result<ConflictReport, DetenteError> {
         let efficient = self.found.efficient.as_ref();
         let mut report = self.negotiation.conflict(efficient)?;
         if let Source::Sums(sums) = &self.source
-            && self.is_open()? == Some(false)
+            && zone == Some(false)
         {
             report.nearest_miss = self.negotiation.nearest_miss(sums)?;
         }

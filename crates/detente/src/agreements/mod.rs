@@ -3,6 +3,7 @@
 
 mod analysis;
 mod conflict;
+mod decimals;
 mod found;
 mod listing;
 mod negotiation;
@@ -14,7 +15,8 @@ pub use analysis::{AgreementsOptions, agreements};
 pub use negotiation::{NamedIssue, Negotiation, Tabled};
 pub use report::{
     AgreementsReport, ConflictReport, Count, FrontierReport, LinkageReport, Listed, LotteryPick,
-    LotteryVectors, MissReport, Pick, PrizeReport, ProposalReport, SolutionVectors, ZoneReport,
+    LotteryVectors, MissReport, NO_FRONTIER, Pick, PrizeReport, ProposalReport, SolutionVectors,
+    ZoneReport,
 };
 pub use sheet::{ScoreSheet, SheetError, SheetIssue};
 

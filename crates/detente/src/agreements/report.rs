@@ -1,7 +1,7 @@
 use std::fmt;
 
 use detente_payoff::{Integrative, SolutionConcept};
-use serde::{Serialize, Serializer};
+use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::NamedIssue;
 
@@ -62,7 +62,9 @@ pub struct AgreementsReport {
     pub agreements: String,
     /// The zone of agreement.
     pub zone: ZoneReport,
-    /// The efficient agreements; absent where they are too many to find, which `notes` says.
+    /// The efficient agreements; absent where they are too many to find. It then serialises with
+    /// `null` for what is not known and the `reason`.
+    #[serde(serialize_with = "frontier")]
     pub frontier: Option<FrontierReport>,
     /// The payoffs that each concept picks among packages, the main ones by name.
     pub solutions: SolutionVectors,
@@ -76,6 +78,33 @@ pub struct AgreementsReport {
     pub conflict: ConflictReport,
     /// What was not done or not listed, and why.
     pub notes: Vec<String>,
+}
+
+/// Why the efficient agreements are absent.
+pub const NO_FRONTIER: &str = "The efficient agreements are too many to find, so they are not listed, and neither are the \
+                               solutions among them; those over lotteries are exact.";
+
+/// The frontier, or the same members without values where there is none.
+fn frontier<S: Serializer>(
+    found: &Option<FrontierReport>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    if let Some(frontier) = found {
+        return frontier.serialize(serializer);
+    }
+    let mut members = serializer.serialize_map(None)?;
+    for name in [
+        "vectors",
+        "packages",
+        "in_zone",
+        "rational_only",
+        "points",
+        "listed",
+    ] {
+        members.serialize_entry(name, &())?;
+    }
+    members.serialize_entry("reason", NO_FRONTIER)?;
+    members.end()
 }
 
 /// How many agreements are preferred to none.

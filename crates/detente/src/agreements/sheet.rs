@@ -27,7 +27,7 @@ pub enum SheetError {
         expected: &'static str,
     },
     /// Fewer than two parties have a column.
-    #[error("line 1: {given} party in the header; expected at least two after issue and option")]
+    #[error("line 1: {given} {} in the header; expected at least two after issue and option", if *given == 1 { "party" } else { "parties" })]
     Parties {
         /// How many.
         given: usize,
@@ -429,7 +429,7 @@ mod tests {
             "issue,opt,a,b\n",
             "line 1, column 2: found \"opt\"; expected option",
         );
-        refused("issue,option\nx,p\n", "0 party");
+        refused("issue,option\nx,p\n", "0 parties in");
         refused("issue,option,a\nx,p,1\n", "1 party");
         refused("issue,option,a,a\n", "column 4: found \"a\"");
         refused("issue,option,a,\n", "column 4: found \"\"");

@@ -4,16 +4,18 @@
 use detente_payoff::{PackageFrontier, PackageSpace, PayoffError, SearchLimits, Utility, ZoneKind};
 
 use super::{
-    Count, Negotiation,
+    Count, NO_FRONTIER, Negotiation,
     found::{Efficient, Found},
 };
 use crate::DetenteError;
 
-/// What the command may hold in memory: some hundreds of megabytes for few parties.
+/// What the command may hold in memory, some hundreds of megabytes for few parties, and what it may
+/// do: a few seconds for each search.
 const LIMITS: SearchLimits = SearchLimits {
     merged: 1 << 20,
     points: 1 << 22,
     sums: 1 << 21,
+    merges: 1 << 25,
 };
 
 /// What is found issue by issue.
@@ -45,9 +47,7 @@ impl Sums {
                 Some(_) => "The efficient agreements are too many to find; only those from which \
                             no party loses are given."
                     .to_owned(),
-                None => "The efficient agreements are too many to find, and so are the solutions \
-                         among them; those over lotteries are exact."
-                    .to_owned(),
+                None => NO_FRONTIER.to_owned(),
             });
         }
         Ok(Some(Self {
@@ -60,23 +60,23 @@ impl Sums {
 
     pub(super) fn found(&self) -> Result<Found, DetenteError> {
         let count = |kind| within(self.space.zone(kind).count());
-        let [strict, weak, pareto_improving] =
-            [ZoneKind::Strict, ZoneKind::Weak, ZoneKind::ParetoImproving].map(count);
+        let strict = count(ZoneKind::Strict)?;
+        // What holds the strict zone takes no less to count.
+        let [weak, pareto_improving] = match strict {
+            Some(_) => [count(ZoneKind::Weak)?, count(ZoneKind::ParetoImproving)?],
+            None => [None, None],
+        };
         let counted = |count: Option<_>| count.map(|it| Count(format!("{it}")));
-        let strict = counted(strict?);
         let mut notes = self.notes.clone();
         if strict.is_none() {
-            notes.push("The zone of agreement is too large to count.".to_owned());
+            notes.push("The agreements in the zone are too many to count.".to_owned());
         }
         Ok(Found {
             agreements: self.space.n_packages().to_string(),
-            share: match strict {
-                Some(_) => within(self.space.zone(ZoneKind::Strict).share())?,
-                None => None,
-            },
-            strict,
-            weak: counted(weak?),
-            pareto_improving: counted(pareto_improving?),
+            share: strict.as_ref().map(|it| self.space.share_of(it)),
+            strict: counted(strict),
+            weak: counted(weak),
+            pareto_improving: counted(pareto_improving),
             efficient: self
                 .frontier
                 .as_ref()

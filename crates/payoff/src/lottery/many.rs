@@ -12,6 +12,9 @@ use crate::Ideal;
 /// Steps of Raiffa's after which the way that is left is taken at once.
 const MOST_STEPS: usize = 400;
 
+/// Packages that are drawn more rarely are what is left of rounding, and not drawn at all.
+const LEAST: f64 = 1e-7;
+
 /// The parties' problem and what was met of it so far.
 pub(super) struct Many<'a> {
     oracle: Oracle<'a>,
@@ -194,6 +197,9 @@ impl<'a> Many<'a> {
             };
             drop_one(mixture, &numbers);
         }
+        let pairs = mixture.columns.drain(..).zip(mixture.shares.drain(..));
+        let (columns, shares): (Vec<_>, Vec<_>) = pairs.filter(|(_, share)| *share > LEAST).unzip();
+        *mixture = Mixture { columns, shares };
         let sum: f64 = mixture.shares.iter().sum();
         mixture.shares.iter_mut().for_each(|share| *share /= sum);
     }

@@ -392,3 +392,41 @@ fn what_does_not_fit_is_refused() {
     assert!(lotteries.proportional(&[0.0]).is_err() && lotteries.gupta_livne(&[9.0]).is_err());
     assert_eq!(lotteries.corners(), None);
 }
+
+#[test]
+fn what_is_left_of_rounding_is_not_drawn() {
+    use crate::{instances::Family, strategies};
+    use proptest::{
+        strategy::{Strategy, ValueTree},
+        test_runner::{Config, RngSeed, TestRunner},
+    };
+    let (space, utilities) = Family::Opposed.instance(3, &[10; 10]).unwrap();
+    let mut problems = vec![(space, utilities, vec![20_000.0; 3])];
+    let seeded = Config {
+        rng_seed: RngSeed::Fixed(7),
+        ..Config::default()
+    };
+    let mut runner = TestRunner::new(seeded);
+    for _ in 0..60 {
+        let tree = strategies::negotiation(3..=3)
+            .new_tree(&mut runner)
+            .unwrap();
+        let (space, utilities) = tree.current();
+        problems.push((space, utilities, vec![0.0; 3]));
+    }
+    for (space, utilities, without) in problems {
+        let lotteries = Lotteries::new(&space, &utilities, &without).unwrap();
+        for concept in SolutionConcept::ALL {
+            let Some(found) = lotteries.solve(concept) else {
+                continue;
+            };
+            let prizes = &found.lotteries[0].prizes;
+            assert!(
+                prizes.iter().all(|prize| prize.probability > 1e-7),
+                "{concept}"
+            );
+            let sum: f64 = prizes.iter().map(|prize| prize.probability).sum();
+            assert!((sum - 1.0).abs() < 1e-12, "{concept}: {sum}");
+        }
+    }
+}

@@ -68,11 +68,11 @@ fn count_by<L: Lane, const N: usize, C: Count>(
         || Half::<L, N, C>::of(space, &one, &space.base, floors),
         || Half::<L, N, C>::of(space, &other, &zero, floors),
     );
-    let refused = |TooLarge(settled): TooLarge| PayoffError::TooManyHeld {
+    let refused = |refused: TooLarge| PayoffError::TooManyHeld {
         search: "counting the zone",
-        what: "sums over half of the issues",
-        limit: space.limits.sums,
-        settled,
+        what: refused.what,
+        limit: refused.limit,
+        settled: refused.settled,
         n_blocks: space.blocks().len(),
     };
     let (have, rest) = (have.map_err(refused)?, rest.map_err(refused)?);

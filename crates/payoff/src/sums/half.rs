@@ -36,8 +36,14 @@ pub(super) struct Half<L, const N: usize, C> {
     pub(super) counts: Vec<C>,
 }
 
-/// The half was too large after so many blocks.
-pub(super) struct TooLarge(pub(super) usize);
+/// The half was too large, or took too much to find.
+pub(super) struct TooLarge {
+    /// After so many blocks.
+    pub(super) settled: usize,
+    /// What was too much.
+    pub(super) what: &'static str,
+    pub(super) limit: usize,
+}
 
 impl<L: Lane, const N: usize, C: Count> Half<L, N, C> {
     /// Sums over `blocks` on top of `start`, without those from which the best of everything else
@@ -57,6 +63,7 @@ impl<L: Lane, const N: usize, C: Count> Half<L, N, C> {
         };
         // Origins are numbered in 32 bits.
         let limit = space.limits.sums.min(u32::MAX as usize - 1);
+        let mut merges = 0_usize;
         for (settled, &block) in blocks.iter().enumerate() {
             let block = &space.blocks()[block];
             for (party, rest) in rest.iter_mut().enumerate() {
@@ -68,6 +75,14 @@ impl<L: Lane, const N: usize, C: Count> Half<L, N, C> {
                 .map(|(floor, rest)| floor - rest)
                 .collect();
             let shifts: Vec<[L; N]> = block.rows().map(padded).collect();
+            merges = merges.saturating_add(half.sums.len().saturating_mul(shifts.len()));
+            if merges > space.limits.merges {
+                return Err(TooLarge {
+                    settled,
+                    what: "sums of partial packages",
+                    limit: space.limits.merges,
+                });
+            }
             let mut next = Tally {
                 floors: padded(&low),
                 before: &half.counts,
@@ -77,7 +92,11 @@ impl<L: Lane, const N: usize, C: Count> Half<L, N, C> {
             };
             merge(&half.sums, &shifts, &mut next);
             if next.sums.len() > limit {
-                return Err(TooLarge(settled));
+                return Err(TooLarge {
+                    settled,
+                    what: "sums over half of the issues",
+                    limit: space.limits.sums,
+                });
             }
             half = Self {
                 sums: next.sums,

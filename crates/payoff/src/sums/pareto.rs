@@ -66,6 +66,7 @@ fn sum_up<L: Lane>(
     let mut cut = Cut::of(space, floors);
     let mut room = space.limits.points.min(u32::MAX as usize - 1);
     let mut steps: Vec<Step> = Vec::with_capacity(blocks.len());
+    let mut merges = 0_usize;
     for block in order(space) {
         for (party, rest) in rest.iter_mut().enumerate() {
             *rest -= blocks[block].range(party).1;
@@ -79,6 +80,16 @@ fn sum_up<L: Lane>(
             .zip(&rest)
             .map(|(floor, rest)| L::narrow(floor - rest))
             .collect();
+        merges = merges.saturating_add((list.len() / n_parties).saturating_mul(options.len()));
+        if merges > space.limits.merges {
+            return Err(PayoffError::TooManyHeld {
+                search,
+                what: "sums of partial packages",
+                limit: space.limits.merges,
+                settled: steps.len(),
+                n_blocks: blocks.len(),
+            });
+        }
         let task = Task {
             n_parties,
             list: &list,

@@ -67,6 +67,12 @@ impl PackageSpace {
             space: self.clone(),
         }
     }
+
+    /// So many packages as a share of all that are feasible, from 0 to 1, rounded.
+    #[must_use]
+    pub fn share_of(&self, count: &BigUint) -> f64 {
+        ratio(count, &self.n_packages()).min(1.0)
+    }
 }
 
 impl PackageZone {
@@ -114,7 +120,7 @@ impl PackageZone {
     /// # Errors
     /// Those of [`count`](Self::count).
     pub fn share(&self) -> Result<f64, PayoffError> {
-        Ok(ratio(&self.count()?, &self.space.n_packages()))
+        Ok(self.space.share_of(&self.count()?))
     }
 
     /// The share of the box of all payoffs, from each party's worst to its best, that lies above

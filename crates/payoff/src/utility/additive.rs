@@ -28,6 +28,26 @@ impl Additive {
         }
     }
 
+    /// Every number that was coded.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = f64> {
+        let tables = self.tables.iter().flatten().copied();
+        let interactions = self.interactions.iter().map(|it| it.value);
+        tables.chain(interactions).chain([self.constant])
+    }
+
+    pub(super) fn map(&self, of: impl Fn(f64) -> f64) -> Self {
+        let table = |table: &Vec<f64>| table.iter().copied().map(&of).collect();
+        let interaction = |it: &Interaction| Interaction {
+            value: of(it.value),
+            ..*it
+        };
+        Self {
+            constant: of(self.constant),
+            tables: self.tables.iter().map(table).collect(),
+            interactions: self.interactions.iter().map(interaction).collect(),
+        }
+    }
+
     /// The sum of the largest magnitudes.
     pub(crate) fn bound(&self) -> f64 {
         let mut bound = self.constant.abs();

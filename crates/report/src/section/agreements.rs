@@ -1,7 +1,7 @@
 //! Which agreements there are and which stand out: a page of its own.
 
 use detente::agreements::{
-    AgreementsReport, Count, FrontierReport, Listed, LotteryPick, ProposalReport,
+    AgreementsReport, Count, FrontierReport, Listed, LotteryPick, NO_FRONTIER, ProposalReport,
 };
 
 use crate::{
@@ -97,9 +97,24 @@ fn zone(page: &mut Page, report: &AgreementsReport) {
         let vectors = counted(frontier.vectors.digits());
         let packages = counted(frontier.packages.digits());
         text.push_str(&format!(
-            " No party can gain without another's loss at {packages} agreements, with {vectors} \
-             different payoffs; {} of these leave nobody worse off than nonagreement.",
-            counted(frontier.in_zone.digits())
+            " No party can gain without another's loss at {packages} {}, with {vectors} \
+             {}; {} of these {} nobody worse off than nonagreement.",
+            if packages == "1" {
+                "agreement"
+            } else {
+                "agreements"
+            },
+            if vectors == "1" {
+                "vector of payoffs"
+            } else {
+                "different vectors of payoffs"
+            },
+            counted(frontier.in_zone.digits()),
+            if frontier.in_zone.digits() == "1" {
+                "leaves"
+            } else {
+                "leave"
+            },
         ));
     }
     page.paragraph(Role::Plain, &text);
@@ -136,6 +151,11 @@ fn letter(place: usize) -> String {
 }
 
 fn solutions(page: &mut Page, report: &AgreementsReport, labels: &Labels<'_>) {
+    if report.frontier.is_none() {
+        page.heading("Which agreements stand out");
+        page.paragraph(Role::Plain, NO_FRONTIER);
+        return;
+    }
     if report.picks.is_empty() {
         return;
     }
@@ -159,7 +179,11 @@ fn solutions(page: &mut Page, report: &AgreementsReport, labels: &Labels<'_>) {
     }
     page.table(&table);
     let parties: Vec<String> = report.parties.iter().map(|it| clean(it)).collect();
-    let text = format!("Payoffs: {}.", words::list(&parties));
+    let text = format!(
+        "Payoffs: {}. Among agreements every party must gain; among lotteries, further down, sums \
+         ask only that none loses. --json defines each solution.",
+        words::list(&parties)
+    );
     page.paragraph(Role::Quiet, &text);
 }
 
@@ -440,9 +464,12 @@ fn line(report: &AgreementsReport, terms: &[String]) -> String {
 }
 
 fn notes(page: &mut Page, report: &AgreementsReport) {
-    if !report.notes.is_empty() {
+    // What is missing is said at its place already.
+    let notes = report.notes.iter().map(String::as_str);
+    let notes: Vec<&str> = notes.filter(|it| *it != NO_FRONTIER).collect();
+    if !notes.is_empty() {
         page.blank();
-        page.paragraph(Role::Quiet, &report.notes.join(" "));
+        page.paragraph(Role::Quiet, &notes.join(" "));
     }
 }
 
