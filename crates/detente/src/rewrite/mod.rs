@@ -31,12 +31,12 @@ pub struct RewriteOptions {
 }
 
 impl Default for RewriteOptions {
-    /// Everything uncertain may change; 1500 evaluations a search.
+    /// Everything uncertain may change; 1000 evaluations a search.
     fn default() -> Self {
         Self {
             only: Vec::new(),
             hold: Vec::new(),
-            effort: 1500,
+            effort: 1000,
         }
     }
 }
