@@ -55,7 +55,8 @@ pub struct SearchLimits {
     /// 40 bytes and 16 for each party.
     pub sums: usize,
     /// Sums of a partial package and an option that one search may form, over all issues. A million
-    /// takes some hundredths of a second for few parties, and a tenth or more for four and up.
+    /// takes some hundredths of a second for few parties. For four parties and more each counts once
+    /// more for every 64 partial packages of the frontier it adds to.
     pub merges: usize,
 }
 

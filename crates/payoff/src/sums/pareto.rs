@@ -53,6 +53,16 @@ pub(super) fn watched(
     sum_up::<i128>(space, floors, search, watch)
 }
 
+/// What the sums of a frontier and an issue's options count for. For four parties and more each has to be
+/// compared with what is kept so far, of which the frontier before gives the scale.
+const fn work(frontier: usize, options: usize, n_parties: usize) -> usize {
+    let sums = frontier.saturating_mul(options);
+    match n_parties {
+        0..=3 => sums,
+        _ => sums.saturating_mul(1 + frontier / 64),
+    }
+}
+
 fn sum_up<L: Lane>(
     space: &PackageSpace,
     floors: &[i128],
@@ -80,7 +90,7 @@ fn sum_up<L: Lane>(
             .zip(&rest)
             .map(|(floor, rest)| L::narrow(floor - rest))
             .collect();
-        merges = merges.saturating_add((list.len() / n_parties).saturating_mul(options.len()));
+        merges = merges.saturating_add(work(list.len() / n_parties, options.len(), n_parties));
         if merges > space.limits.merges {
             return Err(PayoffError::TooManyHeld {
                 search,
