@@ -79,7 +79,7 @@ impl RewriteOptions {
 /// let model = Model::compile(&library::case("reykjavik-1986")?)?;
 /// let quick = RewriteOptions { effort: 300, ..RewriteOptions::default() };
 /// let found = rewrite(&model, &Options { draws: 100, ..Options::default() }, &quick)?;
-/// assert!(found.rewrites.iter().all(|rewrite| rewrite.verdict != found.verdict));
+/// assert!(found.changes.rewrites.iter().all(|rewrite| rewrite.verdict != found.verdict));
 /// # Ok::<(), detente::DetenteError>(())
 /// ```
 ///
