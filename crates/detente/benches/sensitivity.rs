@@ -1,15 +1,13 @@
 //! What a full answer costs: attribution over 2 000 draws and sensitivity with 2¹⁴ evaluations of a
 //! case of 10³ agreements and 60 uncertain numbers, made for measuring.
 //!
-//! Processor time of one run on a machine busy with other work, so that no time of day was to be had;
-//! halve it for two free cores:
+//! Time of one run on two free cores:
 //!
-//! | job | processor time |
+//! | job | time |
 //! |---|---|
-//! | attribution over 2 000 draws | 0.76 s |
-//! | sensitivity by sobol, 15 744 evaluations, intervals included | 1.9 s |
-//! | rewrite, 1 000 evaluations a search | 0.9 s |
-//! | sensitivity by morris, 15 616 evaluations | 1.9 s |
+//! | attribution over 2 000 draws | 0.35 s |
+//! | rewrite, 1 000 evaluations a search | 0.46 s |
+//! | sensitivity by sobol, 15 744 evaluations, intervals included | 0.93 s |
 //!
 //! What dominates, by a sampling profile: who would honour each agreement, and the payoffs at stake.
 
