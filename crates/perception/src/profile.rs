@@ -1,5 +1,5 @@
 use detente_quantity::Probability;
-use detente_reputation::{Act, Evidence, Reader, Tone};
+use detente_reputation::{Act, Belief, Evidence, Reader, Tone};
 
 use crate::{PerceptionError, error::weight};
 
@@ -181,7 +181,7 @@ impl Default for BiasProfile {
 }
 
 impl Reader for BiasProfile {
-    fn read(&self, act: &Act, log_likelihood: &mut [f64]) -> f64 {
+    fn read(&self, act: &Act, _: &Belief, log_likelihood: &mut [f64]) -> f64 {
         let ploy = self.0.bad_faith && act.tone() == Tone::Cooperative;
         let unheard = ploy || self.0.evidence_weight == 0.0;
         if unheard {
@@ -221,7 +221,7 @@ fn weigh(evidence_weight: f64, log_likelihood: &mut [f64]) {
 #[cfg(test)]
 mod tests {
     use detente_reputation::{
-        Belief, Filter, ReputationError, Warranted, strategies as reputation, trajectory,
+        Filter, ReputationError, Warranted, strategies as reputation, trajectory,
     };
     use proptest::prelude::*;
 
@@ -249,7 +249,8 @@ mod tests {
     #[track_caller]
     fn check(profile: &BiasProfile, act: &Act, expected: [f64; 2]) {
         let mut read = [f64::NAN; 2];
-        profile.read(act, &mut read);
+        let even = Belief::binary(Probability::HALF).unwrap();
+        profile.read(act, &even, &mut read);
         for (read, expected) in read.iter().zip(expected) {
             approx::assert_relative_eq!(read.exp(), expected, epsilon = 1e-12);
         }
@@ -397,17 +398,18 @@ mod tests {
         #[test]
         fn each_mechanism_alone_at_its_neutral_value_changes_nothing(
             bias in strategies::bias_profile(), act in reputation::act(3),
+            belief in reputation::belief(3),
         ) {
             let mut bayes = [0.0; 3];
             let mut read = [0.0; 3];
-            Warranted.read(&act, &mut bayes);
+            Warranted.read(&act, &belief, &mut bayes);
             let neutral = BiasParams::default();
             let unmoved = BiasProfile::new(BiasParams {
                 // Grether's d acts on the belief and not on the likelihood.
                 prior_weight: bias.prior_weight(),
                 ..neutral
             });
-            let returned = unmoved.unwrap().read(&act, &mut read);
+            let returned = unmoved.unwrap().read(&act, &belief, &mut read);
             prop_assert_eq!(returned, bias.prior_weight());
             prop_assert_eq!(read, bayes);
             if act.evidence().forced().is_none_or(|s| s == Probability::ZERO) {
@@ -415,7 +417,7 @@ mod tests {
                     situational: bias.situational(),
                     ..neutral
                 });
-                no_situation.unwrap().read(&act, &mut read);
+                no_situation.unwrap().read(&act, &belief, &mut read);
                 prop_assert_eq!(read, bayes);
             }
         }

@@ -65,7 +65,7 @@ impl Filter {
                 expected: self.belief.types(),
             });
         }
-        let prior_weight = reader.read(act, &mut self.reading);
+        let prior_weight = reader.read(act, &self.belief, &mut self.reading);
         check_reading(place, prior_weight, &self.reading)?;
         self.belief
             .step(prior_weight, &mut self.reading)
@@ -162,7 +162,7 @@ mod tests {
     struct Told(f64, [f64; 2]);
 
     impl Reader for Told {
-        fn read(&self, _: &Act, log_likelihood: &mut [f64]) -> f64 {
+        fn read(&self, _: &Act, _: &Belief, log_likelihood: &mut [f64]) -> f64 {
             log_likelihood.copy_from_slice(&self.1);
             self.0
         }

@@ -1,20 +1,23 @@
-use crate::Act;
+use crate::{Act, Belief};
 
 /// Reads acts: turns what was done into what it means to an observer. The filter asks a reader
 /// about every act, so that one engine serves the prudent observer and the biased one alike.
 pub trait Reader {
-    /// Writes the log-likelihood of the act under each type *as this observer reads it*, already
-    /// weighted, and returns the weight `d ≥ 0` on the earlier log-belief (1 for a Bayesian):
+    /// Writes the log-likelihood of the act under each type *as an observer who held `belief` until
+    /// then reads it*, already weighted, and returns the weight `d ≥ 0` on the earlier log-belief (1 for a Bayesian):
     /// log-weights move by `w_θ ← d·w_θ + log_likelihood_θ`.
+    ///
+    /// The belief is there for observers who see what they expect to see (confirmatory misreading,
+    /// claims C-44 to C-46); a Bayesian reads the same act alike whatever it believes.
     ///
     /// The slice has one place a type of the belief, and so of the act. Negative infinity rules a
     /// type out; NaN and positive infinity are refused by the filter.
-    fn read(&self, act: &Act, log_likelihood: &mut [f64]) -> f64;
+    fn read(&self, act: &Act, belief: &Belief, log_likelihood: &mut [f64]) -> f64;
 }
 
 impl<R: Reader + ?Sized> Reader for &R {
-    fn read(&self, act: &Act, log_likelihood: &mut [f64]) -> f64 {
-        (**self).read(act, log_likelihood)
+    fn read(&self, act: &Act, belief: &Belief, log_likelihood: &mut [f64]) -> f64 {
+        (**self).read(act, belief, log_likelihood)
     }
 }
 
@@ -26,7 +29,7 @@ impl<R: Reader + ?Sized> Reader for &R {
 pub struct Warranted;
 
 impl Reader for Warranted {
-    fn read(&self, act: &Act, log_likelihood: &mut [f64]) -> f64 {
+    fn read(&self, act: &Act, _: &Belief, log_likelihood: &mut [f64]) -> f64 {
         act.evidence().warranted_log_likelihoods(log_likelihood);
         1.0
     }
