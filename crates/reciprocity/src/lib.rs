@@ -8,27 +8,32 @@
 //! - Cheating is detected with probability `m` a period; once detected, it is answered by
 //!   nonagreement for ever. `m = 1` is the grim trigger (claims M-02, S-01).
 //! - In a two-party game the row is the first party; a profile is (row's conduct, column's conduct).
-//! - Nothing here can fail: the types of `detente-quantity` have refused what is not a number.
+//! - Actions and players of larger games are counted from 0; in flat lists of payoffs the last
+//!   player's action varies fastest.
 #![deny(missing_docs)]
 #![cfg_attr(
     test,
     allow(clippy::float_cmp, reason = "exact values are asserted exactly")
 )]
 
+mod error;
 mod family;
 mod game;
 mod honour;
 mod kind;
 mod patience;
 mod search;
+mod stage;
 #[cfg(any(test, feature = "proptest"))]
 pub mod strategies;
 
+pub use error::ReciprocityError;
 pub use family::GameFamily;
 pub use game::{BestReply, Conduct, ImplementationGame, Profile, Side};
 pub use honour::{honour_margin, honours};
 pub use kind::GameKind;
 pub use patience::{CriticalPatience, critical_patience};
+pub use stage::{Bimatrix, NormalForm};
 
 #[cfg(all(test, feature = "serde"))]
 mod tests {

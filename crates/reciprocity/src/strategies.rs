@@ -1,9 +1,9 @@
 //! Generators for property tests (feature `proptest`), beside those of `detente-quantity`.
 
 use detente_quantity::{DiscountFactor, Probability, Stakes, strategies};
-use proptest::prelude::*;
+use proptest::{collection, prelude::*};
 
-use crate::ImplementationGame;
+use crate::{Bimatrix, ImplementationGame, NormalForm};
 
 /// A party at the very boundary of M-02, where honouring and cheating are worth the same, with
 /// every number a small integer or a power of two so that the equality is exact in `f64`.
@@ -28,4 +28,31 @@ pub fn indifferent() -> impl Strategy<Value = (Stakes, Probability, DiscountFact
 pub fn game() -> impl Strategy<Value = ImplementationGame> {
     (strategies::stakes(), strategies::stakes())
         .prop_map(|(row, column)| ImplementationGame::new(row, column))
+}
+
+/// A two-player game of one to five actions a side, on small integers, ties included.
+pub fn bimatrix() -> impl Strategy<Value = Bimatrix> {
+    (1..=5_usize, 1..=5_usize, 0..=6_i8)
+        .prop_flat_map(|(n_rows, n_columns, most)| {
+            let payoffs =
+                || collection::vec((-most..=most).prop_map(f64::from), n_rows * n_columns);
+            (Just((n_rows, n_columns)), payoffs(), payoffs())
+        })
+        .prop_filter_map("a game", |((n_rows, n_columns), row, column)| {
+            Bimatrix::from_flat(n_rows, n_columns, row, column).ok()
+        })
+}
+
+/// A game of one to four players with one to three actions each, on small integers.
+pub fn normal_form() -> impl Strategy<Value = NormalForm> {
+    collection::vec(1..=3_usize, 1..=4)
+        .prop_flat_map(|n_actions| {
+            let n_profiles = n_actions.iter().product::<usize>();
+            let payoffs = collection::vec((-3..=3_i8).prop_map(f64::from), n_profiles);
+            let players = collection::vec(payoffs, n_actions.len());
+            (Just(n_actions), players)
+        })
+        .prop_filter_map("a game", |(n_actions, payoffs)| {
+            NormalForm::new(&n_actions, &payoffs).ok()
+        })
 }

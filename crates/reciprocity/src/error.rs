@@ -1,0 +1,90 @@
+use detente_quantity::QuantityError;
+use thiserror::Error;
+
+/// Why a game, a strategy or a computation on them was refused. Players and actions are counted
+/// from 0.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum ReciprocityError {
+    /// Something that needs members has none.
+    #[error("{what} is empty; expected at least one {member}")]
+    Empty {
+        /// What is empty, in words.
+        what: String,
+        /// What it needs one of.
+        member: &'static str,
+    },
+    /// A list is longer or shorter than what it belongs to.
+    #[error("{what} has {given} entries; expected {expected}")]
+    Mismatch {
+        /// What the list holds, in words.
+        what: String,
+        /// How many entries were given.
+        given: usize,
+        /// How many were expected.
+        expected: usize,
+    },
+    /// A payoff is NaN or infinite.
+    #[error("{what} is {given}; expected a finite number")]
+    NotFinite {
+        /// Whose payoff, and where.
+        what: String,
+        /// The number that was given.
+        given: f64,
+    },
+    /// A player or an action was named that the game does not have.
+    #[error("{what} {given} does not exist; expected one of the {limit} from 0")]
+    Unknown {
+        /// What was named.
+        what: &'static str,
+        /// The number that was given.
+        given: usize,
+        /// How many there are.
+        limit: usize,
+    },
+    /// The answer would take more memory or time than was granted.
+    #[error("{what} number {given} or more; expected at most {limit}")]
+    TooMany {
+        /// What there are too many of.
+        what: &'static str,
+        /// How many there are, or how many had been met when the computation was stopped.
+        given: usize,
+        /// How many are allowed.
+        limit: usize,
+    },
+    /// Weights that are to be the probabilities of a mixed strategy are all zero.
+    #[error("weights of a mixed strategy are all zero; expected at least one above zero")]
+    NoWeight,
+    /// A number was refused by its type.
+    #[error(transparent)]
+    Quantity(#[from] QuantityError),
+}
+
+/// Passes a finite number on, without the sign of zero, and refuses NaN and infinities by name.
+pub(crate) fn finite(what: impl FnOnce() -> String, given: f64) -> Result<f64, ReciprocityError> {
+    if given.is_finite() {
+        Ok(given + 0.0)
+    } else {
+        Err(ReciprocityError::NotFinite {
+            what: what(),
+            given,
+        })
+    }
+}
+
+/// Refuses a list that does not have as many entries as expected.
+pub(crate) fn matching(
+    what: impl FnOnce() -> String,
+    given: usize,
+    expected: usize,
+) -> Result<(), ReciprocityError> {
+    if given == expected {
+        Ok(())
+    } else {
+        Err(ReciprocityError::Mismatch {
+            what: what(),
+            given,
+            expected,
+        })
+    }
+}
