@@ -1,4 +1,4 @@
-use crate::Evidence;
+use crate::{Evidence, ReputationError};
 
 /// Whether an act reached out or struck out. It changes nothing for a Bayesian, whom only the
 /// likelihoods concern; biased observers treat the two differently.
@@ -32,6 +32,28 @@ impl Act {
     #[must_use]
     pub const fn new(tone: Tone, evidence: Evidence) -> Self {
         Self { tone, evidence }
+    }
+
+    /// The news that what `act` showed was not so: its evidence is taken back, and to a Bayesian it
+    /// is as if the act had never been seen (claim C-54). It bears the tone of the act it discredits,
+    /// for it concerns that act.
+    ///
+    /// ```
+    /// use detente_quantity::Probability;
+    /// use detente_reputation::{Act, Belief, Evidence, Tone, Warranted, posterior};
+    ///
+    /// let prior = Belief::binary(Probability::new(0.3)?)?;
+    /// let massacre = Act::new(Tone::Hostile, Evidence::ratios(vec![1.0, 8.0])?);
+    /// let hoax = Act::retracting(&massacre)?;
+    /// let trust = posterior(&prior, [&massacre, &hoax], &Warranted)?.probability(0);
+    /// assert!((trust.get() - 0.3).abs() < 1e-15);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ReputationError::Irrevocable`] if the act was proof against some type.
+    pub fn retracting(act: &Self) -> Result<Self, ReputationError> {
+        Ok(Self::new(act.tone, act.evidence.retracted()?))
     }
 
     /// Whether it was cooperative or hostile.

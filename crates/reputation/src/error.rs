@@ -48,6 +48,15 @@ pub enum ReputationError {
         /// The relative likelihood that was given.
         given: f64,
     },
+    /// Evidence that proved something was to be taken back.
+    #[error(
+        "type {position} could not have done the act, and a certainty cannot be retracted; expected \
+         evidence with a likelihood above 0 for every type"
+    )]
+    Irrevocable {
+        /// The place of the type that the evidence rules out, from 0.
+        position: usize,
+    },
     /// An act speaks of another number of types than the belief it should move.
     #[error("act {act} speaks of {given} types; expected {expected}, as in the belief")]
     TypeCount {

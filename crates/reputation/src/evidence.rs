@@ -28,6 +28,8 @@ pub(crate) enum Form {
         forced: Probability,
     },
     Ratios(Vec<f64>),
+    /// What these acts showed turned out not to be so. Never nested.
+    Retraction(Box<Form>),
 }
 
 impl Evidence {
@@ -68,53 +70,108 @@ impl Evidence {
         }
     }
 
+    /// The news that this evidence was no evidence after all: a forged document, a sighting that
+    /// was none. Its log-likelihoods are those of the evidence with their signs turned, so that a
+    /// Bayesian who has read both is where it was before either (claim C-54). The retraction of a
+    /// retraction is the evidence itself.
+    ///
+    /// # Errors
+    /// [`ReputationError::Irrevocable`] naming the first type that, on this evidence, could not have
+    /// done the act: whoever read it as proof has ruled the type out, and nothing revives it.
+    pub fn retracted(&self) -> Result<Self, ReputationError> {
+        if let Form::Retraction(original) = &self.0 {
+            return Ok(Self((**original).clone()));
+        }
+        let mut read = vec![0.0; self.types()];
+        self.warranted_log_likelihoods(&mut read);
+        match read.iter().position(|value| *value == f64::NEG_INFINITY) {
+            Some(position) => Err(ReputationError::Irrevocable { position }),
+            None => Ok(Self(Form::Retraction(Box::new(self.0.clone())))),
+        }
+    }
+
+    /// Whether this takes earlier evidence back.
+    #[must_use]
+    pub const fn is_retraction(&self) -> bool {
+        matches!(self.0, Form::Retraction(_))
+    }
+
     /// How many types the evidence speaks of, at least 1.
     #[must_use]
     pub fn types(&self) -> usize {
-        match &self.0 {
-            Form::Likelihoods { chances, .. } => chances.len(),
-            Form::Ratios(ratios) => ratios.len(),
-        }
+        self.0.types()
     }
 
     /// The chance `s` that the situation alone would have produced the act; `None` for bare ratios.
+    /// Of a retraction, that of the act whose evidence it takes back.
     #[must_use]
     pub fn forced(&self) -> Option<Probability> {
-        match self.0 {
-            Form::Likelihoods { forced, .. } => Some(forced),
-            Form::Ratios(_) => None,
-        }
+        self.0.forced()
     }
 
     /// Writes the log-likelihood of the act under each type as a Bayesian reads it:
-    /// `ln(s + (1 − s) q_θ)`, or the logarithm of the relative likelihood. Negative infinity marks
-    /// a type that could not have done it. O(types); writes as many values as both sides have.
+    /// `ln(s + (1 − s) q_θ)`, or the logarithm of the relative likelihood; the negative of either
+    /// for a retraction. Negative infinity marks a type that could not have done it. O(types);
+    /// writes as many values as both sides have.
     pub fn warranted_log_likelihoods(&self, out: &mut [f64]) {
         self.log_likelihoods_if_forced(self.forced().unwrap_or(Probability::ZERO), out);
     }
 
     /// Writes the log-likelihood of the act under each type as if the situation alone would have
     /// produced it with chance `forced` instead of the coded one. Bare ratios hold no situation
-    /// and are unchanged. O(types); writes as many values as both sides have.
+    /// and are unchanged. In a retraction a type that could not have done the act, seen this way,
+    /// gets 0: it stays as it is. O(types); writes as many values as both sides have.
     pub fn log_likelihoods_if_forced(&self, forced: Probability, out: &mut [f64]) {
-        match &self.0 {
-            Form::Likelihoods { chances, .. } => {
-                let (situation, disposition) = (forced.get(), forced.complement().get());
-                for (log_likelihood, chance) in out.iter_mut().zip(chances) {
-                    *log_likelihood = (situation + disposition * chance.get()).ln();
-                }
-            }
-            Form::Ratios(ratios) => {
-                for (log_likelihood, ratio) in out.iter_mut().zip(ratios) {
-                    *log_likelihood = ratio.ln();
-                }
-            }
-        }
+        self.0.log_likelihoods_if_forced(forced, out);
     }
 
     #[cfg(feature = "serde")]
     pub(crate) fn form(&self) -> &Form {
         &self.0
+    }
+}
+
+impl Form {
+    fn types(&self) -> usize {
+        match self {
+            Self::Likelihoods { chances, .. } => chances.len(),
+            Self::Ratios(ratios) => ratios.len(),
+            Self::Retraction(original) => original.types(),
+        }
+    }
+
+    fn forced(&self) -> Option<Probability> {
+        match self {
+            Self::Likelihoods { forced, .. } => Some(*forced),
+            Self::Ratios(_) => None,
+            Self::Retraction(original) => original.forced(),
+        }
+    }
+
+    fn log_likelihoods_if_forced(&self, forced: Probability, out: &mut [f64]) {
+        match self {
+            Self::Likelihoods { chances, .. } => {
+                let (situation, disposition) = (forced.get(), forced.complement().get());
+                for (log_likelihood, chance) in out.iter_mut().zip(chances) {
+                    *log_likelihood = (situation + disposition * chance.get()).ln();
+                }
+            }
+            Self::Ratios(ratios) => {
+                for (log_likelihood, ratio) in out.iter_mut().zip(ratios) {
+                    *log_likelihood = ratio.ln();
+                }
+            }
+            Self::Retraction(original) => {
+                original.log_likelihoods_if_forced(forced, out);
+                for log_likelihood in out.iter_mut().take(original.types()) {
+                    *log_likelihood = if log_likelihood.is_finite() {
+                        -*log_likelihood
+                    } else {
+                        0.0
+                    };
+                }
+            }
+        }
     }
 }
 
@@ -124,6 +181,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::strategies;
 
     fn chance(value: f64) -> Probability {
         Probability::new(value).unwrap()
@@ -166,7 +224,34 @@ mod tests {
         assert_eq!((long[1], long[2]), (0.0, 7.0));
     }
 
+    #[test]
+    fn a_certainty_cannot_be_retracted() {
+        let proof = Evidence::likelihoods(vec![chance(0.8), chance(0.0)], chance(0.0)).unwrap();
+        let error = proof.retracted().unwrap_err();
+        assert_eq!(error, ReputationError::Irrevocable { position: 1 });
+        assert!(error.to_string().starts_with("type 1 could not"), "{error}");
+        // Possible under pressure: possible to retract. Without the pressure nothing is revived.
+        let hint = Evidence::likelihoods(vec![chance(0.8), chance(0.0)], chance(0.5)).unwrap();
+        let taken_back = hint.retracted().unwrap();
+        assert!(taken_back.is_retraction() && !hint.is_retraction());
+        assert_eq!(taken_back.forced(), hint.forced());
+        let mut read = [f64::NAN; 2];
+        taken_back.log_likelihoods_if_forced(Probability::ZERO, &mut read);
+        assert_eq!(read, [-(0.8_f64.ln()), 0.0]);
+        assert_eq!(taken_back.retracted().unwrap(), hint);
+    }
+
     proptest! {
+        #[test]
+        fn evidence_and_its_retraction_cancel(evidence in strategies::possible_evidence(3)) {
+            let (mut read, mut taken_back) = ([0.0; 3], [0.0; 3]);
+            evidence.warranted_log_likelihoods(&mut read);
+            evidence.retracted().unwrap().warranted_log_likelihoods(&mut taken_back);
+            for (given, taken) in read.iter().zip(taken_back) {
+                prop_assert_eq!(given + taken, 0.0);
+            }
+        }
+
         #[test]
         fn no_likelihood_exceeds_one(s in 0.0..=1.0_f64, q in 0.0..=1.0_f64) {
             let evidence = Evidence::likelihoods(vec![chance(q), chance(1.0)], chance(s)).unwrap();

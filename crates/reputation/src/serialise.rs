@@ -17,6 +17,9 @@ enum EvidenceShape {
     Ratios {
         ratios: Vec<f64>,
     },
+    Retraction {
+        retracts: Box<EvidenceShape>,
+    },
 }
 
 fn unforced() -> Probability {
@@ -33,20 +36,29 @@ impl TryFrom<EvidenceShape> for Evidence {
                 forced,
             } => Self::likelihoods(likelihoods, forced),
             EvidenceShape::Ratios { ratios } => Self::ratios(ratios),
+            EvidenceShape::Retraction { retracts } => Self::try_from(*retracts)?.retracted(),
+        }
+    }
+}
+
+impl From<&Form> for EvidenceShape {
+    fn from(form: &Form) -> Self {
+        match form.clone() {
+            Form::Likelihoods { chances, forced } => Self::Likelihoods {
+                likelihoods: chances,
+                forced,
+            },
+            Form::Ratios(ratios) => Self::Ratios { ratios },
+            Form::Retraction(original) => Self::Retraction {
+                retracts: Box::new(Self::from(&*original)),
+            },
         }
     }
 }
 
 impl Serialize for Evidence {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.form().clone() {
-            Form::Likelihoods { chances, forced } => EvidenceShape::Likelihoods {
-                likelihoods: chances,
-                forced,
-            },
-            Form::Ratios(ratios) => EvidenceShape::Ratios { ratios },
-        }
-        .serialize(serializer)
+        EvidenceShape::from(self.form()).serialize(serializer)
     }
 }
 
@@ -151,6 +163,14 @@ mod tests {
         let text = serde_json::to_string(&evidence).unwrap();
         assert_eq!(serde_json::from_str::<Evidence>(&text).unwrap(), evidence);
 
+        let hoax = Act::retracting(&act).unwrap();
+        let text = serde_json::to_string(&hoax).unwrap();
+        assert!(
+            text.ends_with(r#""evidence":{"retracts":{"ratios":[0.5,1.0]}}}"#),
+            "{text}"
+        );
+        assert_eq!(serde_json::from_str::<Act>(&text).unwrap(), hoax);
+
         let reputation = BetaReputation::from_counts(7.0, 1.5).unwrap();
         let text = serde_json::to_string(&reputation).unwrap();
         assert_eq!(
@@ -173,6 +193,7 @@ mod tests {
             r#"{"ratios":[]}"#,
             r#"{"ratios":[0]}"#,
             r#"{"likelihoods":[1.5]}"#,
+            r#"{"retracts":{"likelihoods":[1,0]}}"#,
             "{}",
         ] {
             assert!(serde_json::from_str::<Evidence>(text).is_err(), "{text}");
