@@ -1,4 +1,5 @@
 use detente_quantity::QuantityError;
+use detente_reputation::ReputationError;
 use thiserror::Error;
 
 /// Why a bias profile or a model of attribution was refused.
@@ -28,6 +29,29 @@ pub enum PerceptionError {
         "the act has probability 0 under the model; expected a cause or a leak that can produce it"
     )]
     Inexplicable,
+    /// A question was asked about a type that the belief does not have, or about one type twice.
+    #[error(
+        "the contrast names type {given}; expected two types of {types}, from 0 and not the same"
+    )]
+    NoSuchContrast {
+        /// The place of the type that was named, from 0.
+        given: usize,
+        /// How many types the belief has.
+        types: usize,
+    },
+    /// The question is settled for good, warranted or as held, so that no finite amount of evidence
+    /// lies between the two.
+    #[error(
+        "after {acts} acts one reading leaves nothing to ask, so there is no finite loss to divide; \
+         expected a belief and acts that rule none of the contrasted types out"
+    )]
+    Settled {
+        /// How many acts had been read.
+        acts: usize,
+    },
+    /// An act or a belief was refused by the filter.
+    #[error(transparent)]
+    Reputation(#[from] ReputationError),
     /// A number is not what its type allows.
     #[error(transparent)]
     Quantity(#[from] QuantityError),
@@ -42,6 +66,45 @@ pub(crate) fn weight(quantity: &'static str, given: f64) -> Result<f64, Percepti
             quantity,
             given,
             expected: "a finite number, 0 or more",
+        })
+    }
+}
+
+/// Passes a finite number above 0 on and refuses others by name.
+pub(crate) fn positive(quantity: &'static str, given: f64) -> Result<f64, PerceptionError> {
+    if given > 0.0 && given.is_finite() {
+        Ok(given)
+    } else {
+        Err(PerceptionError::OutOfRange {
+            quantity,
+            given,
+            expected: "a finite number above 0",
+        })
+    }
+}
+
+/// Passes a finite number that is not positive on and refuses others by name.
+pub(crate) fn at_most_zero(quantity: &'static str, given: f64) -> Result<f64, PerceptionError> {
+    if given <= 0.0 && given.is_finite() {
+        Ok(given + 0.0)
+    } else {
+        Err(PerceptionError::OutOfRange {
+            quantity,
+            given,
+            expected: "a finite number, 0 or less",
+        })
+    }
+}
+
+/// Passes a number from 0 to 1 on and refuses others by name. Negative zero becomes zero.
+pub(crate) fn share(quantity: &'static str, given: f64) -> Result<f64, PerceptionError> {
+    if (0.0..=1.0).contains(&given) {
+        Ok(given + 0.0)
+    } else {
+        Err(PerceptionError::OutOfRange {
+            quantity,
+            given,
+            expected: "a number from 0 to 1",
         })
     }
 }

@@ -13,6 +13,7 @@
 )]
 
 mod correspondence;
+mod diagnosis;
 mod error;
 mod kelley;
 mod profile;
@@ -21,7 +22,11 @@ mod repetition;
 pub mod strategies;
 
 pub use correspondence::ThreatAttribution;
+pub use diagnosis::{ActDiagnosis, Contrast, Departure, Diagnosis, Flip, Turning, diagnose, flip};
 pub use error::PerceptionError;
 pub use kelley::{Cause, NoisyOr};
-pub use profile::{BiasParams, BiasProfile, Situational};
+pub use profile::{
+    BiasParameter, BiasParams, BiasProfile, Expectation, Mechanism, PriorBias, Situational,
+    Strength, Valence,
+};
 pub use repetition::RepeatedSignal;

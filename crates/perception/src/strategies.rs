@@ -20,25 +20,73 @@
 use detente_quantity::strategies::probability;
 use proptest::{collection::vec, prelude::*};
 
-use crate::{BiasParams, BiasProfile, Cause, NoisyOr, Situational};
+use crate::{
+    BiasParams, BiasProfile, Cause, Expectation, Mechanism, NoisyOr, PriorBias, Situational,
+    Strength, Valence,
+};
 
-/// Any profile with weights up to 3; 0 and 1 are well represented.
+/// Any profile with weights up to 3 and every share; neutral values and 0 are well represented.
 pub fn bias_profile() -> impl Strategy<Value = BiasProfile> {
-    (weight(), weight(), any::<bool>(), weight(), weight()).prop_filter_map(
+    let discounts = (weight(), weight(), any::<bool>());
+    let grether = (weight(), weight());
+    let perceived = (weight(), prop_oneof![Just(1.0), 0.1..2.0_f64]);
+    let expected = (unlikely(), unlikely(), absent(), absent());
+    let valued = (weight(), weight(), absent(), unlikely());
+    (discounts, grether, perceived, expected, valued).prop_filter_map(
         "a bias profile",
-        |(cooperative, hostile, bad_faith, prior_weight, evidence_weight)| {
+        |(discounts, (prior_weight, evidence_weight), perceived, expected, valued)| {
             BiasProfile::new(BiasParams {
                 situational: Situational {
-                    cooperative,
-                    hostile,
+                    cooperative: discounts.0,
+                    hostile: discounts.1,
                 },
-                bad_faith,
+                bad_faith: discounts.2,
                 prior_weight,
                 evidence_weight,
+                strength: Strength {
+                    scale: perceived.0,
+                    exponent: perceived.1,
+                },
+                expectation: Expectation {
+                    misreading: expected.0,
+                    ambiguity: expected.1,
+                },
+                prior_bias: PriorBias {
+                    confirming: expected.2,
+                    disconfirming: -expected.3,
+                },
+                valence: Valence {
+                    cooperative: valued.0,
+                    hostile: valued.1,
+                },
+                need: valued.2,
+                perseverance: valued.3,
             })
             .ok()
         },
     )
+}
+
+/// A profile whose mechanisms are those of model M-05: situation, bad faith and Grether's weights.
+pub fn plain_profile() -> impl Strategy<Value = BiasProfile> {
+    bias_profile().prop_map(|profile| {
+        profile.with_only(&[
+            Mechanism::Situation,
+            Mechanism::BadFaith,
+            Mechanism::EvidenceWeight,
+            Mechanism::BaseRate,
+        ])
+    })
+}
+
+/// A share from 0 to 1, often the neutral 0.
+fn unlikely() -> impl Strategy<Value = f64> {
+    prop_oneof![2 => Just(0.0), 3 => 0.0..=1.0_f64]
+}
+
+/// A number from 0 to 3, often the neutral 0.
+fn absent() -> impl Strategy<Value = f64> {
+    prop_oneof![1 => Just(0.0), 1 => 0.0..3.0_f64]
 }
 
 /// A weight of a bias mechanism: from 0 to 3, with 0 and the neutral 1 well represented.

@@ -181,6 +181,7 @@ fn bias(
         bad_faith: bias.bad_faith,
         prior_weight: bias.prior_weight.of(values),
         evidence_weight: bias.evidence_weight.of(values),
+        ..BiasParams::default()
     };
     BiasProfile::new(params)
         .map(Some)

@@ -59,7 +59,7 @@ pub(super) fn held_reading(trial: &mut Trial) {
             reputation::tone(),
             [0.01..1.0_f64, 0.01..1.0_f64],
             quantity::probability(),
-            perception::bias_profile(),
+            perception::plain_profile(),
         ),
         |(prior, tone, q, s, bias)| {
             let lambda = match tone {
@@ -93,6 +93,7 @@ fn bias(lambda: (f64, f64), bad_faith: bool, d: f64, c: f64) -> BiasParams {
         bad_faith,
         prior_weight: d,
         evidence_weight: c,
+        ..BiasParams::default()
     }
 }
 

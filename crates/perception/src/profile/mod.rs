@@ -1,72 +1,40 @@
-use detente_quantity::Probability;
-use detente_reputation::{Act, Belief, Evidence, Reader, Tone};
+mod bearing;
+mod mechanism;
+mod parameter;
+mod params;
+mod reading;
 
-use crate::{PerceptionError, error::weight};
+use crate::PerceptionError;
+pub use mechanism::Mechanism;
+pub use parameter::BiasParameter;
+pub use params::{BiasParams, Expectation, PriorBias, Situational, Strength, Valence};
 
-/// How much of the situation behind an act an observer takes into account, by the act's tone: the
-/// factor λ on the chance `s` that the situation alone would have produced it (claim C-49).
-///
-/// 1 is the neutral value. Below 1 the observer sees character where there was pressure
-/// (correspondence bias; Jones & Harris 1967), at 0 nothing but character; above 1 it explains acts
-/// away. Actor–observer research finds the bias for negative acts and its reverse for positive ones
-/// (Malle 2006; claim C-50), hence the two factors.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
-pub struct Situational {
-    /// λ for cooperative acts: a finite number, 0 or more.
-    pub cooperative: f64,
-    /// λ for hostile acts: a finite number, 0 or more.
-    pub hostile: f64,
-}
-
-/// The numbers of a bias profile, before they are checked. The default is neutral; in a file, what
-/// is left out is neutral too.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]
-pub struct BiasParams {
-    /// Weights on the situation.
-    pub situational: Situational,
-    /// Inherent bad faith (Holsti's model of Dulles; claim C-51): whether a cooperative act is read
-    /// as a ploy or a weakness, equally likely from every type. `false` is neutral.
-    pub bad_faith: bool,
-    /// Grether's `d`, the weight on the earlier belief: a finite number, 0 or more. 1 is neutral;
-    /// below 1 neglects the base rate.
-    pub prior_weight: f64,
-    /// Grether's `c`, the weight on the evidence: a finite number, 0 or more. 1 is neutral; below 1
-    /// underinfers.
-    pub evidence_weight: f64,
-}
-
-impl Default for BiasParams {
-    fn default() -> Self {
-        Self {
-            situational: Situational {
-                cooperative: 1.0,
-                hostile: 1.0,
-            },
-            bad_faith: false,
-            prior_weight: 1.0,
-            evidence_weight: 1.0,
-        }
-    }
-}
-
-/// How a biased observer reads acts. It holds no belief of its own: it is the [`Reader`] that
+/// How a biased observer reads acts. It holds no belief of its own: it is the [`Reader`](detente_reputation::Reader) that
 /// reputation's filter asks.
 ///
-/// The mechanisms apply in this order (model M-05), each with a neutral element under which it does
-/// nothing at all:
+/// The mechanisms apply in this order, that of [`Mechanism::ALL`], each with a neutral element under
+/// which it does nothing at all. `L_θ` is the act's likelihood under type θ.
 ///
-/// 1. the [`Situational`] weights: the likelihood becomes `λs + (1 − λs) q_θ`, with `λs` capped at 1
-///    (neutral: λ = 1; bare likelihood ratios hold no situation);
-/// 2. inherent bad faith: a cooperative act has equal likelihood under every type (neutral: off);
-/// 3. Grether's weights (Grether 1980; claim C-41): log-weights move by `w ← d·w + c·log L`
-///    (neutral: `c = d = 1`).
+/// 1. *Situation*: `L_θ = λs + (1 − λs) q_θ`, with `λs` capped at 1 ([`Situational`]; neutral: λ = 1;
+///    bare likelihood ratios hold no situation);
+/// 2. *Bad faith*: a cooperative act has equal likelihood under every type (neutral: off);
+/// 3. *Strength*: `ln L_θ` becomes `−k·(max ln L − ln L_θ)^β` ([`Strength`]; neutral: `k = β = 1`);
+/// 4. *Expectation*: an act against the favoured type may be misread as one for it ([`Expectation`];
+///    neutral: `q = π = 0`), read here at its mean;
+/// 5. *Perseverance*: of an act's retraction the share `1 − ρ` is heard (neutral: `ρ = 0`);
+/// 6. *Evidence weight*: `ln L` times Grether's `c` (Grether 1980; neutral: `c = 1`);
+/// 7. *Prior bias*: `c` grows for agreeable acts and shrinks for others ([`PriorBias`]; neutral: 0, 0);
+/// 8. *Valence*: `ln L` times a factor by the act's tone ([`Valence`]; neutral: 1, 1);
+/// 9. *Need*: of a cooperative act, `ln L` times `b^m`, `b` the belief in the type it speaks for
+///    (neutral: `m = 0`);
+/// 10. *Base rate*: log-weights move by `w ← d·w + ln L` (neutral: `d = 1`).
 ///
-/// With all of them neutral every reading equals [`Warranted`](detente_reputation::Warranted), bit
-/// for bit.
+/// With 3 to 5 and 7 to 9 neutral this is model M-05. With all of them neutral every reading equals
+/// [`Warranted`](detente_reputation::Warranted), bit for bit.
+///
+/// 4, 7 and 9 look at the belief the act meets, so the order of the acts matters to them. 1 to 3 read
+/// a [retraction](detente_reputation::Act::retracting) as the act it takes back, and 4 and 7 by where
+/// the retraction itself points: taking back what agreed with the observer is disagreeable.
 ///
 /// With `c = 0` acts are not heard at all, not even one that some type could not have done. A type
 /// that the belief already rules out stays ruled out under any profile, `d = 0` included.
@@ -95,26 +63,12 @@ impl Default for BiasParams {
 pub struct BiasProfile(BiasParams);
 
 impl BiasProfile {
-    /// Checks that all four weights are finite and not negative.
+    /// Checks that every number is within the range that [`BiasParams`] states.
     ///
     /// # Errors
     /// [`PerceptionError::OutOfRange`] naming the first that is not.
     pub fn new(params: BiasParams) -> Result<Self, PerceptionError> {
-        Ok(Self(BiasParams {
-            situational: Situational {
-                cooperative: weight(
-                    "situational weight on cooperative acts",
-                    params.situational.cooperative,
-                )?,
-                hostile: weight(
-                    "situational weight on hostile acts",
-                    params.situational.hostile,
-                )?,
-            },
-            bad_faith: params.bad_faith,
-            prior_weight: weight("weight on the earlier belief", params.prior_weight)?,
-            evidence_weight: weight("weight on the evidence", params.evidence_weight)?,
-        }))
+        params.checked().map(Self)
     }
 
     /// The observer without bias, who reads as [`Warranted`](detente_reputation::Warranted) does.
@@ -153,6 +107,42 @@ impl BiasProfile {
         self.0.evidence_weight
     }
 
+    /// How strong signals seem.
+    #[must_use]
+    pub const fn strength(&self) -> Strength {
+        self.0.strength
+    }
+
+    /// What share of acts is seen as expected.
+    #[must_use]
+    pub const fn expectation(&self) -> Expectation {
+        self.0.expectation
+    }
+
+    /// What agreement adds to the weight on the evidence.
+    #[must_use]
+    pub const fn prior_bias(&self) -> PriorBias {
+        self.0.prior_bias
+    }
+
+    /// The factors on the evidence by tone.
+    #[must_use]
+    pub const fn valence(&self) -> Valence {
+        self.0.valence
+    }
+
+    /// The exponent of the need of reassurance.
+    #[must_use]
+    pub const fn need(&self) -> f64 {
+        self.0.need
+    }
+
+    /// The share of discredited evidence that is kept, ρ.
+    #[must_use]
+    pub const fn perseverance(&self) -> f64 {
+        self.0.perseverance
+    }
+
     /// The checked numbers, for a profile that differs in some of them.
     #[must_use]
     pub const fn params(&self) -> BiasParams {
@@ -180,48 +170,12 @@ impl Default for BiasProfile {
     }
 }
 
-impl Reader for BiasProfile {
-    fn read(&self, act: &Act, _: &Belief, log_likelihood: &mut [f64]) -> f64 {
-        let ploy = self.0.bad_faith && act.tone() == Tone::Cooperative;
-        let unheard = ploy || self.0.evidence_weight == 0.0;
-        if unheard {
-            log_likelihood.fill(0.0);
-        } else {
-            discount_situation(act.evidence(), self.lambda(act.tone()), log_likelihood);
-            weigh(self.0.evidence_weight, log_likelihood);
-        }
-        self.0.prior_weight
-    }
-}
-
-impl BiasProfile {
-    const fn lambda(&self, tone: Tone) -> f64 {
-        match tone {
-            Tone::Cooperative => self.0.situational.cooperative,
-            Tone::Hostile => self.0.situational.hostile,
-        }
-    }
-}
-
-/// Step 1: `ln(λs + (1 − λs) q_θ)`, with `λs` capped at 1.
-fn discount_situation(evidence: &Evidence, lambda: f64, log_likelihood: &mut [f64]) {
-    let coded = evidence.forced().unwrap_or(Probability::ZERO);
-    let as_seen = Probability::saturating(lambda * coded.get());
-    evidence.log_likelihoods_if_forced(as_seen, log_likelihood);
-}
-
-/// Step 3, the half that falls on the evidence: `c·log L` for `c > 0`. A product beyond the range
-/// of `f64` stays finite, for only a likelihood of 0 may rule a type out.
-fn weigh(evidence_weight: f64, log_likelihood: &mut [f64]) {
-    for value in log_likelihood.iter_mut().filter(|value| value.is_finite()) {
-        *value = (evidence_weight * *value).clamp(f64::MIN, f64::MAX);
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use detente_quantity::Probability;
     use detente_reputation::{
-        Filter, ReputationError, Warranted, strategies as reputation, trajectory,
+        Act, Belief, Evidence, Filter, Reader, ReputationError, Tone, Warranted,
+        strategies as reputation, trajectory,
     };
     use proptest::prelude::*;
 
@@ -366,7 +320,11 @@ mod tests {
     fn profiles_are_checked_on_the_way_in() {
         let text = concat!(
             r#"{"situational":{"cooperative":1.0,"hostile":0.5},"bad_faith":true,"#,
-            r#""prior_weight":1.0,"evidence_weight":0.7}"#
+            r#""prior_weight":1.0,"evidence_weight":0.7,"#,
+            r#""strength":{"scale":0.88,"exponent":0.76},"#,
+            r#""expectation":{"misreading":0.2,"ambiguity":0.1},"#,
+            r#""prior_bias":{"confirming":0.3,"disconfirming":-0.2},"#,
+            r#""valence":{"cooperative":0.5,"hostile":1.5},"need":1.0,"perseverance":0.4}"#
         );
         let profile: BiasProfile = serde_json::from_str(text).unwrap();
         assert!(profile.bad_faith() && profile.situational().hostile == 0.5);
@@ -380,6 +338,10 @@ mod tests {
             r#"{"prior_weight":-1}"#,
             r#"{"situational":{"cooperative":1,"hostile":-0.5}}"#,
             r#"{"badfaith":true}"#,
+            r#"{"strength":{"scale":1,"exponent":0}}"#,
+            r#"{"expectation":{"misreading":1.5}}"#,
+            r#"{"prior_bias":{"disconfirming":0.1}}"#,
+            r#"{"perseverance":2}"#,
         ] {
             assert!(serde_json::from_str::<BiasProfile>(text).is_err(), "{text}");
         }

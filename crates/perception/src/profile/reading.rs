@@ -1,0 +1,389 @@
+//! How a profile reads an act, mechanism by mechanism.
+
+use detente_quantity::Probability;
+use detente_reputation::{Act, Belief, Evidence, Reader, Tone};
+
+use super::{BiasProfile, Strength, bearing::Bearing};
+
+impl Reader for BiasProfile {
+    fn read(&self, act: &Act, belief: &Belief, log_likelihood: &mut [f64]) -> f64 {
+        let weighing = self.perceive(act, belief, log_likelihood);
+        weigh(weighing.mean(), log_likelihood);
+        self.0.prior_weight
+    }
+}
+
+/// What weight an act gets: `as_is` if it is seen for what it is, and `mirrored`, with the signs of
+/// its log-likelihoods turned, if it is misread.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Weighing {
+    pub(crate) as_is: f64,
+    pub(crate) mirrored: f64,
+    pub(crate) chance_mirrored: f64,
+}
+
+impl Weighing {
+    const UNHEARD: Self = Self {
+        as_is: 0.0,
+        mirrored: 0.0,
+        chance_mirrored: 0.0,
+    };
+
+    fn mean(self) -> f64 {
+        (1.0 - self.chance_mirrored) * self.as_is - self.chance_mirrored * self.mirrored
+    }
+
+    /// Times a common factor, held to the range of `f64`.
+    fn times(self, factor: f64) -> Self {
+        Self {
+            as_is: (factor * self.as_is).clamp(f64::MIN, f64::MAX),
+            mirrored: (factor * self.mirrored).clamp(f64::MIN, f64::MAX),
+            ..self
+        }
+    }
+}
+
+impl BiasProfile {
+    /// Writes the log-likelihoods as perceived, before they are weighed, and gives the weights.
+    pub(crate) fn perceive(&self, act: &Act, belief: &Belief, out: &mut [f64]) -> Weighing {
+        let ploy = self.0.bad_faith && act.tone() == Tone::Cooperative;
+        if ploy || self.0.strength.scale == 0.0 {
+            out.fill(0.0);
+            return Weighing::UNHEARD;
+        }
+        discount_situation(act.evidence(), self.lambda(act.tone()), out);
+        if act.evidence().is_retraction() {
+            // What is taken back is the act as it was perceived.
+            out.iter_mut().for_each(|value| *value = -*value);
+        }
+        if self.0.strength != Strength::default() {
+            self.compress(belief, out);
+        }
+        let factor = self.factor(act, belief, out);
+        let sign = if act.evidence().is_retraction() {
+            -1.0
+        } else {
+            1.0
+        };
+        self.expect(belief, out, sign).times(factor)
+    }
+
+    const fn lambda(&self, tone: Tone) -> f64 {
+        match tone {
+            Tone::Cooperative => self.0.situational.cooperative,
+            Tone::Hostile => self.0.situational.hostile,
+        }
+    }
+
+    /// `−k·S_θ^β`. A strength beyond the range of `f64` stays finite, for only a likelihood of 0 may
+    /// rule a type out.
+    fn compress(&self, belief: &Belief, out: &mut [f64]) {
+        let best = best_supported(belief, out);
+        if best == f64::NEG_INFINITY {
+            return;
+        }
+        for value in out.iter_mut().filter(|value| value.is_finite()) {
+            let strength = (best - *value).max(0.0).powf(self.0.strength.exponent);
+            *value = (-self.0.strength.scale * strength).max(f64::MIN);
+        }
+    }
+
+    /// What the act's bearing on the favoured type does: misreading, and the weight `c` with what
+    /// agreement adds to it.
+    fn expect(&self, belief: &Belief, perceived: &[f64], sign: f64) -> Weighing {
+        let params = &self.0;
+        let (q, ambiguous) = (params.expectation.misreading, params.expectation.ambiguity);
+        let bias = params.prior_bias;
+        let indifferent = q == 0.0 && ambiguous == 0.0 && bias.confirming == 0.0;
+        let bearing = if indifferent && bias.disconfirming == 0.0 {
+            Bearing::Silent
+        } else {
+            Bearing::of(belief, perceived, sign)
+        };
+        let agreeable = (params.evidence_weight + bias.confirming).min(f64::MAX);
+        let disagreeable = (params.evidence_weight + bias.disconfirming).max(0.0);
+        let (as_is, mirrored, chance_mirrored) = match bearing {
+            Bearing::Contradicts => (disagreeable, agreeable, 1.0 - (1.0 - q) * (1.0 - ambiguous)),
+            Bearing::Confirms => (agreeable, disagreeable, 0.0),
+            Bearing::Silent => (params.evidence_weight, params.evidence_weight, 0.0),
+            Bearing::Level => (
+                params.evidence_weight,
+                params.evidence_weight,
+                ambiguous / 2.0,
+            ),
+        };
+        let is_proof = chance_mirrored > 0.0 && !perceived.iter().all(|value| value.is_finite());
+        Weighing {
+            as_is,
+            mirrored,
+            chance_mirrored: if is_proof { 0.0 } else { chance_mirrored },
+        }
+    }
+
+    /// The factors that concern the act and not its bearing: its tone, the need it meets, and
+    /// whether it takes something back.
+    fn factor(&self, act: &Act, belief: &Belief, perceived: &[f64]) -> f64 {
+        let params = &self.0;
+        let mut factor = match act.tone() {
+            Tone::Cooperative => params.valence.cooperative,
+            Tone::Hostile => params.valence.hostile,
+        };
+        if params.need > 0.0 && act.tone() == Tone::Cooperative {
+            let best = best_supported(belief, perceived);
+            let met = belief.probability_that(|place| perceived[place] >= best);
+            factor *= met.get().powf(params.need);
+        }
+        if act.evidence().is_retraction() {
+            factor *= params.perseverance - 1.0;
+        }
+        factor
+    }
+}
+
+/// Step 1: `ln(λs + (1 − λs) q_θ)`, with `λs` capped at 1.
+fn discount_situation(evidence: &Evidence, lambda: f64, out: &mut [f64]) {
+    let coded = evidence.forced().unwrap_or(Probability::ZERO);
+    let as_seen = Probability::saturating(lambda * coded.get());
+    evidence.log_likelihoods_if_forced(as_seen, out);
+}
+
+/// The largest log-likelihood among the types the observer holds possible.
+fn best_supported(belief: &Belief, log_likelihood: &[f64]) -> f64 {
+    let possible = belief.log_weights().iter().zip(log_likelihood);
+    possible
+        .filter(|(weight, _)| **weight != f64::NEG_INFINITY)
+        .fold(f64::NEG_INFINITY, |best, (_, &value)| best.max(value))
+}
+
+/// Weighs log-likelihoods. At weight 0 nothing is heard, not even proof; else a product beyond the
+/// range of `f64` stays finite, for only a likelihood of 0 may rule a type out.
+pub(crate) fn weigh(weight: f64, log_likelihood: &mut [f64]) {
+    if weight == 0.0 {
+        log_likelihood.fill(0.0);
+        return;
+    }
+    for value in log_likelihood.iter_mut().filter(|value| value.is_finite()) {
+        *value = (weight * *value).clamp(f64::MIN, f64::MAX);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use detente_reputation::{Warranted, posterior, strategies as reputation, trajectory};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{BiasParams, strategies};
+
+    fn profile(change: impl FnOnce(&mut BiasParams)) -> BiasProfile {
+        let mut params = BiasParams::default();
+        change(&mut params);
+        BiasProfile::new(params).unwrap()
+    }
+
+    fn act(tone: Tone, log_ratios: &[f64]) -> Act {
+        let ratios = log_ratios.iter().map(|ratio| ratio.exp()).collect();
+        Act::new(tone, Evidence::ratios(ratios).unwrap())
+    }
+
+    fn belief(weights: &[f64]) -> Belief {
+        Belief::from_log_weights(weights.to_vec()).unwrap()
+    }
+
+    /// Checks how far `act` moves the log-odds of type 0 against type 1.
+    #[track_caller]
+    fn check(profile: &BiasProfile, before: &Belief, act: &Act, expected: f64) {
+        let odds = |belief: &Belief| belief.log_weights()[0] - belief.log_weights()[1];
+        let after = posterior(before, [act], profile).unwrap();
+        let moved = odds(&after) - odds(before);
+        assert!((moved - expected).abs() < 1e-12, "{moved} for {expected}");
+    }
+
+    const KIND: Tone = Tone::Cooperative;
+    const HOSTILE: Tone = Tone::Hostile;
+
+    #[test]
+    fn strength_is_compressed_against_the_best_supported_type() {
+        let compressed =
+            profile(|params| (params.strength.scale, params.strength.exponent) = (0.88, 0.76));
+        let read = |strength: f64| 0.88 * strength.powf(0.76);
+        check(
+            &compressed,
+            &belief(&[0.0, 0.0]),
+            &act(KIND, &[3.0, 0.0]),
+            read(3.0),
+        );
+        check(
+            &compressed,
+            &belief(&[0.0, 0.0]),
+            &act(KIND, &[0.0, 0.1]),
+            -read(0.1),
+        );
+        // Against the third type, which the act supports most: as long as it is possible.
+        let act = act(KIND, &[1.0, 0.0, 3.0]);
+        check(
+            &compressed,
+            &belief(&[0.0, 0.0, -9.0]),
+            &act,
+            read(3.0) - read(2.0),
+        );
+        check(
+            &compressed,
+            &belief(&[0.0, 0.0, f64::NEG_INFINITY]),
+            &act,
+            read(1.0),
+        );
+    }
+
+    #[test]
+    fn expectation_turns_round_what_contradicts_it() {
+        let rabin = profile(|params| params.expectation.misreading = 0.3);
+        let fryer = profile(|params| params.expectation.ambiguity = 0.3);
+        let both = profile(|params| {
+            params.expectation.misreading = 0.3;
+            params.expectation.ambiguity = 0.5;
+        });
+        let (wary, level) = (belief(&[-1.0, 0.0]), belief(&[0.0, 0.0]));
+        for (reader, contradicting, at_a_tie) in
+            [(rabin, 0.4, 1.0), (fryer, 0.4, 0.7), (both, -0.3, 0.5)]
+        {
+            check(&reader, &wary, &act(KIND, &[2.0, 0.0]), 2.0 * contradicting);
+            check(&reader, &wary, &act(HOSTILE, &[0.0, 2.0]), -2.0);
+            check(&reader, &level, &act(KIND, &[2.0, 0.0]), 2.0 * at_a_tie);
+        }
+    }
+
+    #[test]
+    fn proof_is_not_misread() {
+        let stubborn = profile(|params| params.expectation.misreading = 1.0);
+        let chances = vec![Probability::ONE, Probability::ZERO];
+        let proof = Evidence::likelihoods(chances, Probability::ZERO).unwrap();
+        let after = posterior(&belief(&[-5.0, 0.0]), [&Act::new(KIND, proof)], &stubborn).unwrap();
+        assert_eq!(after.probability(0), Probability::ONE);
+    }
+
+    #[test]
+    fn agreement_earns_weight() {
+        let reader = profile(|params| {
+            params.evidence_weight = 0.8;
+            params.prior_bias.confirming = 0.5;
+            params.prior_bias.disconfirming = -0.3;
+        });
+        let trusting = belief(&[1.0, 0.0]);
+        check(&reader, &trusting, &act(KIND, &[1.0, 0.0]), 1.3);
+        check(&reader, &trusting, &act(HOSTILE, &[0.0, 1.0]), -0.5);
+        check(&reader, &belief(&[0.0, 0.0]), &act(KIND, &[1.0, 0.0]), 0.8);
+        let deaf = profile(|params| params.prior_bias.disconfirming = -2.0);
+        check(&deaf, &trusting, &act(HOSTILE, &[0.0, 1.0]), 0.0);
+    }
+
+    #[test]
+    fn tone_and_need_weigh_on_what_they_concern() {
+        let negative =
+            profile(|params| (params.valence.cooperative, params.valence.hostile) = (0.5, 1.5));
+        check(
+            &negative,
+            &belief(&[0.0, 0.0]),
+            &act(KIND, &[1.0, 0.0]),
+            0.5,
+        );
+        check(
+            &negative,
+            &belief(&[0.0, 0.0]),
+            &act(HOSTILE, &[0.0, 1.0]),
+            -1.5,
+        );
+        let needy = profile(|params| params.need = 2.0);
+        let quarter = belief(&[0.0, 3.0_f64.ln()]);
+        check(&needy, &quarter, &act(KIND, &[1.0, 0.0]), 1.0 / 16.0);
+        check(&needy, &quarter, &act(HOSTILE, &[0.0, 1.0]), -1.0);
+    }
+
+    #[test]
+    fn discredited_evidence_lingers() {
+        let stubborn = profile(|params| params.perseverance = 0.4);
+        let slander = act(HOSTILE, &[0.0, 2.0]);
+        let hoax = Act::retracting(&slander).unwrap();
+        check(&stubborn, &belief(&[0.0, 0.0]), &hoax, 1.2);
+        // What was never credited is not taken back.
+        let dulles = profile(|params| params.bad_faith = true);
+        let offer = act(KIND, &[2.0, 0.0]);
+        check(
+            &dulles,
+            &belief(&[0.0, 0.0]),
+            &Act::retracting(&offer).unwrap(),
+            0.0,
+        );
+    }
+
+    #[test]
+    fn no_weights_overflow() {
+        let extreme = profile(|params| {
+            params.evidence_weight = f64::MAX;
+            params.prior_bias.confirming = f64::MAX;
+            params.prior_bias.disconfirming = f64::MIN;
+            params.valence.cooperative = f64::MAX;
+            params.valence.hostile = f64::MIN_POSITIVE;
+            (params.strength.scale, params.strength.exponent) = (f64::MAX, 1e300);
+            params.need = f64::MAX;
+            params.prior_weight = f64::MAX;
+        });
+        let acts = [
+            act(KIND, &[700.0, -700.0]),
+            act(HOSTILE, &[0.5, 0.0]),
+            act(KIND, &[1e-300, 0.0]),
+        ];
+        for before in [[0.0, -1e300], [0.0, 0.0], [-1e-300, 0.0]] {
+            for belief in
+                trajectory(&belief(&before), acts.iter().rev().chain(&acts), &extreme).unwrap()
+            {
+                assert!(!belief.rules_out(0) && !belief.rules_out(1), "{belief:?}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_common_factor_changes_nothing(
+            before in reputation::belief(3), ratios in proptest::collection::vec(-3.0..3.0_f64, 3),
+            factor in -5.0..5.0_f64, tone in reputation::tone(), bias in strategies::bias_profile(),
+        ) {
+            let scaled: Vec<f64> = ratios.iter().map(|ratio| ratio + factor).collect();
+            let read = |ratios: &[f64]| posterior(&before, [&act(tone, ratios)], &bias).unwrap();
+            for (one, other) in read(&ratios).probabilities().iter().zip(read(&scaled).probabilities()) {
+                prop_assert!((one - other).abs() < 1e-9, "{one} {other}");
+            }
+        }
+
+        #[test]
+        fn what_is_fully_retracted_is_gone(
+            before in reputation::belief(3), evidence in reputation::possible_evidence(3),
+            tone in reputation::tone(), bias in strategies::bias_profile(),
+        ) {
+            // Under every reading that does not look at the belief.
+            let mut params = bias.with_only(&[
+                crate::Mechanism::Situation, crate::Mechanism::BadFaith, crate::Mechanism::Strength,
+                crate::Mechanism::EvidenceWeight, crate::Mechanism::Valence,
+            ]).params();
+            params.situational.cooperative = params.situational.cooperative.max(0.1);
+            params.situational.hostile = params.situational.hostile.max(0.1);
+            let reader = BiasProfile::new(params).unwrap();
+            let seen = Act::new(tone, evidence);
+            let hoax = Act::retracting(&seen).unwrap();
+            let after = posterior(&before, [&seen, &hoax], &reader).unwrap();
+            for (one, other) in before.probabilities().iter().zip(after.probabilities()) {
+                prop_assert!((one - other).abs() < 1e-9, "{one} {other}");
+            }
+        }
+
+        #[test]
+        fn a_record_with_retractions_is_bayes_at_neutral_values(
+            before in reputation::belief(3), acts in reputation::possible_acts(3, 6),
+        ) {
+            let retracted: Vec<Act> = acts.iter().map(|act| Act::retracting(act).unwrap()).collect();
+            let record = || acts.iter().chain(&retracted);
+            let neutral = trajectory(&before, record(), &BiasProfile::neutral());
+            prop_assert_eq!(neutral, trajectory(&before, record(), &Warranted));
+        }
+    }
+}
