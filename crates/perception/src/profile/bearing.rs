@@ -27,26 +27,32 @@ impl Bearing {
             return Self::Level;
         };
         let own = log_likelihood[leader];
-        let (mut rivals_gain, mut rivals_lose, mut net) = (false, false, 0.0);
-        for (place, (&weight, &value)) in
-            belief.log_weights().iter().zip(log_likelihood).enumerate()
-        {
-            if place != leader && weight != f64::NEG_INFINITY {
-                let gain = sign * (value - own);
-                rivals_gain |= gain > 0.0;
-                rivals_lose |= gain < 0.0;
-                if belief.types() > 2 {
-                    net += tilt(weight, gain);
-                }
-            }
+        let rivals = || {
+            let places = belief.log_weights().iter().zip(log_likelihood).enumerate();
+            places
+                .filter(move |(place, (weight, _))| {
+                    *place != leader && **weight != f64::NEG_INFINITY
+                })
+                .map(move |(_, (&weight, &value))| (weight, sign * (value - own)))
+        };
+        let (mut some_gain, mut some_lose) = (false, false);
+        for (_, gain) in rivals() {
+            some_gain |= gain > 0.0;
+            some_lose |= gain < 0.0;
         }
-        match (rivals_gain, rivals_lose) {
-            (true, false) => Self::Contradicts,
-            (false, true) => Self::Confirms,
-            // The leader gains iff its likelihood exceeds the mean over its rivals.
-            (true, true) if net > 0.0 => Self::Contradicts,
-            (true, true) if net < 0.0 => Self::Confirms,
-            (false, false) | (true, true) => Self::Silent,
+        // Where they differ, the leader gains iff its likelihood exceeds the mean over its rivals.
+        let net = match (some_gain, some_lose) {
+            (true, true) => rivals().map(|(weight, gain)| tilt(weight, gain)).sum(),
+            (true, false) => 1.0,
+            (false, true) => -1.0,
+            (false, false) => 0.0,
+        };
+        if net > 0.0 {
+            Self::Contradicts
+        } else if net < 0.0 {
+            Self::Confirms
+        } else {
+            Self::Silent
         }
     }
 }
