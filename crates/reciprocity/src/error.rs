@@ -55,7 +55,19 @@ pub enum ReciprocityError {
     /// Weights that are to be the probabilities of a mixed strategy are all zero.
     #[error("weights of a mixed strategy are all zero; expected at least one above zero")]
     NoWeight,
-    /// A number was refused by its type.
+    /// The question supposes that acts are seen as they are, and they may be misread.
+    #[error("acts may be misread; expected no errors of perception for {question}")]
+    Misread {
+        /// What was asked, in words.
+        question: &'static str,
+    },
+    /// Chances so small that their products vanish leave the answer undetermined.
+    #[error("{what} is lost to underflow; expected chances further from 0")]
+    Underflow {
+        /// What could not be computed, in words.
+        what: &'static str,
+    },
+    /// A number was refused by its type, or by a stricter use of it.
     #[error(transparent)]
     Quantity(#[from] QuantityError),
 }
@@ -87,4 +99,17 @@ pub(crate) fn matching(
             expected,
         })
     }
+}
+
+/// A number outside the range that its use allows.
+pub(crate) const fn out_of_range(
+    quantity: &'static str,
+    given: f64,
+    expected: &'static str,
+) -> ReciprocityError {
+    ReciprocityError::Quantity(QuantityError::OutOfRange {
+        quantity,
+        given,
+        expected,
+    })
 }

@@ -1,4 +1,4 @@
-use detente_quantity::Stakes;
+use detente_quantity::{Probability, Stakes};
 
 /// What a party does with an agreement it has signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -9,6 +9,25 @@ pub enum Conduct {
     Honour,
     /// Breaks it.
     Cheat,
+}
+
+impl Conduct {
+    /// The other conduct.
+    #[must_use]
+    pub const fn contrary(self) -> Self {
+        match self {
+            Self::Honour => Self::Cheat,
+            Self::Cheat => Self::Honour,
+        }
+    }
+
+    /// The chance of honouring of a party that means to do this.
+    pub(crate) const fn certain(self) -> Probability {
+        match self {
+            Self::Honour => Probability::ONE,
+            Self::Cheat => Probability::ZERO,
+        }
+    }
 }
 
 /// One of the two parties to an implementation game.

@@ -10,12 +10,15 @@
 //! - In a two-party game the row is the first party; a profile is (row's conduct, column's conduct).
 //! - Actions and players of larger games are counted from 0; in flat lists of payoffs the last
 //!   player's action varies fastest.
+//! - The rules for one agreement cannot fail: the types of `detente-quantity` have refused what is
+//!   not a number. What takes a list, a size or a strategy may, with a [`ReciprocityError`].
 #![deny(missing_docs)]
 #![cfg_attr(
     test,
     allow(clippy::float_cmp, reason = "exact values are asserted exactly")
 )]
 
+pub mod automata;
 mod error;
 mod family;
 mod game;
