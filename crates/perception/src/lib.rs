@@ -22,7 +22,9 @@ mod repetition;
 pub mod strategies;
 
 pub use correspondence::ThreatAttribution;
-pub use diagnosis::{ActDiagnosis, Contrast, Departure, Diagnosis, Flip, Turning, diagnose, flip};
+pub use diagnosis::{
+    ActDiagnosis, Contrast, Departure, Diagnosis, Flip, Turning, TypeSet, diagnose, flip,
+};
 pub use error::PerceptionError;
 pub use kelley::{Cause, NoisyOr};
 pub use profile::{

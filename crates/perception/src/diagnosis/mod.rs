@@ -5,7 +5,7 @@ mod flip;
 
 use detente_reputation::{Act, Belief, Filter, Reader, ReputationError, Warranted};
 
-pub use contrast::Contrast;
+pub use contrast::{Contrast, TypeSet};
 pub use flip::{Flip, Turning, flip};
 
 use crate::{BiasProfile, Mechanism, PerceptionError};
