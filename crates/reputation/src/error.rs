@@ -98,4 +98,60 @@ pub enum ReputationError {
         /// The allowed range, in words.
         expected: &'static str,
     },
+    /// A parameter lies outside its range.
+    #[error("{quantity} is {given}; expected {expected}")]
+    OutOfRange {
+        /// The name of the parameter, in words.
+        quantity: &'static str,
+        /// The number that was given.
+        given: f64,
+        /// The allowed range, in words.
+        expected: &'static str,
+    },
+    /// An array is longer or shorter than another says it should be.
+    #[error("{array} holds {given} entries; expected {expected}")]
+    Length {
+        /// The name of the array, in words.
+        array: &'static str,
+        /// How many entries were given.
+        given: usize,
+        /// How many were expected.
+        expected: usize,
+    },
+    /// An entry of an array names a dyad, a symbol or a place that does not exist.
+    #[error("entry {position} of {array} is {given}; expected a number from {least} to {most}")]
+    Entry {
+        /// The name of the array, in words.
+        array: &'static str,
+        /// The place of the entry, from 0.
+        position: usize,
+        /// The entry that was given.
+        given: usize,
+        /// The least that is allowed.
+        least: usize,
+        /// The most that is allowed.
+        most: usize,
+    },
+    /// Days of an array go back in time.
+    #[error("entry {position} of {array} is day {given}; expected day {earliest} or later")]
+    DayOrder {
+        /// The name of the array, in words.
+        array: &'static str,
+        /// The place of the entry, from 0.
+        position: usize,
+        /// The day that was given.
+        given: i32,
+        /// The day it may not lie before.
+        earliest: i32,
+    },
+    /// The chances of a row of a matrix do not add up to 1.
+    #[error("row {row} of {matrix} adds up to {sum}; expected 1 to within 1e-9")]
+    RowSum {
+        /// The name of the matrix, in words.
+        matrix: &'static str,
+        /// The place of the row, from 0.
+        row: usize,
+        /// The sum that was given.
+        sum: f64,
+    },
 }

@@ -20,6 +20,7 @@
 mod act;
 mod belief;
 mod beta;
+pub mod bulk;
 mod error;
 mod evidence;
 mod filter;

@@ -19,7 +19,10 @@ use detente_quantity::{
 };
 use proptest::{collection::vec, prelude::*};
 
-use crate::{Act, Belief, BetaReputation, Evidence, Tone};
+use crate::{
+    Act, Belief, BetaReputation, Evidence, Tone,
+    bulk::{ChangePointParams, FadingBetaParams, TypeFilterParams},
+};
 
 /// Either tone.
 pub fn tone() -> impl Strategy<Value = Tone> {
@@ -65,6 +68,66 @@ pub fn beta_reputation() -> impl Strategy<Value = BetaReputation> {
     let count = || prop_oneof![Just(0.0), 0.0..20.0_f64, 0.0..1e3_f64];
     (count(), count()).prop_filter_map("a reputation", |(good, bad)| {
         BetaReputation::from_counts(good, bad).ok()
+    })
+}
+
+/// A type filter over `n_types` types and `n_symbols` symbols (at least one of each), which every
+/// type may show: types that never change, that may each become any other, or some of them only.
+pub fn type_filter_params(
+    n_types: usize,
+    n_symbols: usize,
+) -> impl Strategy<Value = TypeFilterParams> {
+    let dense = vec(distribution(n_types, 1e-3..1.0_f64), n_types.max(1));
+    let sparse = prop_oneof![Just(0.0), 1e-3..1.0_f64];
+    let sparse = vec(distribution(n_types, sparse), n_types.max(1));
+    let switching = prop_oneof![Just(None), dense.prop_map(Some), sparse.prop_map(Some)];
+    let likelihoods = vec(vec(open_probability(), n_types.max(1)), n_symbols.max(1));
+    (belief(n_types), likelihoods, switching).prop_map(|(prior, likelihoods, switching)| {
+        TypeFilterParams {
+            prior,
+            likelihoods,
+            switching,
+        }
+    })
+}
+
+/// Chances in proportion to the entries, the first certain if there is nothing to go by.
+fn distribution(
+    length: usize,
+    entry: impl Strategy<Value = f64>,
+) -> impl Strategy<Value = Vec<Probability>> {
+    vec(entry, length.max(1)).prop_map(|mut entries| {
+        if entries.iter().all(|&entry| entry == 0.0) {
+            entries[0] = 1.0;
+        }
+        let total: f64 = entries.iter().sum();
+        let chance = |entry| Probability::saturating(entry / total);
+        entries.into_iter().map(chance).collect()
+    })
+}
+
+/// Half-lives from an hour to never, and priors between 1/20 and 20.
+pub fn fading_beta_params() -> impl Strategy<Value = FadingBetaParams> {
+    let half_life = prop_oneof![Just(f64::INFINITY), 0.04..2e4_f64];
+    (half_life, 0.05..20.0_f64, 0.05..20.0_f64).prop_map(|(half_life, prior_good, prior_bad)| {
+        FadingBetaParams {
+            half_life,
+            prior_good,
+            prior_bad,
+        }
+    })
+}
+
+/// Any hazard, priors between 1/20 and 20, and no runs dropped.
+pub fn change_point_params() -> impl Strategy<Value = ChangePointParams> {
+    (probability(), 0.05..20.0_f64, 0.05..20.0_f64).prop_map(|(hazard, prior_good, prior_bad)| {
+        ChangePointParams {
+            hazard,
+            prior_good,
+            prior_bad,
+            drop_below: Probability::ZERO,
+            ..ChangePointParams::default()
+        }
     })
 }
 

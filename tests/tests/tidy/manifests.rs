@@ -20,7 +20,7 @@ const OUTSIDE: [(&str, &[&str]); 8] = [
     ("detente-reciprocity", &["proptest", "serde", "thiserror"]),
     (
         "detente-reputation",
-        &["proptest", "serde", "statrs", "thiserror"],
+        &["proptest", "rayon", "serde", "statrs", "thiserror"],
     ),
     ("detente-perception", &["proptest", "serde", "thiserror"]),
     (
