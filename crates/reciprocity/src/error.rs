@@ -67,6 +67,26 @@ pub enum ReciprocityError {
         /// What could not be computed, in words.
         what: &'static str,
     },
+    /// A weight or a probability of a mixed strategy is negative.
+    #[error("weight {place} of a mixed strategy is {given}; expected zero or more")]
+    NegativeWeight {
+        /// Where it stands.
+        place: usize,
+        /// The weight that was given.
+        given: String,
+    },
+    /// Exact probabilities do not add up to one.
+    #[error("probabilities add up to {given}; expected 1")]
+    NotOne {
+        /// Their sum.
+        given: String,
+    },
+    /// A text does not name a fraction.
+    #[error("{given:?} is not a fraction; expected one such as 1/3, -2 or 0.125")]
+    NotAFraction {
+        /// The text, or its start.
+        given: String,
+    },
     /// A number was refused by its type, or by a stricter use of it.
     #[error(transparent)]
     Quantity(#[from] QuantityError),

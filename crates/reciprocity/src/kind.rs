@@ -76,12 +76,19 @@ impl GameKind {
     /// differ in the last bit are not tied.
     #[must_use]
     pub fn of(stakes: &Stakes) -> Self {
-        let (t, r, p, s) = (stakes.t(), stakes.r(), stakes.p(), stakes.s());
-        let descending = |order: [f64; 4]| order.is_sorted_by(|higher, lower| higher > lower);
-        let mut ascending = [t, r, p, s];
-        ascending.sort_by(f64::total_cmp);
+        Self::of_payoffs([stakes.t(), stakes.r(), stakes.p(), stakes.s()])
+    }
+
+    /// The same of four payoffs, or their ranks, in the order t, r, p, s.
+    pub(crate) fn of_payoffs<N: PartialOrd + Copy>([t, r, p, s]: [N; 4]) -> Self {
+        let descending = |order: [N; 4]| order.is_sorted_by(|higher, lower| higher > lower);
         match () {
-            () if !ascending.is_sorted_by(|lower, higher| lower < higher) => Self::Tied,
+            () if [(t, r), (t, p), (t, s), (r, p), (r, s), (p, s)]
+                .iter()
+                .any(|(a, b)| a == b) =>
+            {
+                Self::Tied
+            }
             () if descending([t, r, p, s]) => Self::PrisonersDilemma,
             () if descending([t, r, s, p]) => Self::Chicken,
             () if descending([t, s, r, p]) => Self::Leader,
@@ -95,6 +102,27 @@ impl GameKind {
             () if descending([r, s, t, p]) => Self::Harmony,
             () if descending([r, t, s, p]) => Self::Concord,
             () => Self::Other,
+        }
+    }
+
+    /// The two letters that stand for the kind in the names of classes (Bruns 2015).
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::PrisonersDilemma => "Pd",
+            Self::Chicken => "Ch",
+            Self::Leader => "Ba",
+            Self::Hero => "Hr",
+            Self::Compromise => "Cm",
+            Self::Deadlock => "Dl",
+            Self::StagHunt => "Sh",
+            Self::Assurance => "As",
+            Self::Coordination => "Co",
+            Self::Peace => "Pc",
+            Self::Harmony => "Ha",
+            Self::Concord => "Nc",
+            Self::Other => "??",
+            Self::Tied => "==",
         }
     }
 

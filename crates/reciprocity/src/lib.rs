@@ -20,6 +20,7 @@
 
 pub mod automata;
 mod error;
+mod exact;
 mod family;
 mod game;
 mod honour;
@@ -29,14 +30,24 @@ mod search;
 mod stage;
 #[cfg(any(test, feature = "proptest"))]
 pub mod strategies;
+mod taxonomy;
 
 pub use error::ReciprocityError;
+pub use exact::Fraction;
 pub use family::GameFamily;
 pub use game::{BestReply, Conduct, ImplementationGame, Profile, Side};
 pub use honour::{honour_margin, honours};
 pub use kind::GameKind;
 pub use patience::{CriticalPatience, critical_patience};
-pub use stage::{Bimatrix, NormalForm};
+pub use stage::{
+    Bimatrix, Equilibrium, EquilibriumComponent, EquilibriumSet, Limits, MixedMinmax,
+    MixedStrategy, NashSubset, NormalForm, PureMinmax, all_equilibria, lemke_howson, mixed_minmax,
+    one_equilibrium, pure_minmax, regrets,
+};
+pub use taxonomy::{
+    ClassMove, Direction, Dominance, Expectation, GameClass, OutcomeFamily, PerceivedGame, Reading,
+    class_moves, possible_classes, readings_with_temptation_first,
+};
 
 #[cfg(all(test, feature = "serde"))]
 mod tests {

@@ -22,14 +22,30 @@ impl Bimatrix {
     /// order. Ties do not break an equilibrium. O(cells).
     #[must_use]
     pub fn pure_equilibria(&self) -> Vec<(usize, usize)> {
-        let n_columns = self.n_columns();
-        let mut stable = vec![true; self.row_payoffs().len()];
-        retain_best_replies(&mut stable, self.row_payoffs(), self.n_rows(), n_columns);
-        retain_best_replies(&mut stable, self.column_payoffs(), n_columns, 1);
+        let stable = self.stable_cells();
         let cells = stable.iter().enumerate().filter(|(_, stable)| **stable);
         cells
-            .map(|(cell, _)| (cell / n_columns, cell % n_columns))
+            .map(|(cell, _)| (cell / self.n_columns(), cell % self.n_columns()))
             .collect()
+    }
+
+    /// The first of the equilibria in pure strategies, if there is one. O(cells).
+    #[must_use]
+    pub fn first_pure_equilibrium(&self) -> Option<(usize, usize)> {
+        let cell = self.stable_cells().iter().position(|&stable| stable)?;
+        Some((cell / self.n_columns(), cell % self.n_columns()))
+    }
+
+    fn stable_cells(&self) -> Vec<bool> {
+        let mut stable = vec![true; self.row_payoffs().len()];
+        retain_best_replies(
+            &mut stable,
+            self.row_payoffs(),
+            self.n_rows(),
+            self.n_columns(),
+        );
+        retain_best_replies(&mut stable, self.column_payoffs(), self.n_columns(), 1);
+        stable
     }
 }
 
