@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::order::{Order, closed_up, is_strict, order_of, strict_refinements};
+use super::order::{Order, is_strict, order_of, strict_refinements};
 use crate::{Bimatrix, GameKind, ImplementationGame, ReciprocityError};
 
 /// The class of a 2 × 2 game: the order of each player's payoffs, whatever its rows and columns are
@@ -280,7 +280,8 @@ struct Ranks {
 #[cfg(feature = "serde")]
 impl From<Ranks> for GameClass {
     fn from(ranks: Ranks) -> Self {
-        Self::of_orders(closed_up(ranks.row), closed_up(ranks.column))
+        let order = |ranks: [u8; 4]| order_of(ranks.map(f64::from));
+        Self::of_orders(order(ranks.row), order(ranks.column))
     }
 }
 
