@@ -1,3 +1,4 @@
+use detente_quantity::Date;
 use thiserror::Error;
 
 /// Why a belief, an act or a reputation was refused. Positions of acts count from 1, types from 0.
@@ -153,5 +154,83 @@ pub enum ReputationError {
         row: usize,
         /// The sum that was given.
         sum: f64,
+    },
+    /// An act is dated before the act in front of it.
+    #[error(
+        "act {act} is dated {date}, before the act in front of it ({after}); expected acts in order of date"
+    )]
+    Order {
+        /// The place of the act in its stream, from 1.
+        act: usize,
+        /// Its date.
+        date: Date,
+        /// The date of the act in front of it.
+        after: Date,
+    },
+    /// Acts to be read together are of different days.
+    #[error("act {act} is dated {date}; expected {expected}, the day of the acts read with it")]
+    Day {
+        /// The place of the act in its stream, from 1.
+        act: usize,
+        /// Its date.
+        date: Date,
+        /// The day of the first act read with it.
+        expected: Date,
+    },
+    /// An act or a shock is dated before the prior that it should move.
+    #[error("{what} {place} is dated {date}; expected {since} or later, the day of the prior")]
+    BeforePrior {
+        /// An act or a shock.
+        what: &'static str,
+        /// Its place, from 1.
+        place: usize,
+        /// Its date.
+        date: Date,
+        /// The day on which the prior was held.
+        since: Date,
+    },
+    /// Two settings that no exact engine can combine.
+    #[error("{first} cannot be combined exactly with {second}; expected at most one of the two")]
+    Inexact {
+        /// One setting, in words.
+        first: &'static str,
+        /// The other, in words.
+        second: &'static str,
+    },
+    /// A symbol that learnt conduct does not know.
+    #[error(
+        "act {act} is symbol {given}; expected one of the {expected} symbols of learnt conduct, from 0"
+    )]
+    Symbol {
+        /// The place of the act in its stream, from 1.
+        act: usize,
+        /// The symbol that was given.
+        given: usize,
+        /// How many symbols conduct is learnt over; 0 if none is learnt.
+        expected: usize,
+    },
+    /// Evidence without absolute likelihoods, asked for the chance of its contrary.
+    #[error(
+        "act {act} gives relative likelihoods only; expected absolute ones, as it was seen through a channel with errors"
+    )]
+    Relative {
+        /// The place of the act in its stream, from 1.
+        act: usize,
+    },
+    /// More work or memory than the engine grants.
+    #[error("{what} needs {needed}; expected at most {limit}")]
+    TooLarge {
+        /// What would have been built, in words.
+        what: &'static str,
+        /// How much it needs.
+        needed: usize,
+        /// How much is granted.
+        limit: usize,
+    },
+    /// Hindsight asked of beliefs that are not the posterior of any model.
+    #[error("there is no smoothed belief under {because}; expected readings by Bayes' rule")]
+    NoHindsight {
+        /// What stands in the way, in words.
+        because: &'static str,
     },
 }

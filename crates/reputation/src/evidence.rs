@@ -1,6 +1,6 @@
 use detente_quantity::Probability;
 
-use crate::ReputationError;
+use crate::{Channel, ReputationError};
 
 /// What an act shows about the type of the party that did it: how likely each type was to do it.
 ///
@@ -28,6 +28,7 @@ pub(crate) enum Form {
         forced: Probability,
     },
     Ratios(Vec<f64>),
+    Logs(Vec<f64>),
     /// What these acts showed turned out not to be so. Never nested.
     Retraction(Box<Form>),
 }
@@ -68,6 +69,42 @@ impl Evidence {
             }),
             None => Ok(Self(Form::Ratios(ratios))),
         }
+    }
+
+    /// Natural logarithms of likelihoods or densities, absolute or up to a common constant: for
+    /// observations too unlikely for a ratio, and for numbers such as growth rates, whose density
+    /// may exceed 1. Negative infinity marks a type that could not have done it.
+    ///
+    /// # Errors
+    /// [`ReputationError::NoTypes`] if `logs` is empty, [`ReputationError::LogWeight`] naming the
+    /// first that is NaN or positive infinity.
+    pub fn log_likelihoods(logs: Vec<f64>) -> Result<Self, ReputationError> {
+        if logs.is_empty() {
+            return Err(ReputationError::NoTypes { what: "evidence" });
+        }
+        let refused = |&given: &f64| given.is_nan() || given == f64::INFINITY;
+        match logs.iter().position(refused) {
+            Some(position) => Err(ReputationError::LogWeight {
+                position,
+                given: logs[position],
+            }),
+            None => Ok(Self(Form::Logs(logs))),
+        }
+    }
+
+    /// This evidence as an observer has it who learns of acts through `channel`; `None` for
+    /// relative likelihoods, which do not tell the chance that the act was *not* done, unless the
+    /// channel is perfect. O(types).
+    ///
+    /// With hit rate `t` and false alarms `f` an act of warranted likelihood `L = s + (1 − s) q_θ`
+    /// is reported with chance `tL + f(1 − L)`. The situation keeps its part: the result has
+    /// `s' = ts` and `q' = (1 − s)(tq + f(1 − q)) / (1 − ts)`.
+    #[must_use]
+    pub fn seen_through(&self, channel: Channel) -> Option<Self> {
+        if channel == Channel::PERFECT {
+            return Some(self.clone());
+        }
+        self.0.seen_through(channel).map(Self)
     }
 
     /// The news that this evidence was no evidence after all: a forged document, a sighting that
@@ -135,7 +172,7 @@ impl Form {
     fn types(&self) -> usize {
         match self {
             Self::Likelihoods { chances, .. } => chances.len(),
-            Self::Ratios(ratios) => ratios.len(),
+            Self::Ratios(values) | Self::Logs(values) => values.len(),
             Self::Retraction(original) => original.types(),
         }
     }
@@ -143,8 +180,29 @@ impl Form {
     fn forced(&self) -> Option<Probability> {
         match self {
             Self::Likelihoods { forced, .. } => Some(*forced),
-            Self::Ratios(_) => None,
+            Self::Ratios(_) | Self::Logs(_) => None,
             Self::Retraction(original) => original.forced(),
+        }
+    }
+
+    fn seen_through(&self, channel: Channel) -> Option<Self> {
+        match self {
+            Self::Likelihoods { chances, forced } => {
+                let situation = forced.get() * channel.hit.get();
+                let share = forced.complement().get() / (1.0 - situation);
+                let seen = |chance: &Probability| {
+                    Probability::saturating(share * channel.reported(*chance).get())
+                };
+                Some(Self::Likelihoods {
+                    chances: chances.iter().map(seen).collect(),
+                    forced: Probability::saturating(situation),
+                })
+            }
+            Self::Ratios(_) | Self::Logs(_) => None,
+            Self::Retraction(original) => {
+                let seen = original.seen_through(channel)?;
+                Some(Self::Retraction(Box::new(seen)))
+            }
         }
     }
 
@@ -159,6 +217,11 @@ impl Form {
             Self::Ratios(ratios) => {
                 for (log_likelihood, ratio) in out.iter_mut().zip(ratios) {
                     *log_likelihood = ratio.ln();
+                }
+            }
+            Self::Logs(logs) => {
+                for (log_likelihood, log) in out.iter_mut().zip(logs) {
+                    *log_likelihood = *log;
                 }
             }
             Self::Retraction(original) => {

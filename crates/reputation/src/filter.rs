@@ -129,7 +129,11 @@ pub fn posterior<'a, R: Reader + ?Sized>(
     Ok(filter.into_belief())
 }
 
-fn check_reading(act: usize, prior_weight: f64, reading: &[f64]) -> Result<(), ReputationError> {
+pub(crate) fn check_reading(
+    act: usize,
+    prior_weight: f64,
+    reading: &[f64],
+) -> Result<(), ReputationError> {
     if !(prior_weight >= 0.0 && prior_weight.is_finite()) {
         return Err(ReputationError::Reading {
             act,

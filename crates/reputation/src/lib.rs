@@ -21,9 +21,12 @@ mod act;
 mod belief;
 mod beta;
 pub mod bulk;
+mod dirichlet;
+mod engine;
 mod error;
 mod evidence;
 mod filter;
+mod half_life;
 mod incomplete_beta;
 mod lock_in;
 mod reader;
@@ -36,9 +39,16 @@ mod threshold;
 pub use act::{Act, Tone};
 pub use belief::Belief;
 pub use beta::{BetaReputation, CredibleInterval};
+pub use dirichlet::Dirichlet;
+pub use engine::{
+    Channel, Drift, Effect, Engine, Expected, Filtered, Forgetting, HindsightGap, Pace, Predicted,
+    Reading, RunStart, SameDay, Seen, Settings, Shock, Sighting, Smoothed, Timeline, Tracker,
+    Transition,
+};
 pub use error::ReputationError;
 pub use evidence::Evidence;
 pub use filter::{Filter, posterior, trajectory};
+pub use half_life::HalfLife;
 pub use lock_in::{Relationship, engage};
 pub use reader::{Reader, Warranted};
 pub use threshold::{assurance_margin, assurance_threshold, threshold, trust_margin};

@@ -17,6 +17,9 @@ enum EvidenceShape {
     Ratios {
         ratios: Vec<f64>,
     },
+    Logs {
+        log_likelihoods: Vec<Option<f64>>,
+    },
     Retraction {
         retracts: Box<EvidenceShape>,
     },
@@ -36,6 +39,10 @@ impl TryFrom<EvidenceShape> for Evidence {
                 forced,
             } => Self::likelihoods(likelihoods, forced),
             EvidenceShape::Ratios { ratios } => Self::ratios(ratios),
+            EvidenceShape::Logs { log_likelihoods } => {
+                let impossible = |log: Option<f64>| log.unwrap_or(f64::NEG_INFINITY);
+                Self::log_likelihoods(log_likelihoods.into_iter().map(impossible).collect())
+            }
             EvidenceShape::Retraction { retracts } => Self::try_from(*retracts)?.retracted(),
         }
     }
@@ -49,6 +56,9 @@ impl From<&Form> for EvidenceShape {
                 forced,
             },
             Form::Ratios(ratios) => Self::Ratios { ratios },
+            Form::Logs(logs) => Self::Logs {
+                log_likelihoods: logs.iter().map(|&w| w.is_finite().then_some(w)).collect(),
+            },
             Form::Retraction(original) => Self::Retraction {
                 retracts: Box::new(Self::from(&*original)),
             },
