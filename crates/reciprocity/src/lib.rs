@@ -26,6 +26,7 @@ mod game;
 mod honour;
 mod kind;
 mod patience;
+pub mod repeated;
 mod search;
 mod stage;
 #[cfg(any(test, feature = "proptest"))]
