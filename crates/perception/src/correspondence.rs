@@ -51,7 +51,7 @@ impl ThreatAttribution {
     ) -> Result<Probability, PerceptionError> {
         let seen = weight("situational weight", lambda)? * self.situation.get();
         let innocent = self.base.get() + seen;
-        let log_ratio = log_sigmoid(innocent + self.disposition.get()) - log_sigmoid(innocent);
+        let log_ratio = log_ratio(innocent, self.disposition.get());
         match prior.log_odds() {
             // Beyond the range of f64 both likelihoods are those of a certainty: nothing is learnt.
             Ok(odds) if log_ratio.is_finite() => {
@@ -62,8 +62,18 @@ impl ThreatAttribution {
     }
 }
 
+/// `ln(σ(x + gain)/σ(x))`. For unlikely acts it is close to `gain`, however unlikely they are.
+pub(crate) fn log_ratio(x: f64, gain: f64) -> f64 {
+    let raised = x + gain;
+    if x <= 0.0 && raised <= 0.0 {
+        gain + x.exp().ln_1p() - raised.exp().ln_1p()
+    } else {
+        log_sigmoid(raised) - log_sigmoid(x)
+    }
+}
+
 /// `ln σ(x)` without overflow.
-fn log_sigmoid(x: f64) -> f64 {
+pub(crate) fn log_sigmoid(x: f64) -> f64 {
     x.min(0.0) - (-x.abs()).exp().ln_1p()
 }
 

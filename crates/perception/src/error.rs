@@ -49,6 +49,50 @@ pub enum PerceptionError {
         /// How many acts had been read.
         acts: usize,
     },
+    /// More was asked for than is worth computing.
+    #[error("there are {given} {what}; expected at most {limit}")]
+    TooMany {
+        /// What there is too much of.
+        what: &'static str,
+        /// How many there are.
+        given: usize,
+        /// How many there may be.
+        limit: usize,
+    },
+    /// An observation is said to follow more acts than were recorded.
+    #[error("an observation follows {given} acts; expected at most the {acts} of its record")]
+    NoSuchAct {
+        /// How many acts it is said to follow.
+        given: usize,
+        /// How many there are.
+        acts: usize,
+    },
+    /// There is nothing to fit, or one thing twice.
+    #[error("the free parameters are none or name one twice; expected one to four different ones")]
+    NothingToFit,
+    /// No value that was tried could have produced the records.
+    #[error(
+        "the records have likelihood 0 at every value tried; expected a prior, acts and a range under \
+         which they could have come about"
+    )]
+    Contradicted,
+    /// The data say too little of a parameter for a number to mean anything.
+    #[error(
+        "the {parameter} is not identified: from {low} to {high} twice the log-likelihood falls by \
+         {drop} at most; expected records in which it makes a difference of {needed}"
+    )]
+    Unidentified {
+        /// The parameter, in words.
+        parameter: &'static str,
+        /// The lowest value that was searched.
+        low: f64,
+        /// The highest.
+        high: f64,
+        /// The largest fall found in twice the log-likelihood.
+        drop: f64,
+        /// The fall that would have excluded a value.
+        needed: f64,
+    },
     /// An act or a belief was refused by the filter.
     #[error(transparent)]
     Reputation(#[from] ReputationError),

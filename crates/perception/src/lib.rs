@@ -12,23 +12,34 @@
     allow(clippy::float_cmp, reason = "exact values are asserted exactly")
 )]
 
+mod confirmation;
 mod correspondence;
+mod costly;
 mod diagnosis;
 mod error;
+mod estimation;
 mod kelley;
 mod profile;
 mod repetition;
+mod spiral;
 #[cfg(any(test, feature = "proptest"))]
 pub mod strategies;
 
+pub use confirmation::{ConfirmatoryObserver, Leads, Perceived, PossibleBelief, possible_beliefs};
 pub use correspondence::ThreatAttribution;
+pub use costly::CostlySignal;
 pub use diagnosis::{
     ActDiagnosis, Contrast, Departure, Diagnosis, Flip, Turning, TypeSet, diagnose, flip,
 };
 pub use error::PerceptionError;
+pub use estimation::{
+    Decision, End, Estimate, EstimationParams, Estimator, Free, GridPosterior, Marginal,
+    Observation, ParameterEstimate, Record, Response,
+};
 pub use kelley::{Cause, NoisyOr};
 pub use profile::{
     BiasParameter, BiasParams, BiasProfile, Expectation, Mechanism, PriorBias, Situational,
     Strength, Valence,
 };
 pub use repetition::RepeatedSignal;
+pub use spiral::SecurityDilemma;

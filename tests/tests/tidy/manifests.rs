@@ -22,7 +22,10 @@ const OUTSIDE: [(&str, &[&str]); 8] = [
         "detente-reputation",
         &["proptest", "rayon", "serde", "statrs", "thiserror"],
     ),
-    ("detente-perception", &["proptest", "serde", "thiserror"]),
+    (
+        "detente-perception",
+        &["proptest", "serde", "statrs", "thiserror"],
+    ),
     (
         "detente-legitimacy",
         &["proptest", "serde", "statrs", "thiserror"],

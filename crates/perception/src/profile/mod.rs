@@ -7,7 +7,9 @@ mod reading;
 use crate::PerceptionError;
 pub use mechanism::Mechanism;
 pub use parameter::BiasParameter;
+
 pub use params::{BiasParams, Expectation, PriorBias, Situational, Strength, Valence};
+pub(crate) use reading::weigh;
 
 /// How a biased observer reads acts. It holds no belief of its own: it is the [`Reader`](detente_reputation::Reader) that
 /// reputation's filter asks.

@@ -106,7 +106,8 @@ impl Strength {
 ///
 /// What an observer sees is then a matter of chance. A [`BiasProfile`](crate::BiasProfile) reads every
 /// act at its mean, the log-likelihoods times `1 − 2·P(misread)`: exact for the expected move of the
-/// log-odds at a given belief.
+/// log-odds at a given belief. The whole distribution is in
+/// [`possible_beliefs`](crate::possible_beliefs).
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]

@@ -1,0 +1,307 @@
+use statrs::distribution::{ChiSquared, ContinuousCDF};
+
+use super::{Estimator, Free, Record, simplex::climb};
+use crate::{BiasParameter, PerceptionError};
+
+/// How often a search that met a better point on its way is begun again from there.
+const MOST_ROUNDS: usize = 4;
+/// How often an end of an interval is closed in on by halving.
+const HALVINGS: usize = 24;
+
+/// A profile that falls by less than this over a sixteenth of the way to both ends of the range is a
+/// plateau, as where two parameters only ever come as their product.
+const PLATEAU: f64 = 1e-5;
+
+/// An end of an interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+pub enum End {
+    /// The data exclude what lies beyond.
+    At(f64),
+    /// The data exclude nothing up to this end of the range that was searched.
+    Open(f64),
+}
+
+impl End {
+    /// The number, whether the data or the range set it.
+    #[must_use]
+    pub const fn value(self) -> f64 {
+        match self {
+            Self::At(value) | Self::Open(value) => value,
+        }
+    }
+}
+
+/// What the records say of one parameter.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct ParameterEstimate {
+    /// The parameter.
+    pub parameter: BiasParameter,
+    /// Its value where the likelihood is largest. It means little beside an [open](End::Open) end.
+    pub value: f64,
+    /// The lower end of the profile-likelihood interval.
+    pub low: End,
+    /// The upper end.
+    pub high: End,
+}
+
+/// The bias parameters under which the responses are likeliest.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Estimate {
+    /// One entry a free parameter, in their order.
+    pub parameters: Vec<ParameterEstimate>,
+    /// The log-likelihood there.
+    pub log_likelihood: f64,
+    /// The log-likelihood with the free parameters neutral: the benchmark that accompanies a bias.
+    pub neutral_log_likelihood: f64,
+    /// How often responses of somebody without these biases would be as far from that benchmark or
+    /// further: the likelihood-ratio test, by the χ² distribution with as many degrees of freedom as there
+    /// are free parameters. Too large where a neutral value is an end of the parameter's range.
+    pub p_value: f64,
+    /// How many responses were used.
+    pub responses: usize,
+    /// How often the likelihood was computed.
+    pub evaluations: usize,
+}
+
+impl Estimator {
+    /// The maximum-likelihood values of the free parameters, each with its profile-likelihood interval:
+    /// the values `v` with `2(ℓ̂ − ℓ(v)) ≤ χ²₁(level)`, where `ℓ(v)` is the largest log-likelihood with that
+    /// parameter at `v` (Venzon & Moolgavkar 1988). The interval is the stretch around the estimate; its
+    /// coverage is asymptotically the level.
+    ///
+    /// The maximum is sought by Nelder and Mead's method from the best point of a grid, in every range;
+    /// a better point met while tracing a profile starts it again.
+    ///
+    /// # Errors
+    /// [`PerceptionError::Unidentified`] naming the first parameter of whose range the data exclude
+    /// nothing, or in which the likelihood lies on a plateau (two parameters that only come as their
+    /// product), so that a number for it would say nothing; [`PerceptionError::Contradicted`] if
+    /// no value tried could have produced the records; [`PerceptionError::Reputation`] where the filter
+    /// refuses a record.
+    pub fn fit(&self, records: &[Record]) -> Result<Estimate, PerceptionError> {
+        let mut search = Search {
+            estimator: self,
+            records,
+            best: (self.neutral_values(), f64::NEG_INFINITY),
+            evaluations: 0,
+        };
+        search.scan()?;
+        if search.best.1 == f64::NEG_INFINITY {
+            return Err(PerceptionError::Contradicted);
+        }
+        let needed = chi_squared(1)?.inverse_cdf(self.params().level.get());
+        let (top, parameters) = search.settle(needed)?;
+        let neutral = self.log_likelihood(records, &self.neutral_values())?;
+        let drop = (2.0 * (top - neutral)).max(0.0);
+        Ok(Estimate {
+            p_value: chi_squared(parameters.len())?.sf(drop),
+            parameters,
+            log_likelihood: top,
+            neutral_log_likelihood: neutral,
+            responses: records
+                .iter()
+                .map(|record| record.observations().len())
+                .sum(),
+            evaluations: search.evaluations,
+        })
+    }
+
+    fn neutral_values(&self) -> Vec<f64> {
+        let free = self.params().free.iter();
+        free.map(|free| free.parameter.neutral()).collect()
+    }
+
+    pub(super) fn bounds(&self) -> (Vec<f64>, Vec<f64>) {
+        let free = &self.params().free;
+        (
+            free.iter().map(|free| free.low).collect(),
+            free.iter().map(|free| free.high).collect(),
+        )
+    }
+}
+
+fn chi_squared(freedom: usize) -> Result<ChiSquared, PerceptionError> {
+    // One to four degrees of freedom are always legal.
+    ChiSquared::new(freedom as f64).map_err(|_| PerceptionError::NothingToFit)
+}
+
+/// One side of a profile.
+struct Trace {
+    end: End,
+    /// The lowest value of the profile that was met.
+    lowest: f64,
+    /// How far the first sixteenth of the way reached, and the lowest value met there.
+    near: (f64, f64),
+}
+
+struct Search<'e> {
+    estimator: &'e Estimator,
+    records: &'e [Record],
+    best: (Vec<f64>, f64),
+    evaluations: usize,
+}
+
+impl Search<'_> {
+    fn value(&mut self, point: &[f64]) -> Result<f64, PerceptionError> {
+        self.evaluations += 1;
+        let value = self.estimator.log_likelihood(self.records, point)?;
+        if value > self.best.1 {
+            self.best = (point.to_vec(), value);
+        }
+        Ok(value)
+    }
+
+    /// Tries a grid over all ranges, ends included.
+    fn scan(&mut self) -> Result<(), PerceptionError> {
+        let (low, high) = self.estimator.bounds();
+        let side: usize = match low.len() {
+            1 => 41,
+            2 => 13,
+            3 => 7,
+            _ => 5,
+        };
+        for cell in 0..side.pow(low.len() as u32) {
+            let place = |k: usize| (cell / side.pow(k as u32) % side) as f64 / (side - 1) as f64;
+            let point: Vec<f64> = (0..low.len())
+                .map(|k| low[k] + place(k) * (high[k] - low[k]))
+                .collect();
+            self.value(&point)?;
+        }
+        Ok(())
+    }
+
+    /// Climbs and traces the profiles until no trace finds a better point.
+    fn settle(&mut self, needed: f64) -> Result<(f64, Vec<ParameterEstimate>), PerceptionError> {
+        let (low, high) = self.estimator.bounds();
+        let mut round = 0;
+        loop {
+            round += 1;
+            let start = self.best.0.clone();
+            climb(&start, &low, &high, |point| self.value(point))?;
+            let (peak, top) = self.best.clone();
+            let traced = (0..peak.len())
+                .map(|place| self.interval(place, &peak, top, needed))
+                .collect::<Result<Vec<_>, _>>();
+            if self.best.1 <= top + 1e-6 || round == MOST_ROUNDS {
+                return Ok((top, traced?));
+            }
+        }
+    }
+
+    fn interval(
+        &mut self,
+        place: usize,
+        peak: &[f64],
+        top: f64,
+        needed: f64,
+    ) -> Result<ParameterEstimate, PerceptionError> {
+        let Free {
+            parameter,
+            low,
+            high,
+        } = self.estimator.params().free[place];
+        let floor = top - needed / 2.0;
+        let below = self.trace(place, peak, floor, low)?;
+        let above = self.trace(place, peak, floor, high)?;
+        let unidentified = |low, high, fallen: f64| PerceptionError::Unidentified {
+            parameter: parameter.name(),
+            low,
+            high,
+            drop: 2.0 * (top - fallen).max(0.0),
+            needed,
+        };
+        if let (End::Open(_), End::Open(_)) = (below.end, above.end) {
+            return Err(unidentified(low, high, below.lowest.min(above.lowest)));
+        }
+        let beside = below.near.1.min(above.near.1);
+        if top - beside < PLATEAU {
+            return Err(unidentified(below.near.0, above.near.0, beside));
+        }
+        Ok(ParameterEstimate {
+            parameter,
+            value: peak[place],
+            low: below.end,
+            high: above.end,
+        })
+    }
+
+    /// Follows the profile from the peak towards `bound`, to where it falls below `floor`.
+    fn trace(
+        &mut self,
+        place: usize,
+        peak: &[f64],
+        floor: f64,
+        bound: f64,
+    ) -> Result<Trace, PerceptionError> {
+        let mut warm = peak.to_vec();
+        let mut inside = peak[place];
+        let mut trace = Trace {
+            end: End::Open(bound),
+            lowest: f64::INFINITY,
+            near: (inside, f64::INFINITY),
+        };
+        for halvings in (0..8).rev() {
+            let next = peak[place] + (bound - peak[place]) / f64::from(1_u32 << halvings);
+            let value = self.profile(place, next, &mut warm)?;
+            trace.lowest = trace.lowest.min(value);
+            if halvings >= 4 {
+                trace.near = (next, trace.lowest);
+            }
+            if value < floor {
+                trace.end = End::At(self.crossing(place, (inside, next), floor, &mut warm)?);
+                break;
+            }
+            inside = next;
+        }
+        Ok(trace)
+    }
+
+    /// Where the profile falls below `floor`, between a value inside the interval and one outside.
+    fn crossing(
+        &mut self,
+        place: usize,
+        (mut inside, mut outside): (f64, f64),
+        floor: f64,
+        warm: &mut Vec<f64>,
+    ) -> Result<f64, PerceptionError> {
+        for _ in 0..HALVINGS {
+            let middle = f64::midpoint(inside, outside);
+            if self.profile(place, middle, warm)? < floor {
+                outside = middle;
+            } else {
+                inside = middle;
+            }
+        }
+        Ok(outside)
+    }
+
+    /// The largest log-likelihood found with one parameter at `value`, seeking from `warm`.
+    fn profile(
+        &mut self,
+        place: usize,
+        value: f64,
+        warm: &mut Vec<f64>,
+    ) -> Result<f64, PerceptionError> {
+        warm[place] = value;
+        if warm.len() == 1 {
+            return self.value(warm);
+        }
+        let others = |values: &[f64]| {
+            let kept = values.iter().enumerate().filter(|(k, _)| *k != place);
+            kept.map(|(_, &value)| value).collect::<Vec<f64>>()
+        };
+        let (low, high) = self.estimator.bounds();
+        let (found, height) = climb(&others(warm), &others(&low), &others(&high), |rest| {
+            let mut point = rest.to_vec();
+            point.insert(place, value);
+            self.value(&point)
+        })?;
+        *warm = found;
+        warm.insert(place, value);
+        Ok(height)
+    }
+}
