@@ -122,7 +122,8 @@ impl BetaReputation {
     /// What this reputation, as reported by a witness, is worth to someone who knows the witness by
     /// `witness`: both counts shrink by the same factor, `2r' / [(s' + 2)(r + s + 2) + 2r']` with
     /// `r'`, `s'` the witness's good and bad reports (Jøsang & Ismail 2002). A stranger's report and
-    /// a known liar's both count for nothing. The prior stays.
+    /// a known liar's both count for nothing, unlike in
+    /// [`as_inferred_from`](BetaReputation::as_inferred_from). The prior stays.
     #[must_use]
     pub fn as_reported_by(self, witness: &Self) -> Self {
         let vouched = 2.0 * witness.good;
@@ -131,6 +132,15 @@ impl BetaReputation {
         Self {
             good: self.good * weight,
             bad: self.bad * weight,
+            ..self
+        }
+    }
+
+    /// Good acts for bad ones and the reverse; the prior stays.
+    pub(crate) const fn inverted(self) -> Self {
+        Self {
+            good: self.bad,
+            bad: self.good,
             ..self
         }
     }

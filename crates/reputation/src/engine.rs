@@ -2,7 +2,7 @@
 //! models.
 
 mod channel;
-mod logs;
+pub(crate) mod logs;
 mod matrix;
 mod passage;
 mod run;

@@ -28,6 +28,7 @@ mod evidence;
 mod filter;
 mod half_life;
 mod incomplete_beta;
+mod ledger;
 mod lock_in;
 mod reader;
 #[cfg(feature = "serde")]
@@ -35,6 +36,7 @@ mod serialise;
 #[cfg(any(test, feature = "proptest"))]
 pub mod strategies;
 mod threshold;
+mod witness;
 
 pub use act::{Act, Tone};
 pub use belief::Belief;
@@ -49,6 +51,11 @@ pub use error::ReputationError;
 pub use evidence::Evidence;
 pub use filter::{Filter, posterior, trajectory};
 pub use half_life::HalfLife;
+pub use ledger::{
+    ActsNeeded, BeliefBand, Decibels, Dependence, EvidenceBand, LedgerEntry, OverCounted,
+    PriorBand, acts_to_reverse, belief_bands, dependence,
+};
 pub use lock_in::{Relationship, engage};
 pub use reader::{Reader, Warranted};
 pub use threshold::{assurance_margin, assurance_threshold, threshold, trust_margin};
+pub use witness::{Discounting, Opinion, Travos, TravosAdvice};
