@@ -15,7 +15,7 @@ pub fn all() -> Vec<Claim> {
         agreements::CLAIMS,
         reciprocity::CLAIMS,
         evidence::CLAIMS,
-        home::CLAIMS,
+        &home::claims(),
         model::CLAIMS,
     ]
     .concat()

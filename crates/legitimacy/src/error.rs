@@ -1,5 +1,7 @@
 use thiserror::Error;
 
+use crate::SurvivalCurve;
+
 /// Why a home front could not be modelled or a leader's margin not be computed.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
@@ -26,6 +28,77 @@ pub enum LegitimacyError {
         /// The result that overflows.
         quantity: &'static str,
     },
+    /// Beliefs can be averaged over an audience only where support is survival.
+    #[error("survival curve is {curve}; expected linear where messages move beliefs")]
+    NotLinear {
+        /// The curve that was given.
+        curve: SurvivalCurve,
+    },
+    /// Fear and the worth of an enemy pull support in opposite directions along a curve.
+    #[error(
+        "fear of exploitation moves support by {feared} and the enemy's worth by {threat}; \
+         expected no opposite signs on a curved survival curve"
+    )]
+    NotMonotone {
+        /// κ(Ã − B̃).
+        feared: f64,
+        /// ℓ.
+        threat: f64,
+    },
+    /// A leader facing a hostile adversary would rather not say so.
+    #[error(
+        "a true alarm would cost the leader {loss}; expected no loss, or a leader who says all is \
+         calm of every adversary"
+    )]
+    TrueAlarmWithheld {
+        /// What the leader would lose by it, in the leader's own units.
+        loss: f64,
+    },
+    /// Some agreement with a hostile adversary would pay, which the model rules out.
+    #[error(
+        "agreement with a hostile adversary leaves a surplus worth {surplus} to the leader; \
+         expected none"
+    )]
+    HostileDeals {
+        /// What it is worth, in the leader's own units.
+        surplus: f64,
+    },
+    /// Lists that belong together differ in length.
+    #[error("{what}: {given} given; expected {expected}")]
+    Length {
+        /// The list.
+        what: &'static str,
+        /// How many entries it has.
+        given: usize,
+        /// How many it should have.
+        expected: usize,
+    },
+    /// A list that must hold something is empty.
+    #[error("no {what} given; expected at least one")]
+    Empty {
+        /// What was to be listed.
+        what: &'static str,
+    },
+    /// More than can be gone through.
+    #[error("{given} {what} given; expected at most {most}")]
+    TooMany {
+        /// What was given.
+        what: &'static str,
+        /// How many.
+        given: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// A number, counted from 0, that stands for nothing.
+    #[error("there is no {what} {given}; expected a number below {count}")]
+    NoSuch {
+        /// What was looked for.
+        what: &'static str,
+        /// The number that was given.
+        given: usize,
+        /// How many there are.
+        count: usize,
+    },
     /// One entry of a slice was refused.
     #[error("entry {index}: {source}")]
     Entry {
@@ -34,6 +107,42 @@ pub enum LegitimacyError {
         /// Why it was refused.
         source: Box<LegitimacyError>,
     },
+}
+
+impl LegitimacyError {
+    /// The error as that of the entry at `index`.
+    pub(crate) fn at(self, index: usize) -> Self {
+        Self::Entry {
+            index,
+            source: Box::new(self),
+        }
+    }
+
+    /// Refuses a list of the wrong length.
+    pub(crate) fn check_length(
+        what: &'static str,
+        given: usize,
+        expected: usize,
+    ) -> Result<(), Self> {
+        if given == expected {
+            Ok(())
+        } else {
+            Err(Self::Length {
+                what,
+                given,
+                expected,
+            })
+        }
+    }
+
+    /// Refuses an empty list.
+    pub(crate) fn check_some(what: &'static str, given: usize) -> Result<(), Self> {
+        if given > 0 {
+            Ok(())
+        } else {
+            Err(Self::Empty { what })
+        }
+    }
 }
 
 /// Passes a finite number on and refuses NaN and infinities by name.

@@ -1,6 +1,9 @@
 use detente_quantity::{Interval, Probability};
 
-use crate::{LegitimacyError, error::finite};
+use crate::{
+    LegitimacyError,
+    error::{computed, finite},
+};
 
 /// What two sides would accept and what would be ratified, before it is checked by
 /// [`Ratification::new`]. In shares of a good whose whole is 1, each side's own.
@@ -39,16 +42,37 @@ pub struct RatificationParams {
 )]
 pub struct Ratification(RatificationParams);
 
+/// What ratification floors bring a side of a division (claim D-47; Schelling 1960).
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Leverage {
+    /// Its share.
+    pub share: f64,
+    /// By how much that exceeds the share it would get without any floors; negative if less.
+    pub gain: f64,
+    /// By how much either floor could still rise before nothing is ratified: the width of the
+    /// win-set.
+    pub room: f64,
+}
+
 impl Ratification {
     /// Checks that all four numbers are finite.
     ///
     /// # Errors
-    /// [`LegitimacyError::OutOfRange`] naming the one that is not.
+    /// [`LegitimacyError::OutOfRange`] naming the one that is not; [`LegitimacyError::Overflow`] if
+    /// they add up to one that is not.
     pub fn new(params: RatificationParams) -> Result<Self, LegitimacyError> {
         finite("reservation", params.reservation)?;
         finite("other side's reservation", params.other_reservation)?;
         finite("ratification floor", params.floor)?;
         finite("other side's ratification floor", params.other_floor)?;
+        let sizes = [
+            params.reservation,
+            params.other_reservation,
+            params.floor,
+            params.other_floor,
+        ];
+        computed("surplus", sizes.iter().map(|size| size.abs()).sum())?;
         Ok(Self(params))
     }
 
@@ -76,6 +100,31 @@ impl Ratification {
         let unbound = self.0.reservation + bargaining_share.get() * surplus;
         let ratified = self.win_set()?;
         Some(unbound.max(ratified.low()).min(ratified.high()))
+    }
+
+    /// What the floors did to the first side's share, and how near breakdown they have come.
+    /// `None` if no share is left or the two had nothing to share anyway.
+    ///
+    /// ```
+    /// use detente_legitimacy::{Ratification, RatificationParams};
+    /// use detente_quantity::Probability;
+    /// let bound = Ratification::new(RatificationParams {
+    ///     reservation: 0.25, other_reservation: 0.25, floor: 0.625, other_floor: 0.0,
+    /// })?;
+    /// let leverage = bound.leverage(Probability::HALF).unwrap();
+    /// assert_eq!((leverage.gain, leverage.room), (0.125, 0.125));
+    /// # Ok::<(), detente_legitimacy::LegitimacyError>(())
+    /// ```
+    #[must_use]
+    pub fn leverage(&self, bargaining_share: Probability) -> Option<Leverage> {
+        let surplus = 1.0 - self.0.reservation - self.0.other_reservation;
+        let share = self.outcome(bargaining_share)?;
+        let room = self.win_set()?.width();
+        Some(Leverage {
+            share,
+            gain: share - (self.0.reservation + bargaining_share.get() * surplus),
+            room,
+        })
     }
 }
 
@@ -162,6 +211,24 @@ mod tests {
                     r.max(t) + r_j.max(t_j) == 100, "{:?} {:?}", outcome, nearest
                 ),
             }
+        }
+
+        /// The room is what a floor can still rise by.
+        #[test]
+        fn breakdown_comes_when_the_room_is_used_up(
+            r in 0.0..0.5_f64, r_j in 0.0..0.5_f64, t in 0.0..1.0_f64, t_j in 0.0..1.0_f64,
+            alpha in probability(),
+        ) {
+            let Some(leverage) = bound(r, r_j, t, t_j).leverage(alpha) else {
+                prop_assert!(t.max(r) + t_j.max(r_j) > 1.0 - 1e-12);
+                return Ok(());
+            };
+            let own = t.max(r);
+            let kept = bound(r, r_j, own + leverage.room - 1e-9, t_j);
+            prop_assert!(leverage.room < 1e-9 || kept.outcome(alpha).is_some());
+            prop_assert_eq!(bound(r, r_j, own + leverage.room + 1e-9, t_j).outcome(alpha), None);
+            let free = bound(r, r_j, 0.0, 0.0).outcome(alpha).unwrap();
+            prop_assert!((leverage.share - leverage.gain - free).abs() < 1e-12);
         }
 
         #[test]

@@ -25,14 +25,22 @@ impl Root {
     }
 }
 
-/// The root of the increasing `function` between 0 and `end` (of either sign), on which it is
-/// known to change sign. Bisection to four units in the last place: some 50 evaluations, and no
-/// more than about 1,100 (a root that vanishes against `end`).
+/// The root of the increasing `function` between 0 and `end` (of either sign), as [`between`].
 pub(crate) fn between_zero_and(
     end: f64,
     function: impl Fn(f64) -> Result<f64, LegitimacyError>,
 ) -> Result<Root, LegitimacyError> {
-    let (mut low, mut high) = (end.min(0.0), end.max(0.0));
+    between(end.min(0.0), end.max(0.0), function)
+}
+
+/// The root of the increasing `function` between `low` and `high`, on which it is known to change
+/// sign. Bisection to four units in the last place: some 50 evaluations, and no more than about
+/// 1,100 (a root that vanishes against the ends).
+pub(crate) fn between(
+    mut low: f64,
+    mut high: f64,
+    function: impl Fn(f64) -> Result<f64, LegitimacyError>,
+) -> Result<Root, LegitimacyError> {
     let mut evaluations = 0;
     while high - low > 4.0 * f64::EPSILON * low.abs().max(high.abs()) {
         let middle = f64::midpoint(low, high);

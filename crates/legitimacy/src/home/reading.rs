@@ -1,0 +1,294 @@
+use detente_quantity::Probability;
+
+use crate::{
+    Leader, LeaderStakes, LegitimacyError, Root, SurvivalCurve, error::computed, root::between,
+};
+
+/// What a leader thinks of one agreement, and what would change that.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct HomeReading {
+    /// E = hÃ + (1 − h)B̃ − d̃: what the nation gains, on the leader's trust.
+    pub national: f64,
+    /// F(agree) − F(refuse): how much likelier agreement makes survival in office.
+    pub survival: f64,
+    /// ω·E + Ω·(F(agree) − F(refuse)): the leader's margin.
+    pub margin: f64,
+    /// The office stakes at which a leader with this home front would accept.
+    pub stakes: StakeRange,
+}
+
+/// The office stakes Ω at which an agreement is acceptable to a leader, all else equal. Ends are
+/// stakes of indifference, at which it is not.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum StakeRange {
+    /// Every one: nation and office both gain, or the one gains and the other does not lose.
+    Any,
+    /// Those below R*: the nation gains, office loses. *Closes once office rents exceed R\*.*
+    Below(f64),
+    /// Those above: office gains, the nation does not.
+    Above(f64),
+    /// Those below one end or above the other, of several agreements together.
+    Outside {
+        /// The end below which the nation's gain is enough.
+        below: f64,
+        /// The end above which the office's is; no less.
+        above: f64,
+    },
+    /// None: neither gains.
+    Never,
+}
+
+impl StakeRange {
+    /// Whether a leader with this office stake accepts.
+    #[must_use]
+    pub fn contains(self, office_stake: f64) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Below(end) => office_stake < end,
+            Self::Above(end) => office_stake > end,
+            Self::Outside { below, above } => office_stake < below || office_stake > above,
+            Self::Never => false,
+        }
+    }
+}
+
+/// The audience's beliefs b in a hostile adversary at which a leader accepts an agreement, all else
+/// equal.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum BeliefRange {
+    /// Every belief.
+    Any,
+    /// Beliefs below b_c. *Closes once the audience's belief exceeds b_c.*
+    Below(Root),
+    /// Beliefs above: fear of the adversary helps the agreement.
+    Above(Root),
+    /// No belief.
+    Never,
+}
+
+impl HomeReading {
+    /// Whether the leader accepts: whether the margin is above 0.
+    #[must_use]
+    pub fn accepts(&self) -> bool {
+        self.margin > 0.0
+    }
+
+    /// Whether the nation gains.
+    #[must_use]
+    pub fn nation_gains(&self) -> bool {
+        self.national > 0.0
+    }
+}
+
+impl Leader {
+    /// What the leader thinks of every agreement of a list, and the office stakes at which that
+    /// would change: the leader's acceptable set over agreements with any number of issues.
+    /// O(agreements), one allocation.
+    ///
+    /// ```
+    /// use detente_legitimacy::{Leader, LeaderParams, LeaderStakes, StakeRange, SurvivalCurve};
+    /// use detente_quantity::Probability;
+    /// let leader = Leader::new(LeaderParams {
+    ///     national_weight: 1.0, office_stake: 1.0, support: 0.5, threat: 0.25, baseline: 0.25,
+    ///     curve: SurvivalCurve::Linear,
+    /// })?;
+    /// let agreement = |if_honoured| LeaderStakes {
+    ///     if_honoured, if_cheated: 0.0, nonagreement: 0.25,
+    ///     trust: Probability::ONE, audience_hostility: Probability::HALF,
+    /// };
+    /// let readings = leader.readings(&[agreement(0.5), agreement(1.0)])?;
+    /// // Both pay the nation; the first costs ⅛ of the chance of survival.
+    /// assert_eq!(readings[0].stakes, StakeRange::Below(2.0));
+    /// assert_eq!(readings[1].stakes, StakeRange::Any);
+    /// # Ok::<(), detente_legitimacy::LegitimacyError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`LegitimacyError::Entry`] with the place of the first entry refused and why, as
+    /// [`margin`](Self::margin). Unlike there, the linear curve is asked even of a leader without
+    /// a stake in office, for whom one would change the answer.
+    pub fn readings(&self, stakes: &[LeaderStakes]) -> Result<Vec<HomeReading>, LegitimacyError> {
+        let read = |(index, stakes): (usize, &LeaderStakes)| {
+            self.reading(*stakes).map_err(|error| error.at(index))
+        };
+        stakes.iter().enumerate().map(read).collect()
+    }
+
+    /// What the leader thinks of one agreement. O(1).
+    ///
+    /// # Errors
+    /// As [`readings`](Self::readings), without a place.
+    pub fn reading(&self, stakes: LeaderStakes) -> Result<HomeReading, LegitimacyError> {
+        let margin = self.margin(stakes)?;
+        let (trust, hostile) = (stakes.trust.get(), stakes.audience_hostility.get());
+        let (kept, cheated) = (stakes.if_honoured, stakes.if_cheated);
+        let national = trust * kept + (1.0 - trust) * cheated - stakes.nonagreement;
+        let agreed = self.support_if_agreed((1.0 - hostile) * kept + hostile * cheated);
+        let refused = self.support_if_refused(stakes.nonagreement, stakes.audience_hostility);
+        let survival = self.params().curve.rise(refused, agreed)?;
+        let weighed = self.params().national_weight * national;
+        let indifferent = || computed("office stake of indifference", weighed / -survival);
+        let stakes = match (national > 0.0, survival) {
+            (true, survival) if survival < 0.0 => StakeRange::Below(indifferent()?),
+            (true, _) => StakeRange::Any,
+            // Adding 0 turns −0 into 0.
+            (false, survival) if survival > 0.0 => StakeRange::Above(indifferent()? + 0.0),
+            (false, _) => StakeRange::Never,
+        };
+        Ok(HomeReading {
+            national,
+            survival,
+            margin,
+            stakes,
+        })
+    }
+
+    /// The audience's beliefs in a hostile adversary at which the leader would accept, whatever
+    /// `stakes` says of it: the threshold b_c of "closes once the audience's belief exceeds b_c".
+    /// Exact on the linear curve, else by bisection, some 60 margins.
+    ///
+    /// # Errors
+    /// [`LegitimacyError::NotMonotone`] on a curved survival curve where fear of exploitation
+    /// κ(Ã − B̃) and the worth of an enemy ℓ have opposite signs, for there acceptance may come and
+    /// go as the belief rises (claim D-34); otherwise as [`margin`](Self::margin) at any belief.
+    pub fn accepting_beliefs(&self, stakes: LeaderStakes) -> Result<BeliefRange, LegitimacyError> {
+        let (params, at) = (self.params(), |belief: f64| {
+            self.margin(LeaderStakes {
+                audience_hostility: Probability::saturating(belief),
+                ..stakes
+            })
+        });
+        let (calm, afraid) = (at(0.0)?, at(1.0)?);
+        let (feared, threat) = (
+            params.support * (stakes.if_honoured - stakes.if_cheated),
+            params.threat,
+        );
+        let linear = params.curve == SurvivalCurve::Linear || params.office_stake <= 0.0;
+        if !linear && feared * threat < 0.0 {
+            return Err(LegitimacyError::NotMonotone { feared, threat });
+        }
+        if (calm > 0.0) == (afraid > 0.0) {
+            return Ok(if calm > 0.0 {
+                BeliefRange::Any
+            } else {
+                BeliefRange::Never
+            });
+        }
+        let root = if linear {
+            Root::exact(calm / (calm - afraid))
+        } else if calm > 0.0 {
+            between(0.0, 1.0, |belief| Ok(-at(belief)?))?
+        } else {
+            between(0.0, 1.0, at)?
+        };
+        Ok(if calm > 0.0 {
+            BeliefRange::Below(root)
+        } else {
+            BeliefRange::Above(root)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{LeaderParams, strategies};
+
+    #[test]
+    fn thresholds_of_either_kind() {
+        let leader = |threat, curve| {
+            Leader::new(LeaderParams {
+                national_weight: 1.0,
+                office_stake: 2.0,
+                support: 0.5,
+                threat,
+                baseline: 0.3,
+                curve,
+            })
+            .unwrap()
+        };
+        let stakes = LeaderStakes {
+            if_honoured: 0.6,
+            if_cheated: 0.0,
+            nonagreement: 0.35,
+            trust: Probability::ONE,
+            audience_hostility: Probability::ZERO,
+        };
+        // 0.25 + 2·(½·0.25 − ½·0.6b − 0.3b) = 0.5 − 1.2b.
+        let found = leader(0.3, SurvivalCurve::Linear)
+            .accepting_beliefs(stakes)
+            .unwrap();
+        assert!(
+            matches!(found, BeliefRange::Below(root) if (root.value - 5.0 / 12.0).abs() < 1e-12)
+        );
+        let dove = leader(-0.4, SurvivalCurve::Linear);
+        assert_eq!(dove.accepting_beliefs(stakes), Ok(BeliefRange::Any));
+        let poor = LeaderStakes {
+            if_honoured: 0.1,
+            ..stakes
+        };
+        // −0.25 + 2·(−½·0.25 − ½·0.1b + 0.4b) = −0.5 + 0.7b.
+        let found = dove.accepting_beliefs(poor).unwrap();
+        assert!(
+            matches!(found, BeliefRange::Above(root) if (root.value - 5.0 / 7.0).abs() < 1e-12)
+        );
+        let error = leader(-0.4, SurvivalCurve::Logit)
+            .accepting_beliefs(stakes)
+            .unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "fear of exploitation moves support by 0.3 and the enemy's worth by -0.4; expected no \
+             opposite signs on a curved survival curve"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn stakes_in_the_range_and_only_those_accept(
+            leader in strategies::leader(), stakes in strategies::leader_stakes(),
+            other in prop_oneof![4 => 0.0..20.0_f64, 1 => Just(0.0)],
+        ) {
+            let reading = leader.reading(stakes).unwrap();
+            let own = leader.params().office_stake;
+            prop_assert_eq!(reading.margin, leader.margin(stakes).unwrap());
+            for stake in [own, other] {
+                let params = LeaderParams { office_stake: stake, ..*leader.params() };
+                let margin = Leader::new(params).unwrap().margin(stakes).unwrap();
+                // At the very threshold rounding decides.
+                if margin.abs() > 1e-12 {
+                    prop_assert_eq!(reading.stakes.contains(stake), margin > 0.0);
+                }
+            }
+        }
+
+        #[test]
+        fn beliefs_in_the_range_and_only_those_accept(
+            leader in prop_oneof![strategies::leader(), strategies::linear_leader()],
+            stakes in strategies::leader_stakes(),
+        ) {
+            let Ok(range) = leader.accepting_beliefs(stakes) else { return Ok(()); };
+            for step in 0..=50 {
+                let belief = f64::from(step) / 50.0;
+                let margin = leader.margin(LeaderStakes {
+                    audience_hostility: Probability::saturating(belief), ..stakes
+                }).unwrap();
+                let accepts = match range {
+                    BeliefRange::Any => true,
+                    BeliefRange::Below(root) => belief < root.value,
+                    BeliefRange::Above(root) => belief > root.value,
+                    BeliefRange::Never => false,
+                };
+                if margin.abs() > 1e-9 {
+                    prop_assert_eq!(accepts, margin > 0.0, "{} {:?}", belief, range);
+                }
+            }
+        }
+    }
+}
