@@ -17,7 +17,10 @@ const OUTSIDE: [(&str, &[&str]); 8] = [
         "detente-payoff",
         &["num-bigint", "proptest", "rayon", "serde", "thiserror"],
     ),
-    ("detente-reciprocity", &["num-bigint", "proptest", "serde", "thiserror"]),
+    (
+        "detente-reciprocity",
+        &["num-bigint", "proptest", "serde", "thiserror"],
+    ),
     (
         "detente-reputation",
         &["proptest", "rayon", "serde", "statrs", "thiserror"],

@@ -1,7 +1,10 @@
-//! Whose doing it was: C-47, C-49.
+//! Whose doing it was: C-47, C-48, C-49, C-50.
 
 use detente::{
-    perception::{Cause, NoisyOr, Situational, ThreatAttribution, strategies as perception},
+    perception::{
+        BiasProfile, Cause, CostlySignal, NoisyOr, Situational, ThreatAttribution,
+        strategies as perception,
+    },
     quantity::{LogOdds, Probability},
     reputation::{Act, Evidence, Tone, Warranted},
 };
@@ -66,6 +69,91 @@ pub(super) fn discounting(trial: &mut Trial) {
             };
             prop_assert!(present <= unknown + 1e-12, "{present} > {unknown}");
             prop_assert!(unknown <= absent + 1e-12, "{unknown} > {absent}");
+            Ok(())
+        },
+    );
+}
+
+pub(super) fn augmentation(trial: &mut Trial) {
+    let signal = |base: f64, benign: f64, pressure: f64| {
+        let coefficient = |value| LogOdds::new(value).map_err(refused);
+        Ok::<_, TestCaseError>(CostlySignal {
+            base: coefficient(base)?,
+            benign: coefficient(benign)?,
+            pressure: coefficient(pressure)?,
+        })
+    };
+    let ratio = |signal: CostlySignal, cost: f64| {
+        let cost = LogOdds::new(cost).map_err(refused)?;
+        Ok::<_, TestCaseError>(signal.likelihood_ratio(cost))
+    };
+    let reference = signal(0.0, 2.0, 2.0);
+    let of = |cost| number(reference.clone().and_then(|signal| ratio(signal, cost)));
+    trial.close("a free act", of(0.0), 1.762, 5e-4);
+    trial.close("a costly one", of(3.0), 5.671, 5e-4);
+    trial.close("the limit of cost", of(1e6), 7.389, 5e-4);
+    let pressed = number(
+        reference
+            .clone()
+            .and_then(|signal| ratio(signal.pressed(), 0.0)),
+    );
+    trial.close("a free act under pressure", pressed, 1.115, 5e-4);
+    trial.for_all(
+        "the ratio is σ(x + β)/σ(x), rises with cost below e^β and falls with pressure above 1",
+        1000,
+        (
+            -3.0..3.0_f64,
+            0.1..4.0_f64,
+            0.1..4.0_f64,
+            -3.0..3.0_f64,
+            0.1..3.0_f64,
+        ),
+        |(base, benign, pressure, cost, more)| {
+            let signal = signal(base, benign, pressure)?;
+            let sigmoid = |x: f64| 1.0 / (1.0 + (-x).exp());
+            let plain = ratio(signal, cost)?;
+            let x = base - cost;
+            prop_assert!((plain - sigmoid(x + benign) / sigmoid(x)).abs() < 1e-9 * plain);
+            let dearer = ratio(signal, cost + more)?;
+            prop_assert!(plain < dearer && dearer < benign.exp());
+            let pressed = ratio(signal.pressed(), cost)?;
+            prop_assert!(1.0 < pressed && pressed < plain);
+            Ok(())
+        },
+    );
+}
+
+pub(super) fn actor_observer(trial: &mut Trial) {
+    let off = BiasProfile::neutral().situational();
+    trial.holds(
+        "off unless asked for",
+        (off.cooperative - 1.0).abs() + (off.hostile - 1.0).abs() == 0.0,
+    );
+    trial.for_all(
+        "enabled for hostile acts it lowers trust on those that were forced and touches no other",
+        1000,
+        (0.05..0.95_f64, 0.05..0.8_f64, 0.1..0.9_f64, 0.0..0.9_f64),
+        |(prior, q, s, lambda)| {
+            let reader = profile(|params| params.situational.hostile = lambda)?;
+            let act = |tone, chances: [f64; 2], forced: f64| {
+                let chances = chances.map(chance).to_vec();
+                let evidence = Evidence::likelihoods(chances, chance(forced)).map_err(refused)?;
+                Ok::<_, TestCaseError>([Act::new(tone, evidence)])
+            };
+            let forced = act(Tone::Hostile, [q, q + 0.15], s)?;
+            prop_assert!(
+                trust_after(prior, &forced, &reader)? < trust_after(prior, &forced, &Warranted)?
+            );
+            let same = [
+                act(Tone::Hostile, [q, q + 0.15], 0.0)?,
+                act(Tone::Cooperative, [q + 0.15, q], s)?,
+            ];
+            for acts in same {
+                prop_assert_eq!(
+                    trust_after(prior, &acts, &reader)?.to_bits(),
+                    trust_after(prior, &acts, &Warranted)?.to_bits()
+                );
+            }
             Ok(())
         },
     );
