@@ -129,9 +129,7 @@ impl BiasProfile {
             Tone::Hostile => params.valence.hostile,
         };
         if params.need > 0.0 && act.tone() == Tone::Cooperative {
-            let best = best_supported(belief, perceived);
-            let met = belief.probability_that(|place| perceived[place] >= best);
-            factor *= met.get().powf(params.need);
+            factor *= already_believed(belief, perceived).powf(params.need);
         }
         if act.evidence().is_retraction() {
             factor *= params.perseverance - 1.0;
@@ -153,6 +151,21 @@ fn best_supported(belief: &Belief, log_likelihood: &[f64]) -> f64 {
     possible
         .filter(|(weight, _)| **weight != f64::NEG_INFINITY)
         .fold(f64::NEG_INFINITY, |best, (_, &value)| best.max(value))
+}
+
+/// The belief in the type, or the types, that an act speaks for.
+fn already_believed(belief: &Belief, perceived: &[f64]) -> f64 {
+    let best = best_supported(belief, perceived);
+    let (mut supported, mut all) = (0.0, 0.0);
+    for (&weight, &value) in belief.log_weights().iter().zip(perceived) {
+        // The largest log-weight is 0, which needs no exponential.
+        let share = if weight < 0.0 { weight.exp() } else { 1.0 };
+        all += share;
+        if value >= best {
+            supported += share;
+        }
+    }
+    supported / all
 }
 
 /// Weighs log-likelihoods. At weight 0 nothing is heard, not even proof; else a product beyond the
