@@ -7,6 +7,7 @@ mod evidence;
 mod home;
 mod model;
 mod reciprocity;
+mod standing;
 
 /// Every claim, in the order of the chapters.
 #[must_use]
@@ -15,6 +16,7 @@ pub fn all() -> Vec<Claim> {
         agreements::CLAIMS,
         reciprocity::CLAIMS,
         evidence::CLAIMS,
+        standing::CLAIMS,
         &home::claims(),
         model::CLAIMS,
     ]

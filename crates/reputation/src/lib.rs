@@ -30,9 +30,11 @@ mod half_life;
 mod incomplete_beta;
 mod ledger;
 mod lock_in;
+pub mod network;
 mod reader;
 #[cfg(feature = "serde")]
 mod serialise;
+pub mod strategic;
 #[cfg(any(test, feature = "proptest"))]
 pub mod strategies;
 mod threshold;
