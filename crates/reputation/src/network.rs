@@ -301,13 +301,13 @@ mod tests {
             let mut sum = term.clone();
             for _ in 0..1000 {
                 let mut next = vec![0.0; 5];
-                for from in 0..5 {
+                for (from, held) in term.iter().enumerate() {
                     let given: f64 = edges.iter().filter(|it| it.from == from).map(|it| it.weight).sum();
                     for to in 0..5 {
                         let to_it = edges.iter().filter(|it| it.from == from && it.to == to);
                         let weight: f64 = to_it.map(|it| it.weight).sum();
                         let share = if given > 0.0 { weight / given } else { before[to] };
-                        next[to] += (1.0 - restart) * share * term[from];
+                        next[to] += (1.0 - restart) * share * held;
                     }
                 }
                 sum.iter_mut().zip(&next).for_each(|(sum, next)| *sum += next);

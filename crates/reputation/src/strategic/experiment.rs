@@ -269,7 +269,7 @@ mod tests {
     fn by_value_iteration(problem: &ExperimentParams) -> f64 {
         const CELLS: usize = 4000;
         let [up, down] =
-            [problem.rates.trustworthy(), problem.rates.untrustworthy()].map(|p| p.get());
+            [problem.rates.trustworthy(), problem.rates.untrustworthy()].map(Probability::get);
         let worth = |rate: f64| rate * problem.gain - (1.0 - rate) * problem.loss;
         let delta = problem.patience.get();
         let mut values = vec![0.0; CELLS + 1];
