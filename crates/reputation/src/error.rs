@@ -145,6 +145,14 @@ pub enum ReputationError {
         /// The day it may not lie before.
         earliest: i32,
     },
+    /// A day lies before one that was already read.
+    #[error("day {given} lies before the last one read; expected {earliest} or later")]
+    DateOrder {
+        /// The day that was given.
+        given: Date,
+        /// The day it may not lie before.
+        earliest: Date,
+    },
     /// The chances of a row of a matrix do not add up to 1.
     #[error("row {row} of {matrix} adds up to {sum}; expected 1 to within 1e-9")]
     RowSum {

@@ -15,7 +15,7 @@ use crate::ReputationError;
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "f64", into = "f64"))]
-pub struct HalfLife(f64);
+pub struct HalfLife(pub(crate) f64);
 
 impl HalfLife {
     /// Checks that the half-life is above 0; infinity is legal.

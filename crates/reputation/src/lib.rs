@@ -26,6 +26,7 @@ mod engine;
 mod error;
 mod evidence;
 mod filter;
+pub mod forecast;
 mod half_life;
 mod incomplete_beta;
 mod ledger;

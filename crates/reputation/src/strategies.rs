@@ -20,7 +20,7 @@ use detente_quantity::{
 use proptest::{collection::vec, prelude::*};
 
 use crate::{
-    Act, Belief, BetaReputation, Evidence, Tone,
+    Act, Belief, BetaReputation, Evidence, HalfLife, Tone,
     bulk::{ChangePointParams, FadingBetaParams, TypeFilterParams},
 };
 
@@ -110,6 +110,7 @@ fn distribution(
 pub fn fading_beta_params() -> impl Strategy<Value = FadingBetaParams> {
     let half_life = prop_oneof![Just(f64::INFINITY), 0.04..2e4_f64];
     (half_life, 0.05..20.0_f64, 0.05..20.0_f64).prop_map(|(half_life, prior_good, prior_bad)| {
+        let half_life = HalfLife(half_life);
         FadingBetaParams {
             half_life,
             prior_good,

@@ -3,7 +3,7 @@ use super::{
     parallel::join,
     record::{DyadReputations, Record},
 };
-use crate::{BetaReputation, ReputationError};
+use crate::{BetaReputation, HalfLife, ReputationError};
 
 /// The most dyads a [`FadingBeta`] keeps in memory at once, 2²⁴.
 pub const MOST_DYADS: usize = 1 << 24;
@@ -80,8 +80,8 @@ impl<'a> DyadActs<'a> {
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct FadingBetaParams {
-    /// Days in which an act loses half its weight, above 0; infinite: acts do not fade.
-    pub half_life: f64,
+    /// Days in which an act loses half its weight.
+    pub half_life: HalfLife,
     /// Prior weight of good acts, above 0.
     pub prior_good: f64,
     /// Prior weight of bad acts, above 0.
@@ -92,7 +92,7 @@ impl Default for FadingBetaParams {
     /// Five years, and every chance of cooperation equally likely.
     fn default() -> Self {
         Self {
-            half_life: 1826.25,
+            half_life: HalfLife(1826.25),
             prior_good: 1.0,
             prior_bad: 1.0,
         }
@@ -105,9 +105,10 @@ impl Default for FadingBetaParams {
 /// overflows. Memory O(dyads).
 ///
 /// ```
-/// use detente_reputation::bulk::{DyadActs, FadingBeta, FadingBetaParams};
+/// use detente_reputation::{HalfLife, bulk::{DyadActs, FadingBeta, FadingBetaParams}};
 ///
-/// let fading = FadingBeta::new(FadingBetaParams { half_life: 30.0, ..Default::default() })?;
+/// let half_life = HalfLife::new(30.0)?;
+/// let fading = FadingBeta::new(FadingBetaParams { half_life, ..Default::default() })?;
 /// // Dyad 0 acts well on days 0 and 30, dyad 1 badly on day 10.
 /// let acts = DyadActs::new(2, &[0, 1, 0], &[0, 10, 30], &[true, false, true])?;
 /// let mut means = [0.0; 3];
@@ -127,18 +128,10 @@ impl FadingBeta {
     /// Checks the parameters and tabulates the fading.
     ///
     /// # Errors
-    /// [`ReputationError::OutOfRange`] unless the half-life lies above 0, and
     /// [`ReputationError::Count`] unless the prior weights lie above 0 and at most 10¹⁵.
     pub fn new(params: FadingBetaParams) -> Result<Self, ReputationError> {
-        if params.half_life.is_nan() || params.half_life <= 0.0 {
-            return Err(ReputationError::OutOfRange {
-                quantity: "half-life in days",
-                given: params.half_life,
-                expected: "a number above 0, infinite for acts that do not fade",
-            });
-        }
         BetaReputation::with_prior(params.prior_good, params.prior_bad)?;
-        let retained = (0..TABLE).map(|age| retained(age as f64, params.half_life));
+        let retained = (0..TABLE).map(|age| params.half_life.retained(age as f64).get());
         Ok(Self {
             params,
             retained: retained.collect(),
@@ -272,7 +265,7 @@ impl FadingBeta {
     fn retained(&self, age: u32) -> f64 {
         match self.retained.get(age as usize) {
             Some(&factor) => factor,
-            None => retained(f64::from(age), self.params.half_life),
+            None => self.params.half_life.retained(f64::from(age)).get(),
         }
     }
 
@@ -287,11 +280,6 @@ impl FadingBeta {
             prior: [self.params.prior_good, self.params.prior_bad],
         }
     }
-}
-
-/// What is left of an act `age` days old.
-fn retained(age: f64, half_life: f64) -> f64 {
-    (-age / half_life).exp2()
 }
 
 /// How many pieces of work there are to be for each pass over the acts.

@@ -308,12 +308,12 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(32))]
+        #![proptest_config(ProptestConfig::with_cases(8))]
         #[test]
         fn patience_lowers_the_stopping_belief_and_never_to_nothing(
-            high in 0.75..0.99_f64, low in 0.05..0.6_f64, delta in 0.0..0.9_f64,
+            high in 0.75..0.99_f64, low in 0.05..0.6_f64, delta in 0.0..0.8_f64,
         ) {
-            let belief = |delta| stopping_belief(&problem([high, low], delta), 1e-6).unwrap();
+            let belief = |delta| stopping_belief(&problem([high, low], delta), 1e-4).unwrap();
             let (less, more) = (belief(delta), belief(delta + 0.05));
             prop_assert!(more.low <= less.high && less.low.get() > 0.0 && more.low.get() > 0.0);
             prop_assert!(less.low <= less.high);

@@ -125,8 +125,8 @@ pub(super) fn chain_store(trial: &mut Trial) {
     }
     trial.for_all(
         "nobody gains by departing, on the path or off it, and beliefs follow Bayes",
-        3000,
-        (1..=7_u32, 0.0..=1.0_f64, 0.05..0.95_f64, 1.05..5.0_f64),
+        2000,
+        (1..=5_u32, 0.0..=1.0_f64, 0.05..0.95_f64, 1.05..5.0_f64),
         |(probes, strong, prize, peace)| {
             let game = game(probes, strong, prize, peace)?;
             for left in 1..=probes {
