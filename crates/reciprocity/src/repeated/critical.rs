@@ -1,0 +1,314 @@
+use super::{
+    exact_set::ExactGame,
+    sustainable::{ScaledGame, Target},
+};
+use crate::{Bimatrix, Fraction, ReciprocityError, error::out_of_range};
+
+/// The most cells of a game whose critical discount factors are looked for.
+const MAX_CELLS: usize = 10_000;
+
+/// From which discount factor on two parties of the same patience can sustain something by
+/// pure strategies that are subgame-perfect, with a public coin and acts that are seen.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum CriticalDelta {
+    /// From this number on, exactly; payoffs are read as the decimals that stand for them. 0 if
+    /// any patience will do.
+    Exactly(Fraction),
+    /// From some number between these on.
+    Between(DeltaBracket),
+    /// At none below 1.
+    Never,
+}
+
+/// Two discount factors between which a critical one lies.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct DeltaBracket {
+    /// At this one it cannot be sustained: a set that holds all equilibrium payoffs, computed with
+    /// allowance for rounding, rules it out.
+    pub below: f64,
+    /// At this one it can: a set that sustains itself, with margins above rounding, proves it. 1 if
+    /// no proof was found.
+    pub above: f64,
+}
+
+/// What can be sustained, from which patience on.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct CriticalDeltas {
+    /// Payoffs beyond the hull of the static equilibria: the first cooperation. `Never` too where
+    /// static equilibria give all that is feasible and individually rational.
+    pub first_cooperation: CriticalDelta,
+    /// The first action of both for ever: mutual cooperation where actions are ordered so.
+    pub mutual_cooperation: CriticalDelta,
+    /// Every feasible and individually rational payoff; `None` where there is none.
+    pub full: Option<CriticalDelta>,
+}
+
+impl CriticalDelta {
+    /// A number at which it can be sustained: the exact one, or the upper end of the bracket;
+    /// `None` where none is known below 1.
+    #[must_use]
+    pub fn enough(&self) -> Option<f64> {
+        match self {
+            Self::Exactly(least) => Some(least.to_f64()),
+            Self::Between(bracket) => Some(bracket.above).filter(|&it| it < 1.0),
+            Self::Never => None,
+        }
+    }
+
+    fn exactly(least: Fraction) -> Self {
+        if least.is_one() {
+            Self::Never
+        } else {
+            Self::Exactly(least)
+        }
+    }
+}
+
+/// The critical discount factors of a two-player game (Friedman 1971; Abreu, Pearce and
+/// Stacchetti 1990; Abreu and Sannikov 2014). *Individually rational* is with regard to the pure minmax.
+/// `full` is always exact; `mutual_cooperation` is where static equilibria hold each tempted player
+/// to its minmax, as in a prisoner's dilemma; the rest are brackets.
+///
+/// Some fifty rounds of shrinking sets for each bracket, O(cells) a round.
+///
+/// # Errors
+/// [`TooMany`](ReciprocityError::TooMany) beyond 10,000 cells.
+///
+/// ```
+/// use detente_reciprocity::{Bimatrix, repeated::{CriticalDelta, critical_deltas}};
+/// // Honouring together takes more patience than taking turns at being cheated.
+/// let game = Bimatrix::new(&[[3.0, 0.0], [5.0, 1.0]], &[[3.0, 5.0], [0.0, 1.0]])?;
+/// let found = critical_deltas(&game)?;
+/// assert_eq!(found.mutual_cooperation, CriticalDelta::Exactly("1/2".parse()?));
+/// assert_eq!(found.full, Some(CriticalDelta::Exactly("1/2".parse()?)));
+/// let CriticalDelta::Between(first) = found.first_cooperation else { unreachable!() };
+/// assert!(first.below < 0.25 && 0.25 <= first.above && first.above - first.below < 1e-6);
+/// # Ok::<(), detente_reciprocity::ReciprocityError>(())
+/// ```
+pub fn critical_deltas(game: &Bimatrix) -> Result<CriticalDeltas, ReciprocityError> {
+    let (exact, scaled) = games(game)?;
+    Ok(CriticalDeltas {
+        first_cooperation: bracket(&scaled, Target::BeyondStatic),
+        mutual_cooperation: of_cell(&exact, &scaled, 0),
+        full: exact.full().map(CriticalDelta::exactly),
+    })
+}
+
+/// From which discount factor on a pair of actions can be played for ever; conventions and cost as
+/// for [`critical_deltas`].
+///
+/// # Errors
+/// [`Unknown`](ReciprocityError::Unknown) for actions that the game does not have,
+/// [`TooMany`](ReciprocityError::TooMany) beyond 10,000 cells.
+pub fn critical_delta_of_actions(
+    game: &Bimatrix,
+    actions: (usize, usize),
+) -> Result<CriticalDelta, ReciprocityError> {
+    for (what, given, limit) in [
+        ("row action", actions.0, game.n_rows()),
+        ("column action", actions.1, game.n_columns()),
+    ] {
+        if given >= limit {
+            return Err(ReciprocityError::Unknown { what, given, limit });
+        }
+    }
+    let (exact, scaled) = games(game)?;
+    Ok(of_cell(
+        &exact,
+        &scaled,
+        actions.0 * game.n_columns() + actions.1,
+    ))
+}
+
+/// From which discount factor on a pair of payoffs per period, (row's, column's), is an equilibrium
+/// payoff; always a bracket or `Never`. Conventions and cost as for [`critical_deltas`].
+///
+/// # Errors
+/// [`Quantity`](ReciprocityError::Quantity) unless the payoffs are finite,
+/// [`TooMany`](ReciprocityError::TooMany) beyond 10,000 cells.
+pub fn critical_delta_of_payoff(
+    game: &Bimatrix,
+    payoff: (f64, f64),
+) -> Result<CriticalDelta, ReciprocityError> {
+    for given in [payoff.0, payoff.1] {
+        if !given.is_finite() {
+            return Err(out_of_range("payoff", given, "a finite number"));
+        }
+    }
+    let (_, scaled) = games(game)?;
+    let target = ScaledGame::scale(game, [payoff.0, payoff.1]);
+    Ok(bracket(&scaled, Target::Payoff(target)))
+}
+
+fn games(game: &Bimatrix) -> Result<(ExactGame, ScaledGame), ReciprocityError> {
+    let given = game.row_payoffs().len();
+    if given > MAX_CELLS {
+        return Err(ReciprocityError::TooMany {
+            what: "cells of the game",
+            given,
+            limit: MAX_CELLS,
+        });
+    }
+    Ok((ExactGame::of(game), ScaledGame::of(game)))
+}
+
+fn of_cell(exact: &ExactGame, scaled: &ScaledGame, cell: usize) -> CriticalDelta {
+    exact.stationary(cell).map_or_else(
+        || bracket(scaled, Target::Cell(cell)),
+        CriticalDelta::exactly,
+    )
+}
+
+/// The most patient parties that are asked.
+const MOST_PATIENT: f64 = 1.0 - 1e-6;
+/// The least patient.
+const LEAST_PATIENT: f64 = 1e-9;
+
+/// Halves the interval in which the critical discount factor must lie until it is as narrow as
+/// can be proved.
+fn bracket(game: &ScaledGame, target: Target) -> CriticalDelta {
+    let ruled_out = |delta: f64| game.rules_out(&game.outer(delta), target, delta);
+    if ruled_out(MOST_PATIENT) {
+        return CriticalDelta::Between(DeltaBracket {
+            below: MOST_PATIENT,
+            above: 1.0,
+        });
+    }
+    let (mut below, mut possible) = (0.0, MOST_PATIENT);
+    if !ruled_out(LEAST_PATIENT) {
+        possible = LEAST_PATIENT;
+    } else {
+        below = LEAST_PATIENT;
+        while possible - below > 1e-11 * possible {
+            let middle = f64::midpoint(below, possible);
+            if ruled_out(middle) {
+                below = middle;
+            } else {
+                possible = middle;
+            }
+        }
+    }
+    // A little above what could not be ruled out, incentives have slack and sets can be proved.
+    let proved = (0..=9).rev().find_map(|digits| {
+        let gap = 10.0_f64.powi(-digits) * (1.0 - possible);
+        let (left, delta) = (possible + gap / 2.0, possible + gap);
+        let outer = game.outer(left);
+        let fits = |power: i32| game.proves(&outer, target, delta, 10.0_f64.powi(-power) * gap);
+        (0..4).any(fits).then_some(delta)
+    });
+    let above = proved.filter(|&it| it < 1.0).unwrap_or(1.0);
+    CriticalDelta::Between(DeltaBracket { below, above })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn game(row: [[f64; 2]; 2], column: [[f64; 2]; 2]) -> Bimatrix {
+        Bimatrix::new(&row, &column).unwrap()
+    }
+
+    fn exactly(text: &str) -> CriticalDelta {
+        CriticalDelta::Exactly(text.parse().unwrap())
+    }
+
+    #[track_caller]
+    fn check_bracket(found: &CriticalDelta, expected: f64) {
+        let CriticalDelta::Between(bracket) = found else {
+            panic!("{found:?} is no bracket");
+        };
+        // The critical number itself can be sustained; that below it cannot.
+        assert!(
+            bracket.below < expected + 1e-12,
+            "{bracket:?} for {expected}"
+        );
+        assert!(bracket.above >= expected, "{bracket:?} for {expected}");
+        assert!(
+            bracket.above - bracket.below < 1e-6,
+            "{bracket:?} for {expected}"
+        );
+    }
+
+    /// First cooperation, mutual cooperation and all payoffs, from exact sets.
+    #[track_caller]
+    fn check(game: &Bimatrix, first: f64, mutual: Option<&str>, full: &str) {
+        let found = critical_deltas(game).unwrap();
+        check_bracket(&found.first_cooperation, first);
+        if let Some(mutual) = mutual {
+            assert_eq!(found.mutual_cooperation, exactly(mutual));
+        }
+        assert_eq!(found.full, Some(exactly(full)));
+    }
+
+    #[test]
+    fn dilemmas_have_their_critical_discount_factors() {
+        let large = game([[9.0, 1.0], [10.0, 3.0]], [[9.0, 10.0], [1.0, 3.0]]);
+        check(&large, 1.0 / 7.0, Some("1/7"), "1/4");
+        let usual = game([[3.0, 0.0], [5.0, 1.0]], [[3.0, 5.0], [0.0, 1.0]]);
+        check(&usual, 0.25, Some("1/2"), "1/2");
+        let unequal = game([[5.0, 0.0], [8.0, 2.0]], [[4.0, 6.0], [-1.0, 1.0]]);
+        check(&unequal, 8.0 / 21.0, Some("1/2"), "1/2");
+    }
+
+    #[test]
+    fn other_conflicts_have_theirs() {
+        let chicken = game([[3.0, 2.0], [4.0, 1.0]], [[3.0, 4.0], [2.0, 1.0]]);
+        check(&chicken, 0.5, None, "1/2");
+        let stag_hunt = game([[4.0, 1.0], [3.0, 2.0]], [[4.0, 3.0], [1.0, 2.0]]);
+        check(&stag_hunt, 1.0 / 3.0, Some("0"), "1/3");
+        let called_bluff = game([[3.0, 2.0], [4.0, 1.0]], [[3.0, 4.0], [1.0, 2.0]]);
+        check(&called_bluff, 1.0 / 3.0, None, "1/2");
+        let mutual = critical_deltas(&called_bluff).unwrap().mutual_cooperation;
+        match mutual {
+            CriticalDelta::Exactly(_) => assert_eq!(mutual, exactly("1/2")),
+            _ => check_bracket(&mutual, 0.5),
+        }
+    }
+
+    #[test]
+    fn a_given_payoff_has_its_own() {
+        let large = game([[9.0, 1.0], [10.0, 3.0]], [[9.0, 10.0], [1.0, 3.0]]);
+        // Between the corners (3, 3) and (9, 9), and the corner itself.
+        check_bracket(
+            &critical_delta_of_payoff(&large, (9.0, 9.0)).unwrap(),
+            1.0 / 7.0,
+        );
+        assert_eq!(
+            critical_delta_of_actions(&large, (0, 0)).unwrap(),
+            exactly("1/7")
+        );
+        assert_eq!(
+            critical_delta_of_actions(&large, (1, 1)).unwrap(),
+            exactly("0")
+        );
+        // The one who is cheated would get less than it can make sure of.
+        assert_eq!(
+            critical_delta_of_actions(&large, (1, 0)).unwrap(),
+            CriticalDelta::Never
+        );
+        assert!(critical_delta_of_payoff(&large, (f64::NAN, 0.0)).is_err());
+        assert!(critical_delta_of_actions(&large, (0, 2)).is_err());
+    }
+
+    #[test]
+    fn games_without_anything_to_gain_say_so() {
+        let one = Bimatrix::new(&[[1.0]], &[[2.0]]).unwrap();
+        let found = critical_deltas(&one).unwrap();
+        assert_eq!(found.mutual_cooperation, exactly("0"));
+        assert_eq!(found.full, Some(exactly("0")));
+        assert_eq!(found.first_cooperation.enough(), None);
+        let pennies = Bimatrix::zero_sum(&[[1.0, -1.0], [-1.0, 1.0]]).unwrap();
+        let found = critical_deltas(&pennies).unwrap();
+        assert_eq!(found.full, None);
+        assert_eq!(found.first_cooperation.enough(), None);
+        let vast = game(
+            [[f64::MAX, -f64::MAX], [f64::MAX, 0.0]],
+            [[1e-320, 0.0], [f64::MAX, 1e-300]],
+        );
+        assert!(critical_deltas(&vast).is_ok());
+    }
+}
