@@ -144,7 +144,7 @@ pub(super) fn gamblers_ruin(trial: &mut Trial) {
     trial.for_all(
         "mirrored types: the power of k",
         100,
-        (0.3..0.95_f64, 0.1..1.5_f64, 0.55..0.95_f64),
+        (0.3..0.95_f64, 0.1..1.5_f64, 0.6..0.95_f64),
         |(prior, loss, theta)| {
             let ruin = symmetric_lock_out(chance(prior), enough(loss), chance(theta));
             let ruin = ruin.map_err(refused)?;
