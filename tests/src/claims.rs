@@ -7,6 +7,7 @@ mod evidence;
 mod home;
 mod model;
 mod reciprocity;
+mod stage_games;
 mod standing;
 
 /// Every claim, in the order of the chapters.
@@ -15,6 +16,7 @@ pub fn all() -> Vec<Claim> {
     [
         agreements::CLAIMS,
         reciprocity::CLAIMS,
+        stage_games::CLAIMS,
         evidence::CLAIMS,
         standing::CLAIMS,
         &home::claims(),

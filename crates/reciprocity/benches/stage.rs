@@ -6,8 +6,11 @@
 
 use std::hint::black_box;
 
-use criterion::{Criterion, criterion_group, criterion_main};
-use detente_reciprocity::{Bimatrix, Limits, all_equilibria, lemke_howson, one_equilibrium};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use detente_quantity::Stakes;
+use detente_reciprocity::{
+    Bimatrix, GameClass, ImplementationGame, Limits, all_equilibria, lemke_howson, one_equilibrium,
+};
 
 /// A game whose payoffs are whole numbers from 0 to 99, from a multiplicative generator modulo
 /// 2³¹ − 1 (Park and Miller 1988) started at `seed`.
@@ -25,10 +28,13 @@ fn random_game(n: usize, seed: u64) -> Option<Bimatrix> {
     Bimatrix::from_flat(n, n, row, column).ok()
 }
 
-/// Two firms choose quantities from 0 to n − 1, the price is 3n/2 less their sum, or nought.
+/// Two firms choose one of n quantities from 0 to 6, evenly spaced; a unit earns 27/5 less both
+/// quantities.
 fn cournot(n: u32) -> Option<Bimatrix> {
-    let profit =
-        |own: u32, other: u32| f64::from(own) * f64::from((3 * n / 2).saturating_sub(own + other));
+    let quantity = |choice: u32| 6.0 * f64::from(choice) / f64::from(n - 1);
+    let profit = |own: u32, other: u32| {
+        quantity(own) * (27.0 / 5.0 - quantity(own) - quantity(other))
+    };
     let cells = || (0..n).flat_map(|i| (0..n).map(move |j| (i, j)));
     let size = usize::try_from(n).ok()?;
     let row = cells().map(|(i, j)| profit(i, j)).collect();
@@ -67,5 +73,30 @@ fn one_of_cournot(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, all_of_random_games, one_of_cournot);
+/// A million implementation games on small whole numbers, ties included.
+fn classification(criterion: &mut Criterion) {
+    let mut state = 1_u64;
+    let mut stakes = || {
+        let mut payoff = || {
+            state = state * 48_271 % 2_147_483_647;
+            u32::try_from(state / 1000 % 8).map_or(0.0, f64::from)
+        };
+        Stakes::new(payoff(), payoff(), payoff(), payoff()).ok()
+    };
+    let games: Vec<ImplementationGame> = (0..1_000_000)
+        .filter_map(|_| Some(ImplementationGame::new(stakes()?, stakes()?)))
+        .collect();
+    let mut group = criterion.benchmark_group("classes of 2 x 2 games");
+    group.sample_size(10);
+    group.throughput(Throughput::Elements(games.len() as u64));
+    group.bench_function("a million", |bencher| {
+        bencher.iter(|| {
+            let strict = games.iter().map(GameClass::from).filter(|class| class.is_strict());
+            strict.count()
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, all_of_random_games, one_of_cournot, classification);
 criterion_main!(benches);

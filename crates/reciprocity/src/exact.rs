@@ -3,6 +3,7 @@
 
 mod entry;
 mod fraction;
+mod mask;
 mod stopped;
 mod tableau;
 mod vertices;

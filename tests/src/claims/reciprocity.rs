@@ -1,10 +1,9 @@
-//! Reciprocity: who would honour an agreement (M-02, C-03, S-01) and the games it may be (S-20).
+//! Reciprocity: who would honour an agreement (M-02, C-03, S-01).
 
 use detente::{
     quantity::{DiscountFactor, Probability, Stakes, strategies},
     reciprocity::{
-        CriticalPatience, GameKind, ImplementationGame, Side, critical_patience, honours,
-        strategies::indifferent,
+        CriticalPatience, critical_patience, honours, strategies::indifferent,
     },
 };
 use proptest::{prop_assert, prop_assert_eq, prop_assume, test_runner::TestCaseError};
@@ -36,15 +35,6 @@ pub(super) const CLAIMS: &[Claim] = &[
         statement: "the grim trigger sustains cooperation iff δ ≥ (T − R)/(T − P), and between \
                     unequal parties iff δ reaches the larger of their bounds",
         check: grim_trigger,
-    },
-    Claim {
-        id: "S-20",
-        kind: Kind::Theorem,
-        source: "Rapoport and Guyer 1966; Robinson and Goforth 2005",
-        statement: "of the 144 strict 2×2 games 18, 108 and 18 have no, one and two pure equilibria; \
-                    36, 72 and 36 have two, one and no dominant strategies; 36 are best for both at \
-                    once; seven have a single equilibrium that is Pareto-inferior",
-        check: taxonomy,
     },
 ];
 
@@ -203,73 +193,4 @@ fn grim_trigger(trial: &mut Trial) {
             1e-12,
         );
     }
-}
-
-fn taxonomy(trial: &mut Trial) {
-    let games = all_strict_labelled_games();
-    trial.holds("24 × 24 labelled games", games.len() == 576);
-    // Every game is met four times, once for each way of naming rows and columns.
-    let count = |holds: &dyn Fn(&ImplementationGame) -> bool| {
-        games.iter().filter(|game| holds(game)).count()
-    };
-    for (equilibria, expected) in [(0, 18), (1, 108), (2, 18)] {
-        let met = count(&|game| game.pure_equilibria().count() == equilibria);
-        trial.holds(
-            &format!("{equilibria} pure equilibria: {expected}"),
-            met == 4 * expected,
-        );
-    }
-    for (dominant, expected) in [(2, 36), (1, 72), (0, 36)] {
-        let sides = [Side::Row, Side::Column];
-        let met = count(&|game| {
-            sides
-                .iter()
-                .filter(|&&side| game.dominant(side).is_some())
-                .count()
-                == dominant
-        });
-        trial.holds(
-            &format!("{dominant} dominant strategies: {expected}"),
-            met == 4 * expected,
-        );
-    }
-    let win_win = count(&|game| {
-        detente::reciprocity::Profile::ALL
-            .iter()
-            .any(|&profile| game.payoffs(profile) == (4.0, 4.0))
-    });
-    trial.holds("best for both at once: 36", win_win == 4 * 36);
-    let trapped = count(&is_trap);
-    trial.holds("one equilibrium, and Pareto-inferior: 7", trapped == 4 * 7);
-    trial.holds("the prisoner's dilemma is one of the seven", {
-        let dilemma = |game: &&ImplementationGame| {
-            [game.row, game.column]
-                .iter()
-                .all(|stakes| GameKind::of(stakes) == GameKind::PrisonersDilemma)
-        };
-        games.iter().filter(dilemma).all(is_trap)
-    });
-}
-
-fn is_trap(game: &ImplementationGame) -> bool {
-    let mut equilibria = game.pure_equilibria();
-    matches!((equilibria.next(), equilibria.next()), (Some(only), None) if game.is_pareto_inferior(only))
-}
-
-/// Every pair of strict orders of T, R, P and S, on the ranks 1 to 4.
-fn all_strict_labelled_games() -> Vec<ImplementationGame> {
-    let orders: Vec<Stakes> = (0..256_u16)
-        .filter_map(|code| {
-            let rank = |place: u32| f64::from(code / 4_u16.pow(place) % 4 + 1);
-            Stakes::new(rank(0), rank(1), rank(2), rank(3)).ok()
-        })
-        .filter(|stakes| GameKind::of(stakes) != GameKind::Tied)
-        .collect();
-    let against_all = |&row: &Stakes| {
-        let games = orders
-            .iter()
-            .map(move |&column| ImplementationGame::new(row, column));
-        games.collect::<Vec<_>>()
-    };
-    orders.iter().flat_map(against_all).collect()
 }

@@ -2,6 +2,7 @@ use std::{cmp::Ordering, fmt, str::FromStr};
 
 use num_bigint::{BigInt, Sign};
 
+use super::Whole;
 use crate::ReciprocityError;
 
 /// A rational number, exactly: a probability or a payoff of an equilibrium. Kept in lowest terms
@@ -53,6 +54,12 @@ impl Fraction {
         } else {
             Self::new(digits * power, BigInt::from(1))
         }
+    }
+
+    /// A finite payoff, read as the shortest decimal that stands for it.
+    pub(crate) fn of_payoff(payoff: f64) -> Self {
+        let whole = Whole::of(&[payoff]);
+        whole.fraction(whole.number(0))
     }
 
     pub(crate) fn minus(&self, other: &Self) -> Self {
@@ -218,7 +225,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::exact::Whole;
 
     fn fraction(text: &str) -> Fraction {
         text.parse().unwrap()
@@ -261,8 +267,7 @@ mod tests {
         fn every_float_comes_back_from_its_decimal(bits in any::<u64>()) {
             let float = f64::from_bits(bits);
             prop_assume!(float.is_finite());
-            let whole = Whole::of(&[float]);
-            prop_assert_eq!(whole.fraction(whole.number(0)).to_f64(), float + 0.0);
+            prop_assert_eq!(Fraction::of_payoff(float).to_f64(), float + 0.0);
         }
 
         #[test]

@@ -1,4 +1,4 @@
-use std::cmp::Ordering;
+use std::{cmp::Ordering, rc::Rc};
 
 use num_bigint::BigInt;
 
@@ -20,8 +20,7 @@ pub(crate) struct Tableau<E> {
     scale: E,
     basic: Vec<usize>,
     nonbasic: Vec<usize>,
-    slacks: Vec<usize>,
-    pivot_line: Vec<E>,
+    slacks: Rc<[usize]>,
 }
 
 impl<E: Entry> Tableau<E> {
@@ -39,10 +38,9 @@ impl<E: Entry> Tableau<E> {
             entries,
             width,
             scale: one,
-            slacks: basic.clone(),
+            slacks: basic.as_slice().into(),
             basic,
             nonbasic,
-            pivot_line: Vec::new(),
         })
     }
 
@@ -108,29 +106,53 @@ impl<E: Entry> Tableau<E> {
     /// The row that leaves when a column enters: the first to reach zero, ties broken by ε. `None`
     /// if the variable can grow for ever.
     pub(crate) fn leaving(&self, column: usize) -> Option<usize> {
-        let mut best: Option<usize> = None;
-        for row in 0..self.basic.len() {
-            if self.entry(row, column).sign() != Ordering::Greater {
-                continue;
-            }
-            let sooner = |best: usize| self.compare_ratios(row, best, column) == Ordering::Less;
-            if best.is_none_or(sooner) {
-                best = Some(row);
-            }
+        let (mut least, mut second, mut at) = (f64::INFINITY, f64::INFINITY, None);
+        for (row, line) in self.constraints().enumerate() {
+            let ratio = E::ratio(&line[self.width - 1], &line[column]);
+            second = second.min(ratio.max(least));
+            at = if ratio < least { Some(row) } else { at };
+            least = least.min(ratio);
         }
-        best
+        // Ratios are off by a few parts in 2⁵³; farther apart than that, they tell.
+        if second > least * (1.0 + 16.0 * f64::EPSILON) {
+            at
+        } else {
+            self.leaving_exactly(column)
+        }
     }
 
-    fn compare_ratios(&self, first: usize, second: usize, column: usize) -> Ordering {
-        let (own, other) = (self.entry(first, column), self.entry(second, column));
-        let last = E::compare_products(self.value(first), other, self.value(second), own);
-        last.then_with(|| {
-            let by_slack = |label: usize| self.compare_slack(label, first, second, column);
-            let mut orders = self.slacks.iter().map(|&label| by_slack(label));
-            orders
-                .find(|order| order.is_ne())
-                .unwrap_or(Ordering::Equal)
-        })
+    fn leaving_exactly(&self, column: usize) -> Option<usize> {
+        let mut best: Option<(usize, &E, &E)> = None;
+        for (row, line) in self.constraints().enumerate() {
+            let (entry, value) = (&line[column], &line[self.width - 1]);
+            if entry.sign() != Ordering::Greater {
+                continue;
+            }
+            let sooner =
+                best.is_none_or(|(best, best_entry, best_value)| {
+                    match E::compare_products(value, best_entry, best_value, entry) {
+                        Ordering::Less => true,
+                        Ordering::Equal => self.comes_before(row, best, column),
+                        Ordering::Greater => false,
+                    }
+                });
+            if sooner {
+                best = Some((row, entry, value));
+            }
+        }
+        best.map(|(row, ..)| row)
+    }
+
+    /// The lines of the constraints, each with its right-hand side at the end.
+    fn constraints(&self) -> impl Iterator<Item = &[E]> {
+        self.entries.chunks_exact(self.width).take(self.basic.len())
+    }
+
+    /// Whether ε lets the first of two rows reach zero before the second.
+    fn comes_before(&self, first: usize, second: usize, column: usize) -> bool {
+        let by_slack = |label: usize| self.compare_slack(label, first, second, column);
+        let mut orders = self.slacks.iter().map(|&label| by_slack(label));
+        orders.find(|order| order.is_ne()) == Some(Ordering::Less)
     }
 
     /// Compares the coefficients of one ε, those of a first slack, in two rows' ratios.
@@ -149,22 +171,15 @@ impl<E: Entry> Tableau<E> {
     /// O(entries).
     pub(crate) fn pivot(&mut self, row: usize, column: usize) -> Option<()> {
         let (width, divisor) = (self.width, self.scale.divisor());
-        self.pivot_line.clear();
-        self.pivot_line
-            .extend_from_slice(&self.entries[row * width..(row + 1) * width]);
-        let pivot = self.pivot_line[column].clone();
-        for (at, line) in self.entries.chunks_mut(width).enumerate() {
-            if at == row {
-                line[column] = self.scale.clone();
-                continue;
-            }
+        let (above, rest) = self.entries.split_at_mut(row * width);
+        let (pivot_line, below) = rest.split_at_mut(width);
+        let pivot = pivot_line[column].clone();
+        for line in above.chunks_mut(width).chain(below.chunks_mut(width)) {
             let factor = line[column].clone();
-            for (entry, above) in line.iter_mut().zip(&self.pivot_line) {
-                *entry = E::crossed(entry, &pivot, &factor, above, &divisor)?;
-            }
+            E::cross_line(line, &pivot, &factor, pivot_line, &divisor)?;
             line[column] = factor.negated()?;
         }
-        self.scale = pivot;
+        pivot_line[column] = std::mem::replace(&mut self.scale, pivot);
         std::mem::swap(&mut self.basic[row], &mut self.nonbasic[column]);
         Some(())
     }

@@ -1,6 +1,13 @@
 use std::{cmp::Ordering, collections::HashSet};
 
-use super::{Entry, Stopped, Tableau};
+use super::{Entry, Stopped, Tableau, mask::MaskHash};
+
+/// Sets of labels that have been met.
+type Masks = HashSet<u128, MaskHash>;
+
+/// How many tableaux of the path walked are kept, so that its last steps are taken back without
+/// pivoting.
+const KEPT: usize = 4096;
 
 /// The vertices of a polytope M v ≤ 1, v ≥ 0: which inequalities are tight at each, as a set of
 /// labels, and where it lies.
@@ -13,8 +20,9 @@ pub(crate) struct Vertices<E> {
 }
 
 /// Visits every basis of the perturbed polytope, whose graph is connected, and keeps the vertices
-/// they stand for. Labels lie below 128. O(bases · (variables · constraints)); memory for bases
-/// and vertices only, as steps are taken back by pivoting back.
+/// they stand for. Labels lie below 128. O(bases · variables · constraints); memory for bases,
+/// vertices and a fixed number of tableaux, as the steps of a longer path are taken back by
+/// pivoting back.
 pub(crate) fn enumerate<E: Entry>(
     mut tableau: Tableau<E>,
     variables: &[usize],
@@ -25,7 +33,7 @@ pub(crate) fn enumerate<E: Entry>(
         tight: Vec::new(),
         coordinates: Vec::new(),
     };
-    let mut seen_tight = HashSet::new();
+    let mut seen_tight = Masks::default();
     found.add(&tableau, variables, &mut seen_tight)?;
     let mut column = 0;
     loop {
@@ -34,42 +42,64 @@ pub(crate) fn enumerate<E: Entry>(
                 None => column += 1,
                 Some(_) if walk.seen.len() > most => return Err(Stopped::TooMany),
                 Some(row) => {
+                    let before = (walk.path.len() < KEPT).then(|| tableau.clone());
+                    walk.basis ^= exchange(&tableau, row, column);
                     tableau.pivot(row, column).ok_or(Stopped::Overflow)?;
                     found.add(&tableau, variables, &mut seen_tight)?;
-                    walk.path.push((row, column));
+                    walk.path.push(Step {
+                        row,
+                        column,
+                        before,
+                    });
                     column = 0;
                 }
             }
-        } else if let Some((row, last)) = walk.path.pop() {
-            tableau.pivot(row, last).ok_or(Stopped::Overflow)?;
-            column = last + 1;
+        } else if let Some(step) = walk.path.pop() {
+            walk.basis ^= exchange(&tableau, step.row, step.column);
+            match step.before {
+                Some(before) => tableau = before,
+                None => tableau
+                    .pivot(step.row, step.column)
+                    .ok_or(Stopped::Overflow)?,
+            }
+            column = step.column + 1;
         } else {
             return Ok(found);
         }
     }
 }
 
-/// Where a walk over bases stands and where it has been.
-struct Walk {
-    seen: HashSet<u128>,
-    path: Vec<(usize, usize)>,
+/// One pivot of a walk, and perhaps the tableau before it.
+struct Step<E> {
+    row: usize,
+    column: usize,
+    before: Option<Tableau<E>>,
 }
 
-impl Walk {
-    fn new<E: Entry>(tableau: &Tableau<E>) -> Self {
+/// Where a walk over bases stands and where it has been.
+struct Walk<E> {
+    /// The labels of the basis at which it stands.
+    basis: u128,
+    seen: Masks,
+    path: Vec<Step<E>>,
+}
+
+impl<E: Entry> Walk<E> {
+    fn new(tableau: &Tableau<E>) -> Self {
+        let basis = set(tableau.basic());
         Self {
-            seen: HashSet::from([set(tableau.basic())]),
+            basis,
+            seen: Masks::from_iter([basis]),
             path: Vec::new(),
         }
     }
 
     /// The row that leaves for a column, if that leads to a basis that has not been seen; it is
     /// then marked as seen.
-    fn unseen<E: Entry>(&mut self, tableau: &Tableau<E>, column: usize) -> Option<usize> {
+    fn unseen(&mut self, tableau: &Tableau<E>, column: usize) -> Option<usize> {
         let row = tableau.leaving(column)?;
-        let exchanged = [tableau.basic()[row], tableau.nonbasic()[column]];
-        let next = set(tableau.basic()) ^ set(&exchanged);
-        self.seen.insert(next).then_some(row)
+        let exchanged = exchange(tableau, row, column);
+        self.seen.insert(self.basis ^ exchanged).then_some(row)
     }
 }
 
@@ -79,7 +109,7 @@ impl<E: Entry> Vertices<E> {
         &mut self,
         tableau: &Tableau<E>,
         variables: &[usize],
-        seen: &mut HashSet<u128>,
+        seen: &mut Masks,
     ) -> Result<(), Stopped> {
         let at_zero = |row: &usize| tableau.value(*row).sign() == Ordering::Equal;
         let degenerate = (0..tableau.basic().len()).filter(at_zero);
@@ -94,6 +124,11 @@ impl<E: Entry> Vertices<E> {
         self.coordinates.extend(vertex);
         Ok(())
     }
+}
+
+/// The two labels that change places when a row leaves for a column.
+fn exchange<E: Entry>(tableau: &Tableau<E>, row: usize, column: usize) -> u128 {
+    1 << tableau.basic()[row] | 1 << tableau.nonbasic()[column]
 }
 
 fn set(labels: &[usize]) -> u128 {

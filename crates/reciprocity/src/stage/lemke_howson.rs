@@ -1,6 +1,6 @@
 use super::{exact_game::ExactGame, limits::Limits};
 use crate::{
-    Bimatrix, Equilibrium, MixedStrategy, ReciprocityError,
+    Bimatrix, Equilibrium, Fraction, MixedStrategy, ReciprocityError,
     exact::{Entry, Stopped, Tableau, exactly},
 };
 
@@ -55,9 +55,12 @@ pub fn one_equilibrium(game: &Bimatrix, limits: Limits) -> Result<Equilibrium, R
     match game.first_pure_equilibrium() {
         None => lemke_howson(game, 0, limits),
         Some((i, j)) => {
-            let row = MixedStrategy::pure(i, game.n_rows())?;
-            let column = MixedStrategy::pure(j, game.n_columns())?;
-            Ok(Equilibrium::at(&ExactGame::of(game), row, column))
+            let (own, other) = game.payoffs(i, j).unwrap_or_default();
+            Ok(Equilibrium {
+                row: MixedStrategy::pure(i, game.n_rows())?,
+                column: MixedStrategy::pure(j, game.n_columns())?,
+                payoffs: [own, other].map(Fraction::of_payoff),
+            })
         }
     }
 }
