@@ -32,9 +32,8 @@ fn random_game(n: usize, seed: u64) -> Option<Bimatrix> {
 /// quantities.
 fn cournot(n: u32) -> Option<Bimatrix> {
     let quantity = |choice: u32| 6.0 * f64::from(choice) / f64::from(n - 1);
-    let profit = |own: u32, other: u32| {
-        quantity(own) * (27.0 / 5.0 - quantity(own) - quantity(other))
-    };
+    let profit =
+        |own: u32, other: u32| quantity(own) * (27.0 / 5.0 - quantity(own) - quantity(other));
     let cells = || (0..n).flat_map(|i| (0..n).map(move |j| (i, j)));
     let size = usize::try_from(n).ok()?;
     let row = cells().map(|(i, j)| profit(i, j)).collect();
@@ -91,7 +90,10 @@ fn classification(criterion: &mut Criterion) {
     group.throughput(Throughput::Elements(games.len() as u64));
     group.bench_function("a million", |bencher| {
         bencher.iter(|| {
-            let strict = games.iter().map(GameClass::from).filter(|class| class.is_strict());
+            let strict = games
+                .iter()
+                .map(GameClass::from)
+                .filter(|class| class.is_strict());
             strict.count()
         });
     });

@@ -2,9 +2,7 @@
 
 use detente::{
     quantity::{DiscountFactor, Probability, Stakes, strategies},
-    reciprocity::{
-        CriticalPatience, critical_patience, honours, strategies::indifferent,
-    },
+    reciprocity::{CriticalPatience, critical_patience, honours, strategies::indifferent},
 };
 use proptest::{prop_assert, prop_assert_eq, prop_assume, test_runner::TestCaseError};
 

@@ -63,7 +63,8 @@ impl Listed {
 
     /// Whether a class is all that the list says of this game.
     fn is_described_by(&self, class: GameClass) -> bool {
-        let sorted = |outcomes: &mut dyn Iterator<Item = (u8, u8)>| outcomes.collect::<BTreeSet<_>>();
+        let sorted =
+            |outcomes: &mut dyn Iterator<Item = (u8, u8)>| outcomes.collect::<BTreeSet<_>>();
         class.code().as_ref() == Some(&self.code)
             && class.mirrored().code().as_ref() == Some(&self.mirror)
             && (class.row_ranks(), class.column_ranks()) == (self.row, self.column)
@@ -81,7 +82,9 @@ fn taxonomy(trial: &mut Trial) {
         serde_json::from_str(include_str!("../../data/two-by-two-games.json")).unwrap_or_default();
     trial.holds("144 games are listed", listed.len() == 144);
     for game in &listed {
-        let described = game.class().is_some_and(|class| game.is_described_by(class));
+        let described = game
+            .class()
+            .is_some_and(|class| game.is_described_by(class));
         trial.holds(&format!("{} is as listed", game.code), described);
     }
 
@@ -90,28 +93,48 @@ fn taxonomy(trial: &mut Trial) {
         Ok(anything) => possible_classes([anything; 4], [anything; 4]),
         Err(_) => BTreeSet::new(),
     };
-    let strict: BTreeSet<GameClass> = classes.iter().copied().filter(|it| it.is_strict()).collect();
+    let strict: BTreeSet<GameClass> = classes
+        .iter()
+        .copied()
+        .filter(|it| it.is_strict())
+        .collect();
     trial.holds("1,413 classes", classes.len() == 1413);
     trial.holds("726 up to exchange", up_to_exchange(&classes) == 726);
     trial.holds("144 strict classes", strict.len() == 144);
     trial.holds("78 up to exchange", up_to_exchange(&strict) == 78);
 
-    let count = |holds: &dyn Fn(&GameClass) -> bool| strict.iter().filter(|class| holds(class)).count();
+    let count =
+        |holds: &dyn Fn(&GameClass) -> bool| strict.iter().filter(|class| holds(class)).count();
     for (equilibria, expected) in [(0, 18), (1, 108), (2, 18)] {
         let met = count(&|class| class.equilibria().count() == equilibria);
-        trial.holds(&format!("{equilibria} pure equilibria: {expected}"), met == expected);
+        trial.holds(
+            &format!("{equilibria} pure equilibria: {expected}"),
+            met == expected,
+        );
     }
     for (dominant, expected) in [(2, 36), (1, 72), (0, 36)] {
         let strictly = |class: &GameClass| {
             let dominance = class.dominance();
-            dominance.iter().filter(|it| **it == Dominance::Strict).count()
+            dominance
+                .iter()
+                .filter(|it| **it == Dominance::Strict)
+                .count()
         };
         let met = count(&|class| strictly(class) == dominant);
-        trial.holds(&format!("{dominant} dominant strategies: {expected}"), met == expected);
+        trial.holds(
+            &format!("{dominant} dominant strategies: {expected}"),
+            met == expected,
+        );
     }
-    trial.holds("best for both at once: 36", count(&|class| class.is_win_win()) == 36);
-    let traps: Vec<String> =
-        strict.iter().filter(|class| class.is_trap()).filter_map(|class| class.code()).collect();
+    trial.holds(
+        "best for both at once: 36",
+        count(&|class| class.is_win_win()) == 36,
+    );
+    let traps: Vec<String> = strict
+        .iter()
+        .filter(|class| class.is_trap())
+        .filter_map(|class| class.code())
+        .collect();
     trial.holds("one equilibrium, and Pareto-inferior: 7", traps.len() == 7);
     for code in ["PdPd", "PdSh", "ShPd", "PdAs", "AsPd", "PdCo", "CoPd"] {
         let is_trap = traps.iter().any(|trap| trap == code);
@@ -155,7 +178,10 @@ fn tempted() -> impl Strategy<Value = Stakes> {
         [0, 3, 1, 2],
         [0, 3, 2, 1],
     ];
-    (proptest::sample::select(orders), proptest::array::uniform3(1..=9_u8))
+    (
+        proptest::sample::select(orders),
+        proptest::array::uniform3(1..=9_u8),
+    )
         .prop_filter_map("stakes", |(order, gaps)| stakes_in_order(order, gaps).ok())
 }
 
@@ -187,7 +213,9 @@ fn perceptual_dilemma(trial: &mut Trial) {
             prop_assert!(game.is_perceptual_dilemma() && game.cooperation_is_equilibrium());
             check_view(&game, Side::Row, &column_as_seen)?;
             check_view(&game, Side::Column, &row_as_seen)?;
-            let both_cheat = [row_as_seen, column_as_seen].iter().all(|it| it.p() > it.s());
+            let both_cheat = [row_as_seen, column_as_seen]
+                .iter()
+                .all(|it| it.p() > it.s());
             prop_assert_eq!(game.outcome(), both_cheat.then_some(BOTH_CHEAT));
             prop_assert_eq!(game.misses_cooperation(), both_cheat);
             Ok(())
@@ -209,15 +237,21 @@ fn perceptual_dilemma(trial: &mut Trial) {
                 _ => (false, false),
             };
             let found = (reading.only_cheating, reading.is_trap);
-            trial.holds(&format!("{code}: only cheating, Pareto-inferior"), found == expected);
+            trial.holds(
+                &format!("{code}: only cheating, Pareto-inferior"),
+                found == expected,
+            );
         }
     }
-    trial.holds("seeing the truth, they would have cooperated or could have", {
-        stakes_in_order([1, 0, 2, 3], [1, 1, 1]).is_ok_and(|stakes| {
-            let informed = PerceivedGame::symmetric(stakes, stakes);
-            !informed.is_perceptual_dilemma()
-                && informed.cooperation_is_equilibrium()
-                && !informed.misses_cooperation()
-        })
-    });
+    trial.holds(
+        "seeing the truth, they would have cooperated or could have",
+        {
+            stakes_in_order([1, 0, 2, 3], [1, 1, 1]).is_ok_and(|stakes| {
+                let informed = PerceivedGame::symmetric(stakes, stakes);
+                !informed.is_perceptual_dilemma()
+                    && informed.cooperation_is_equilibrium()
+                    && !informed.misses_cooperation()
+            })
+        },
+    );
 }
