@@ -60,6 +60,11 @@ impl<E: Entry> Tableau<E> {
         &self.nonbasic
     }
 
+    /// How many numbers it holds; never none.
+    pub(crate) fn n_entries(&self) -> usize {
+        self.entries.len().max(1)
+    }
+
     fn entry(&self, row: usize, column: usize) -> &E {
         &self.entries[row * self.width + column]
     }

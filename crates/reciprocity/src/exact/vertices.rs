@@ -5,9 +5,9 @@ use super::{Entry, Stopped, Tableau, mask::MaskHash};
 /// Sets of labels that have been met.
 type Masks = HashSet<u128, MaskHash>;
 
-/// How many tableaux of the path walked are kept, so that its last steps are taken back without
+/// How many entries of tableaux on the path walked are kept, so that steps are taken back without
 /// pivoting.
-const KEPT: usize = 4096;
+const KEPT: usize = 1 << 20;
 
 /// The vertices of a polytope M v ≤ 1, v ≥ 0: which inequalities are tight at each, as a set of
 /// labels, and where it lies.
@@ -35,6 +35,7 @@ pub(crate) fn enumerate<E: Entry>(
     };
     let mut seen_tight = Masks::default();
     found.add(&tableau, variables, &mut seen_tight)?;
+    let most_kept = KEPT / tableau.n_entries();
     let mut column = 0;
     loop {
         if column < tableau.nonbasic().len() {
@@ -42,7 +43,7 @@ pub(crate) fn enumerate<E: Entry>(
                 None => column += 1,
                 Some(_) if walk.seen.len() > most => return Err(Stopped::TooMany),
                 Some(row) => {
-                    let before = (walk.path.len() < KEPT).then(|| tableau.clone());
+                    let before = (walk.path.len() < most_kept).then(|| tableau.clone());
                     walk.basis ^= exchange(&tableau, row, column);
                     tableau.pivot(row, column).ok_or(Stopped::Overflow)?;
                     found.add(&tableau, variables, &mut seen_tight)?;

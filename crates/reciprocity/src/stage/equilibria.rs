@@ -163,3 +163,77 @@ fn strategy<E: Entry>(
     let entries = &vertices.coordinates[at * n_actions..(at + 1) * n_actions];
     MixedStrategy::of_entries(entries).map_err(|_| Stopped::Overflow)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::{collection, prelude::*};
+
+    use super::*;
+    use crate::regrets;
+
+    fn all(game: &Bimatrix) -> EquilibriumSet {
+        all_equilibria(game, Limits::default()).unwrap()
+    }
+
+    #[test]
+    fn ties_everywhere_are_one_component() {
+        let game = Bimatrix::from_flat(6, 5, vec![1.0; 30], vec![-0.5; 30]).unwrap();
+        let found = all(&game);
+        assert_eq!((found.extreme.len(), found.components.len()), (30, 1));
+        let subset = &found.components[0].subsets[0];
+        assert_eq!((subset.rows.len(), subset.columns.len()), (6, 5));
+        let alone = all(&Bimatrix::zero_sum(&[[f64::MAX]]).unwrap());
+        assert_eq!(alone.extreme[0].payoffs[0].to_f64(), f64::MAX);
+    }
+
+    #[test]
+    fn subsets_may_share_a_strategy() {
+        // The row's second action pays the same as its first only against the column's first.
+        let game = Bimatrix::new(&[[1.0, 1.0], [1.0, 0.0]], &[[1.0, 1.0], [1.0, 0.0]]).unwrap();
+        let found = all(&game);
+        assert_eq!((found.extreme.len(), found.components.len()), (3, 1));
+        assert_eq!(found.components[0].subsets.len(), 2);
+    }
+
+    #[test]
+    fn what_would_be_too_much_is_refused() {
+        let message =
+            |game: &Bimatrix, limits| all_equilibria(game, limits).unwrap_err().to_string();
+        let wide = Bimatrix::from_flat(1, 128, vec![0.0; 128], vec![0.0; 128]).unwrap();
+        let limits = Limits::default();
+        assert_eq!(
+            message(&wide, limits),
+            "actions number 129 or more; expected at most 128"
+        );
+        let game = Bimatrix::zero_sum(&[[1.0, -1.0], [-1.0, 1.0]]).unwrap();
+        let few = Limits { bases: 2, ..limits };
+        assert_eq!(
+            message(&game, few),
+            "bases number 3 or more; expected at most 2"
+        );
+        let none = Limits {
+            subsets: 0,
+            ..limits
+        };
+        assert_eq!(
+            message(&game, none),
+            "maximal Nash subsets number 1 or more; expected at most 0"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn payoffs_of_any_size_have_exact_equilibria(
+            payoffs in collection::vec(any::<f64>().prop_filter("finite", |it| it.is_finite()), 18),
+        ) {
+            let (row, column) = payoffs.split_at(9);
+            let game = Bimatrix::from_flat(3, 3, row.to_vec(), column.to_vec()).unwrap();
+            let found = all(&game);
+            prop_assert!(!found.extreme.is_empty());
+            for equilibrium in &found.extreme {
+                let regrets = regrets(&game, &equilibrium.row, &equilibrium.column).unwrap();
+                prop_assert!(regrets.iter().all(crate::Fraction::is_zero));
+            }
+        }
+    }
+}

@@ -354,6 +354,16 @@ pub(super) mod tests {
         assert!(GameClass::of(&wide).is_err());
     }
 
+    #[cfg(feature = "serde")]
+    #[test]
+    fn ranks_drawn_in_another_way_are_the_same_class() {
+        let text = r#"{"row":[1,3,2,4],"column":[4,3,2,1]}"#;
+        let class: GameClass = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&class).unwrap(), text);
+        let turned = r#"{"row":[20,40,10,30],"column":[2,1,4,3]}"#;
+        assert_eq!(serde_json::from_str::<GameClass>(turned).unwrap(), class);
+    }
+
     proptest! {
         #[test]
         fn names_of_rows_and_columns_do_not_matter(game in strategies::game()) {
