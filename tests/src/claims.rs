@@ -7,6 +7,7 @@ mod evidence;
 mod home;
 mod model;
 mod reciprocity;
+mod repeated;
 mod stage_games;
 mod standing;
 
@@ -16,6 +17,7 @@ pub fn all() -> Vec<Claim> {
     [
         agreements::CLAIMS,
         reciprocity::CLAIMS,
+        repeated::CLAIMS,
         stage_games::CLAIMS,
         evidence::CLAIMS,
         standing::CLAIMS,

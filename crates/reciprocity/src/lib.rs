@@ -57,6 +57,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn automata_and_agreements_are_checked_on_the_way_in() {
+        let contrite = automata::named::contrite_tit_for_tat();
+        let text = serde_json::to_string(&contrite).unwrap();
+        let back: automata::Automaton = serde_json::from_str(&text).unwrap();
+        assert_eq!(back, contrite);
+        let lost = text.replace(r#""start":0"#, r#""start":9"#);
+        assert!(serde_json::from_str::<automata::Automaton>(&lost).is_err());
+        let stakes = Stakes::new(3.0, 2.0, 1.0, 0.0).unwrap();
+        let party = repeated::Signatory::new(stakes, DiscountFactor::MYOPIC);
+        let agreement = repeated::Agreement::between([party]).unwrap();
+        let text = serde_json::to_string(&agreement).unwrap();
+        let back: repeated::Agreement = serde_json::from_str(&text).unwrap();
+        assert_eq!(back, agreement);
+        assert!(serde_json::from_str::<repeated::Agreement>("[[]]").is_err());
+        let report = serde_json::to_string(&agreement.report()).unwrap();
+        assert!(report.contains(r#""self_enforcing":false"#));
+    }
+
+    #[test]
     fn results_survive_the_round_trip() {
         let bound = CriticalPatience::AtLeast(DiscountFactor::new(0.25).unwrap());
         let text = serde_json::to_string(&bound).unwrap();

@@ -3,7 +3,11 @@
 use detente_quantity::{DiscountFactor, Probability, Stakes, strategies};
 use proptest::{collection, prelude::*};
 
-use crate::{Bimatrix, ImplementationGame, NormalForm};
+use crate::{
+    Bimatrix, ImplementationGame, NormalForm,
+    automata::{Automaton, AutomatonState, Noise},
+    repeated::Signatory,
+};
 
 /// A party at the very boundary of M-02, where honouring and cheating are worth the same, with
 /// every number a small integer or a power of two so that the equality is exact in `f64`.
@@ -54,5 +58,54 @@ pub fn normal_form() -> impl Strategy<Value = NormalForm> {
         })
         .prop_filter_map("a game", |(n_actions, payoffs)| {
             NormalForm::new(&n_actions, &payoffs).ok()
+        })
+}
+
+/// An automaton of one to four states, pure in most of them.
+pub fn automaton() -> impl Strategy<Value = Automaton> {
+    (1..=4_usize).prop_flat_map(|n| {
+        let honours = prop_oneof![
+            2 => Just(Probability::ZERO),
+            2 => Just(Probability::ONE),
+            1 => strategies::probability(),
+        ];
+        let state = (honours, prop::array::uniform4(0..n))
+            .prop_map(|(honours, next)| AutomatonState { honours, next });
+        collection::vec(state, n).prop_filter_map("an automaton", |states| {
+            Automaton::new("any", 0, states).ok()
+        })
+    })
+}
+
+/// Errors of any kind and size.
+pub fn noise() -> impl Strategy<Value = Noise> {
+    prop::array::uniform4(strategies::probability()).prop_map(
+        |[
+            honouring_slips,
+            cheating_slips,
+            honouring_misread,
+            cheating_misread,
+        ]| Noise {
+            honouring_slips,
+            cheating_slips,
+            honouring_misread,
+            cheating_misread,
+        },
+    )
+}
+
+/// A party to an agreement, its cheating answered with up to five periods of delay.
+pub fn signatory() -> impl Strategy<Value = Signatory> {
+    (
+        strategies::stakes(),
+        strategies::discount_factor(),
+        strategies::probability(),
+        0..=5_u32,
+    )
+        .prop_map(|(stakes, patience, detection, delay)| Signatory {
+            stakes,
+            patience,
+            detection,
+            delay,
         })
 }

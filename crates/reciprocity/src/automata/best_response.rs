@@ -136,7 +136,7 @@ fn follow(
 
 #[cfg(test)]
 mod tests {
-    use detente_quantity::{DiscountFactor, Probability, strategies};
+    use detente_quantity::{DiscountFactor, Probability, Stakes, strategies};
     use proptest::prelude::*;
 
     use super::*;
@@ -145,23 +145,10 @@ mod tests {
         automata::{AutomatonState, Encounter, Noise, named},
     };
 
-    /// An automaton of up to four states.
-    fn small() -> impl Strategy<Value = Automaton> {
-        (1..=4_usize).prop_flat_map(|n| {
-            let honours = prop_oneof![Just(0.0), Just(1.0), 0.0..=1.0_f64];
-            let state = (honours, prop::array::uniform4(0..n)).prop_map(|(honours, next)| {
-                let honours = Probability::new(honours).unwrap();
-                AutomatonState { honours, next }
-            });
-            prop::collection::vec(state, n)
-                .prop_map(|states| Automaton::new("small", 0, states).unwrap())
-        })
-    }
-
     proptest! {
         #[test]
         fn no_plan_does_better(
-            opponent in small(), stakes in strategies::stakes(), delta in 0.0..0.99_f64,
+            opponent in crate::strategies::automaton(), stakes in strategies::stakes(), delta in 0.0..0.99_f64,
             slip in prop_oneof![Just(0.0), 0.0..=0.5_f64],
         ) {
             let patience = DiscountFactor::new(delta).unwrap();
@@ -198,8 +185,6 @@ mod tests {
             "acts may be misread; expected no errors of perception for a best response"
         );
     }
-
-    use detente_quantity::Stakes;
 
     #[test]
     fn payoffs_at_the_ends_of_the_number_line_are_answered() {

@@ -301,9 +301,10 @@ impl Numbers {
 #[cfg(test)]
 mod tests {
     use detente_quantity::Stakes;
+    use proptest::prelude::*;
 
     use super::*;
-    use crate::{Side, automata::named};
+    use crate::{Side, automata::named, strategies};
 
     fn noise(slip: f64, misreading: f64) -> Noise {
         let slips = Noise::implementation(Probability::new(slip).unwrap());
@@ -340,7 +341,7 @@ mod tests {
     #[test]
     fn without_errors_every_end_is_told_apart() {
         // A coin decides whether two grim triggers ever cooperate.
-        let coin = AutomatonPair::coin_then_grim();
+        let coin = coin_then_grim();
         let end = Encounter::new(&coin, &coin, Noise::NONE)
             .unwrap()
             .long_run()
@@ -352,22 +353,18 @@ mod tests {
         assert_eq!(both, 0.25);
     }
 
-    struct AutomatonPair;
-
-    impl AutomatonPair {
-        fn coin_then_grim() -> Automaton {
-            let state = |honours, next| crate::automata::AutomatonState { honours, next };
-            Automaton::new(
-                "coin, then grim",
-                0,
-                vec![
-                    state(Probability::HALF, [1, 2, 2, 2]),
-                    state(Probability::ONE, [1, 2, 2, 2]),
-                    state(Probability::ZERO, [2; 4]),
-                ],
-            )
-            .unwrap()
-        }
+    fn coin_then_grim() -> Automaton {
+        let state = |honours, next| crate::automata::AutomatonState { honours, next };
+        Automaton::new(
+            "coin, then grim",
+            0,
+            vec![
+                state(Probability::HALF, [1, 2, 2, 2]),
+                state(Probability::ONE, [1, 2, 2, 2]),
+                state(Probability::ZERO, [2; 4]),
+            ],
+        )
+        .unwrap()
     }
 
     #[test]
@@ -455,6 +452,41 @@ mod tests {
         for outcome in Profile::ALL {
             let difference = end.share(outcome).get() - patient.share(outcome).get();
             assert!(difference.abs() < 1e-9, "{difference}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_automata_under_any_errors_are_answered(
+            row in strategies::automaton(), column in strategies::automaton(),
+            noises in (strategies::noise(), strategies::noise()),
+            patience in detente_quantity::strategies::discount_factor(),
+            stakes in detente_quantity::strategies::stakes(),
+        ) {
+            let noises = [noises.0, noises.1];
+            let encounter = Encounter::with_noises(&row, &column, noises).unwrap();
+            let least = Encounter::with_noises(&row.minimal(), &column.minimal(), noises).unwrap();
+            let shares = encounter.discounted(patience).unwrap();
+            let total: f64 = Profile::ALL.iter().map(|&it| shares.share(it).get()).sum();
+            prop_assert!((total - 1.0).abs() < 1e-14);
+            // Merging states that cannot be told apart changes nothing.
+            let merged = least.discounted(patience).unwrap();
+            let paid = |it: &OutcomeShares| it.payoff(Side::Row, &stakes);
+            prop_assert!((paid(&shares) - paid(&merged)).abs() < 1e-12);
+            // Exchanging the sides exchanges the answer.
+            let mirror = Encounter::with_noises(&column, &row, [noises[1], noises[0]]).unwrap();
+            let mirrored = mirror.discounted(patience).unwrap().mirrored();
+            prop_assert!((paid(&shares) - paid(&mirrored)).abs() < 1e-12);
+            match encounter.long_run() {
+                Ok(end) => {
+                    let chances = end.classes.iter().map(|it| it.probability.get());
+                    prop_assert!((chances.sum::<f64>() - 1.0).abs() < 1e-12);
+                }
+                Err(error) => {
+                    let lost = matches!(error, ReciprocityError::Underflow { .. });
+                    prop_assert!(lost, "{error}");
+                }
+            }
         }
     }
 

@@ -38,8 +38,8 @@ pub struct DeltaBracket {
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct CriticalDeltas {
-    /// Payoffs beyond the hull of the static equilibria: the first cooperation. `Never` too where
-    /// static equilibria give all that is feasible and individually rational.
+    /// Payoffs beyond the hull of the static equilibria: the first cooperation. `Never` where they
+    /// give all that is feasible and individually rational.
     pub first_cooperation: CriticalDelta,
     /// The first action of both for ever: mutual cooperation where actions are ordered so.
     pub mutual_cooperation: CriticalDelta,
@@ -48,7 +48,8 @@ pub struct CriticalDeltas {
 }
 
 impl CriticalDelta {
-    /// A number at which it can be sustained: the exact one, or the upper end of the bracket;
+    /// A number at which it can be sustained: the `f64` nearest to the exact one, or the upper
+    /// end of the bracket;
     /// `None` where none is known below 1.
     #[must_use]
     pub fn enough(&self) -> Option<f64> {
@@ -92,7 +93,11 @@ impl CriticalDelta {
 pub fn critical_deltas(game: &Bimatrix) -> Result<CriticalDeltas, ReciprocityError> {
     let (exact, scaled) = games(game)?;
     Ok(CriticalDeltas {
-        first_cooperation: bracket(&scaled, Target::BeyondStatic),
+        first_cooperation: if exact.is_static_throughout() {
+            CriticalDelta::Never
+        } else {
+            bracket(&scaled, Target::BeyondStatic)
+        },
         mutual_cooperation: of_cell(&exact, &scaled, 0),
         full: exact.full().map(CriticalDelta::exactly),
     })
@@ -300,11 +305,17 @@ mod tests {
         let found = critical_deltas(&one).unwrap();
         assert_eq!(found.mutual_cooperation, exactly("0"));
         assert_eq!(found.full, Some(exactly("0")));
-        assert_eq!(found.first_cooperation.enough(), None);
+        assert_eq!(found.first_cooperation, CriticalDelta::Never);
+        // Deadlock: both are best off as they are.
+        let deadlock = game([[2.0, 1.0], [4.0, 3.0]], [[2.0, 4.0], [1.0, 3.0]]);
+        assert_eq!(
+            critical_deltas(&deadlock).unwrap().first_cooperation,
+            CriticalDelta::Never
+        );
         let pennies = Bimatrix::zero_sum(&[[1.0, -1.0], [-1.0, 1.0]]).unwrap();
         let found = critical_deltas(&pennies).unwrap();
         assert_eq!(found.full, None);
-        assert_eq!(found.first_cooperation.enough(), None);
+        assert_eq!(found.first_cooperation, CriticalDelta::Never);
         let vast = game(
             [[f64::MAX, -f64::MAX], [f64::MAX, 0.0]],
             [[1e-320, 0.0], [f64::MAX, 1e-300]],

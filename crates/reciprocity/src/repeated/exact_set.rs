@@ -110,23 +110,7 @@ impl ExactGame {
     /// a promise inside the set (Abreu, Pearce and Stacchetti 1990): corners are extreme, so no mixing of
     /// cells can reach them. Every condition on δ is a bound from below.
     pub(super) fn full(&self) -> Option<Fraction> {
-        let hull = hull(
-            self.payoffs
-                .iter()
-                .map(|[x, y]| [x.clone(), y.clone(), 1.into()])
-                .collect(),
-        );
-        let mut planes = edges(&hull);
-        planes.extend((0..2).map(|side| {
-            let mut plane = [BigInt::ZERO, BigInt::ZERO, -&self.minmax[side]];
-            plane[side] = BigInt::from(1);
-            plane
-        }));
-        let corners = planes
-            .iter()
-            .rev()
-            .take(2)
-            .fold(hull, |set, plane| clip(&set, plane));
+        let (corners, planes) = self.rational();
         corners
             .iter()
             .map(|corner| {
@@ -135,6 +119,46 @@ impl ExactGame {
                 by_cell.min().unwrap_or_else(one)
             })
             .max()
+    }
+
+    /// Whether mixing static equilibria gives every feasible and individually rational payoff, or
+    /// there is none.
+    pub(super) fn is_static_throughout(&self) -> bool {
+        let played = (0..self.payoffs.len()).filter(|&cell| self.is_static(cell));
+        let statics = hull(played.map(|cell| self.whole(cell)).collect());
+        let planes = edges(&statics);
+        let (corners, _) = self.rational();
+        let inside = |[x, y, w]: &Point| {
+            let mut sides = planes.iter();
+            sides.all(|[a, b, c]| (a * x + b * y + c * w).sign() != Sign::Minus)
+        };
+        corners.is_empty() || (!statics.is_empty() && corners.iter().all(inside))
+    }
+
+    /// The payoffs of a cell as a point.
+    fn whole(&self, cell: usize) -> Point {
+        let [x, y] = &self.payoffs[cell];
+        [x.clone(), y.clone(), BigInt::from(1)]
+    }
+
+    /// The corners of the feasible and individually rational set, and the half-planes around it.
+    fn rational(&self) -> (Vec<Point>, Vec<HalfPlane>) {
+        let feasible = hull(
+            (0..self.payoffs.len())
+                .map(|cell| self.whole(cell))
+                .collect(),
+        );
+        let mut planes = edges(&feasible);
+        let held_to = [0, 1].map(|side: usize| {
+            let mut plane = [BigInt::ZERO, BigInt::ZERO, -&self.minmax[side]];
+            plane[side] = BigInt::from(1);
+            plane
+        });
+        let corners = held_to
+            .iter()
+            .fold(feasible, |set, plane| clip(&set, plane));
+        planes.extend(held_to);
+        (corners, planes)
     }
 
     /// From which δ on a cell generates a corner with a promise inside all half-planes.
