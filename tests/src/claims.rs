@@ -6,6 +6,7 @@ mod agreements;
 mod evidence;
 mod home;
 mod model;
+mod reassurance;
 mod reciprocity;
 mod repeated;
 mod stage_games;
@@ -21,6 +22,7 @@ pub fn all() -> Vec<Claim> {
         stage_games::CLAIMS,
         evidence::CLAIMS,
         standing::CLAIMS,
+        reassurance::CLAIMS,
         &home::claims(),
         model::CLAIMS,
     ]

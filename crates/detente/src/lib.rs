@@ -37,6 +37,7 @@ pub use detente_legitimacy as legitimacy;
 pub use detente_payoff as payoff;
 pub use detente_perception as perception;
 pub use detente_quantity as quantity;
+pub use detente_reassurance as reassurance;
 pub use detente_reciprocity as reciprocity;
 pub use detente_reputation as reputation;
 pub use detente_uncertainty as uncertainty;
