@@ -54,6 +54,8 @@ pub(crate) enum Colour {
 pub(crate) enum Command {
     /// Assess a case: the verdict, what stopped an agreement, and what the answer rests on.
     Assess(Assess),
+    /// Write the whole report as one page for a browser, with figures; also as Markdown or data.
+    Report(Report),
     /// Tell why an agreement was missed: by how much, by which barrier, and how sure that is.
     Why(Why),
     /// Tell which uncertain numbers of a case drive the answer.
@@ -162,6 +164,70 @@ pub(crate) struct Assess {
         allow_negative_numbers = true
     )]
     pub(crate) outlook: usize,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Report {
+    /// A shipped case's id (see `detente cases`), a case file, or `-` for standard input.
+    pub(crate) case: PathBuf,
+    /// The file to write; standard output without it or with `-`.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// What to write; by default what the name of the file ends in, or else html.
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Write each figure into this folder too, as SVG; without a file to write, figures alone.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) figures: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) draws: Draws,
+    /// About how many evaluations to spend on what drives the answer; 0 leaves out what drives it and
+    /// what would have changed it.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 32_768,
+        value_parser = whole::<usize>,
+        allow_negative_numbers = true
+    )]
+    pub(crate) evaluations: usize,
+    /// Seed of everything drawn: the same question and seed print the same to the byte.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = Options::default().seed,
+        value_parser = whole::<u64>,
+        allow_negative_numbers = true
+    )]
+    pub(crate) seed: u64,
+    /// Leave out what became known after this day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) until: Option<Date>,
+}
+
+impl Report {
+    /// The format that was asked for, in so many words or by the name of the file.
+    pub(crate) fn format(&self) -> Format {
+        let ending = self
+            .output
+            .as_ref()
+            .and_then(|file| file.extension()?.to_str());
+        let told = ending.and_then(|it| Format::from_str(it, true).ok());
+        self.format.or(told).unwrap_or(Format::Html)
+    }
+}
+
+/// What a report is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// One page that needs nothing else.
+    Html,
+    /// Markdown: words and tables.
+    Md,
+    /// All that was found, as JSON.
+    Json,
+    /// The numbers behind the figures, as comma-separated values.
+    Csv,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -1,8 +1,9 @@
 //! Writing: results to standard output, everything else to standard error.
 
 use std::{
-    env,
+    env, fs,
     io::{self, Write},
+    path::Path,
     process::ExitCode,
 };
 
@@ -50,6 +51,14 @@ pub(crate) fn show<T: Serialize>(
 fn width(asked: Option<u16>) -> usize {
     let told = || env::var("COLUMNS").ok()?.parse().ok();
     asked.or_else(told).map_or(100, usize::from)
+}
+
+/// A file, written anew.
+pub(crate) fn file(path: &Path, text: &str) -> Result<(), CliError> {
+    fs::write(path, text).map_err(|source| match path.is_dir() {
+        true => CliError::WriteFolder(path.to_owned()),
+        false => CliError::Write(path.to_owned(), source),
+    })
 }
 
 /// Text without colours.

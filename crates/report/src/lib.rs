@@ -5,9 +5,12 @@
     allow(clippy::float_cmp, reason = "exact values are asserted exactly")
 )]
 
+mod document;
 mod estimate;
+mod figure;
 mod judgement;
 mod layout;
+mod markup;
 mod names;
 mod number;
 mod options;
@@ -19,6 +22,8 @@ mod words;
 
 use detente::{Assessment, agreements::AgreementsReport, assessment};
 
+pub use document::Findings;
+pub use figure::Figure;
 pub use options::TerminalOptions;
 
 use layout::Page;
@@ -57,6 +62,56 @@ pub fn terminal(assessment: &Assessment, options: &TerminalOptions) -> String {
     let mut page = Page::new(options);
     section::write_all(&mut page, assessment, &names);
     page.finish()
+}
+
+/// The whole report as one file of HTML: figures, words and tables, readable without a network or
+/// scripts, on any width, light or dark, and on paper. The same findings give the same bytes.
+///
+/// Nothing is computed here. Text from the case is shown as text, whatever it holds.
+///
+/// Cost: O(size of the findings).
+#[must_use]
+pub fn html(findings: &Findings<'_>) -> String {
+    document::html(findings)
+}
+
+/// The whole report as Markdown: the words and tables of [`html`], with the finding of each figure and
+/// the numbers behind it.
+///
+/// Cost: O(size of the findings).
+#[must_use]
+pub fn markdown(findings: &Findings<'_>) -> String {
+    document::markdown(findings)
+}
+
+/// The numbers behind the figures of a report, as comma-separated values (RFC 4180): the figure, row and
+/// column of each, its column's title and what it says.
+///
+/// Cost: O(size of the findings).
+#[must_use]
+pub fn figures_csv(findings: &Findings<'_>) -> String {
+    document::csv(findings)
+}
+
+/// The figures of a report, in its order: each can be written as a file of its own.
+///
+/// ```
+/// use detente::{Options, assess, library};
+/// use detente_report::{Findings, figures};
+///
+/// let case = library::case("reykjavik-1986")?;
+/// let assessment = assess(&case, &Options { draws: 100, ..Options::default() })?;
+/// let figures = figures(&Findings::of(&assessment));
+/// let funnel = figures.iter().find(|it| it.name() == "funnel").expect("there always is one");
+/// assert!(funnel.finding().starts_with("Of 5 possible agreements"));
+/// assert!(funnel.svg().starts_with("<svg "));
+/// # Ok::<(), detente::DetenteError>(())
+/// ```
+///
+/// Cost: O(size of the findings).
+#[must_use]
+pub fn figures(findings: &Findings<'_>) -> Vec<Figure> {
+    document::figures(findings)
 }
 
 /// Why an agreement was missed, as text for a terminal: the answer in one sentence, by how much each

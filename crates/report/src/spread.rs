@@ -98,7 +98,7 @@ pub(crate) fn without_draws(assessment: &Assessment) -> Assessment {
         (attribution.mean, attribution.counted) = (None, None);
         attribution.conflict_of_interest = None;
         for share in &mut attribution.shares {
-            (share.mean, share.standard_error) = (None, None);
+            (share.mean, share.mean_range, share.standard_error) = (None, None, None);
         }
         attribution
             .waterfall

@@ -21,13 +21,13 @@ pub(crate) fn csv(report: &AgreementsReport) -> String {
     text
 }
 
-fn row(cells: impl Iterator<Item = String>) -> String {
+pub(crate) fn row(cells: impl Iterator<Item = String>) -> String {
     let cells: Vec<String> = cells.collect();
     format!("{}\n", cells.join(","))
 }
 
 /// A cell, in quotes where it must be (RFC 4180).
-fn cell(text: &str) -> String {
+pub(crate) fn cell(text: &str) -> String {
     match text.contains([',', '"', '\n', '\r']) {
         true => format!("\"{}\"", text.replace('"', "\"\"")),
         false => text.to_owned(),

@@ -7,6 +7,7 @@ mod check;
 mod compare;
 mod completions;
 mod init;
+mod report;
 mod rewrite;
 mod schema;
 mod sensitivity;
@@ -25,6 +26,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, CliError> {
         Command::Assess(asked) => assess::run(&asked, args.colour)?,
         Command::Why(asked) => why::run(&asked, args.colour)?,
         Command::Sensitivity(asked) => sensitivity::run(&asked, args.colour)?,
+        Command::Report(asked) => report::run(&asked, args.colour)?,
         Command::Rewrite(asked) => rewrite::run(&asked, args.colour)?,
         Command::Agreements(asked) => agreements::run(&asked, args.colour)?,
         Command::Compare(asked) => compare::run(&asked, args.colour)?,

@@ -2,6 +2,7 @@
 //! agreement, the frontier, solutions and the kind of conflict.
 
 mod analysis;
+mod cloud;
 mod conflict;
 mod decimals;
 mod found;
@@ -12,6 +13,9 @@ mod sheet;
 mod sums;
 
 pub use analysis::{AgreementsOptions, agreements};
+pub use cloud::{
+    Cloud, Density, MarkedPayoffs, PayoffCloud, PayoffMark, PayoffPlane, PayoffSpread, payoff_cloud,
+};
 pub use negotiation::{NamedIssue, Negotiation, Tabled};
 pub use report::{
     AgreementsReport, ConflictReport, Count, FrontierReport, LinkageReport, Listed, LotteryPick,

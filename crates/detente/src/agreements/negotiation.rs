@@ -123,7 +123,7 @@ impl Negotiation {
 }
 
 /// What a party has without agreement.
-fn without(
+pub(super) fn without(
     party: &PartyModel,
     utility: &Utility,
     model: &Model,

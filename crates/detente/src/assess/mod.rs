@@ -16,6 +16,7 @@ mod replicates;
 mod sampling;
 mod shares;
 mod table;
+mod values;
 
 use detente_uncertainty::{Proportion, Stop};
 
@@ -33,6 +34,7 @@ use central::Central;
 pub(crate) use central::first_by_name;
 use draws::{Draw, Extent};
 use replicates::{Size, ratio};
+pub(crate) use values::each_draw;
 
 /// Assesses a case.
 ///

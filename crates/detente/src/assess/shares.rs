@@ -38,7 +38,7 @@ impl Run<'_> {
             causes,
             waterfall,
             parties: self.party_shares()?,
-            shares: self.barrier_shares(central.as_ref(), &counted)?,
+            shares: self.barrier_shares([central.as_ref(), mean.as_ref()], &counted)?,
             minimal_sets,
             central: central.as_ref().map(by_name),
             mean: mean.as_ref().map(by_name),
@@ -50,10 +50,11 @@ impl Run<'_> {
     /// Shares at central values, and their means over the draws that count.
     fn barrier_shares(
         &self,
-        central: Option<&SetFunction>,
+        [central, mean]: [Option<&SetFunction>; 2],
         counted: &[SetFunction],
     ) -> Result<Vec<BarrierShare>, DetenteError> {
         let exact: Option<Vec<Share>> = central.map(SetFunction::shapley);
+        let of_mean: Option<Vec<Share>> = mean.map(SetFunction::shapley);
         let sampled: Vec<Vec<Share>> = counted.iter().map(SetFunction::shapley).collect();
         let mut list = Vec::with_capacity(REMOVABLE);
         for (idx, barrier) in Barrier::REMOVABLE.into_iter().enumerate() {
@@ -68,6 +69,10 @@ impl Run<'_> {
                 central: exact.map(|share| share.share),
                 range: exact.map(|share| [share.min, share.max]),
                 mean: mean.map(|(mean, _)| mean),
+                mean_range: of_mean
+                    .as_ref()
+                    .and_then(|shares| shares.get(idx))
+                    .map(|share| [share.min, share.max]),
                 standard_error: mean.map(|(_, error)| error),
             });
         }

@@ -45,6 +45,8 @@ pub struct BarrierShare {
     pub range: Option<[f64; 2]>,
     /// The mean share over the draws that count; absent as `mean` is.
     pub mean: Option<f64>,
+    /// Least and most that its removal adds to the mean of v, over all orders; absent as `mean` is.
+    pub mean_range: Option<[f64; 2]>,
     /// Standard error of the mean share, over replicates where a [`Chance`]'s is.
     pub standard_error: Option<f64>,
 }

@@ -1,11 +1,12 @@
-//! Text in columns: widths, wrapping, tables and bars. Knows nothing of assessments.
+//! Pages: what is on them, and their text in columns. Knows nothing of assessments.
 
 mod bar;
 mod page;
 mod table;
+mod terminal;
 mod text;
 
 pub(crate) use bar::bar;
-pub(crate) use page::Page;
+pub(crate) use page::{Block, Page, Place};
 pub(crate) use table::{Cell, Column, Table};
 pub(crate) use text::clean;

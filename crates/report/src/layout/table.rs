@@ -20,6 +20,10 @@ const SHALLOWEST: usize = 3;
 pub(crate) struct Cell {
     text: String,
     role: Role,
+    /// What links point at to reach the row, in a document.
+    anchor: Option<String>,
+    /// What parts of the text point at, in a document.
+    links: Vec<(String, String)>,
 }
 
 impl Cell {
@@ -27,7 +31,46 @@ impl Cell {
         Self {
             text: text.into(),
             role,
+            ..Self::default()
         }
+    }
+
+    /// The same, where links under this name lead.
+    pub(crate) fn anchored(mut self, name: String) -> Self {
+        self.anchor = Some(name);
+        self
+    }
+
+    /// Words that lead somewhere, each with where.
+    pub(crate) fn linked(links: Vec<(String, String)>) -> Self {
+        let words: Vec<&str> = links.iter().map(|(text, _)| text.as_str()).collect();
+        Self {
+            text: words.join(", "),
+            links,
+            ..Self::default()
+        }
+    }
+}
+
+impl Cell {
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) const fn role(&self) -> Role {
+        self.role
+    }
+
+    pub(crate) fn is_bar(&self) -> bool {
+        self.role == Role::Bar
+    }
+
+    pub(crate) fn anchor(&self) -> Option<&str> {
+        self.anchor.as_deref()
+    }
+
+    pub(crate) fn links(&self) -> &[(String, String)] {
+        &self.links
     }
 }
 
@@ -62,6 +105,15 @@ enum Side {
 }
 
 impl Column {
+    pub(crate) const fn title(&self) -> &'static str {
+        self.title
+    }
+
+    /// Whether it holds numbers to be read below one another.
+    pub(crate) fn is_right(&self) -> bool {
+        self.side == Side::Right
+    }
+
     /// Cells begin at the left.
     pub(crate) const fn left(title: &'static str) -> Self {
         Self {
@@ -109,6 +161,33 @@ impl Table {
             columns: columns.into(),
             rows: Vec::new(),
         }
+    }
+
+    pub(crate) fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    pub(crate) fn rows(&self) -> &[Vec<Cell>] {
+        &self.rows
+    }
+
+    /// The columns that say something to a reader who sees no bars.
+    pub(crate) fn shown(&self) -> Vec<usize> {
+        let says = |idx: &usize| {
+            let mut cells = self.rows.iter().filter_map(|row| row.get(*idx));
+            let titled = !self.columns[*idx].title.is_empty();
+            titled || cells.any(|cell| !cell.is_bar() && !cell.text.is_empty())
+        };
+        (0..self.columns.len()).filter(says).collect()
+    }
+
+    /// The same with a first column that counts rows from 0.
+    pub(crate) fn numbered(mut self, title: &'static str) -> Self {
+        self.columns.insert(0, Column::right(title));
+        for (nth, row) in self.rows.iter_mut().enumerate() {
+            row.insert(0, nth.to_string().into());
+        }
+        self
     }
 
     /// Adds a row, one cell a column.

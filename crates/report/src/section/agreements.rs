@@ -16,18 +16,33 @@ const TERMS: usize = 24;
 
 pub(crate) fn write(page: &mut Page, report: &AgreementsReport) {
     page.lead(Role::Answer, &answer(report));
+    page.heading("The zone of agreement");
     zone(page, report);
+    write_rest(page, report);
+    if !report.conflict.proposals.is_empty() {
+        page.heading("What was on the table");
+        proposals(page, report);
+    }
+    if let Some(frontier) = report.frontier.as_ref().filter(|it| !it.listed.is_empty()) {
+        listing(page, report, frontier);
+    }
+    notes(page, report);
+}
+
+/// How many agreements there are in the zone and on the frontier: the beginning of a report.
+pub(super) fn write_zone(page: &mut Page, report: &AgreementsReport) {
+    page.paragraph(Role::Strong, &answer(report));
+    zone(page, report);
+}
+
+/// What stands out, and what kind of conflict it is.
+pub(super) fn write_rest(page: &mut Page, report: &AgreementsReport) {
     let labels = Labels::of(report);
     solutions(page, report, &labels);
     packages(page, report, &labels);
     lotteries(page, report);
     conflict(page, report);
     miss(page, report);
-    proposals(page, report);
-    if let Some(frontier) = report.frontier.as_ref().filter(|it| !it.listed.is_empty()) {
-        listing(page, report, frontier);
-    }
-    notes(page, report);
 }
 
 /// The answer in one sentence.
@@ -65,7 +80,6 @@ fn answer(report: &AgreementsReport) -> String {
 }
 
 fn zone(page: &mut Page, report: &AgreementsReport) {
-    page.heading("The zone of agreement");
     let zone = &report.zone;
     let mut table = Table::new([Column::left(""), Column::right(""), Column::wrapped("")]);
     let kinds = [
@@ -368,10 +382,6 @@ fn miss(page: &mut Page, report: &AgreementsReport) {
 
 fn proposals(page: &mut Page, report: &AgreementsReport) {
     let proposals = &report.conflict.proposals;
-    if proposals.is_empty() {
-        return;
-    }
-    page.heading("What was on the table");
     let mut table = Table::new([
         Column::left("payoffs"),
         Column::left("gains for"),

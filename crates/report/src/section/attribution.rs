@@ -8,6 +8,7 @@ use detente::{
 use super::judges;
 use crate::{
     estimate::Estimate,
+    figure,
     layout::{Cell, Column, Page, Table, bar},
     number,
     palette::Role,
@@ -22,7 +23,8 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment) {
     };
     page.paragraph(Role::Plain, &scope(assessment, attribution));
     page.blank();
-    page.table(&table(assessment, attribution, page.bar_cells()));
+    let table = table(assessment, attribution, page.bar_cells());
+    page.drawn(&table, || figure::causes(attribution));
     page.paragraph(
         Role::Quiet,
         "A share is what a barrier's fall adds to the chance of agreement, averaged over every \

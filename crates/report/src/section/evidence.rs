@@ -1,9 +1,16 @@
 //! What the answer rests on.
 
-use detente::{Assessment, assessment::LeftOut};
+use std::collections::BTreeMap;
+
+use detente::{
+    Assessment,
+    assessment::{CodedNumber, Evidence, LeftOut},
+    case::Source,
+};
 
 use crate::{
-    layout::{Page, clean},
+    document::number_row,
+    layout::{Cell, Column, Page, Table, clean},
     names::Names,
     number,
     palette::Role,
@@ -34,15 +41,85 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
         page.paragraph(Role::Plain, "The case names no source.");
         return;
     }
+    if page.is_document() {
+        return;
+    }
     page.blank();
     for (_, source) in &evidence.sources {
-        let url = source
-            .url
-            .as_deref()
-            .map(|url| format!(" <{}>", clean(url)));
-        let text = format!("· {}{}", clean(&source.cite), url.unwrap_or_default());
-        page.entry(Role::Quiet, &text);
+        page.entry(Role::Quiet, &format!("· {}", cited(source)));
     }
+}
+
+/// Every number of the case with what it rests on, and every source, each on a row of its own that
+/// links lead to: for a document.
+pub(super) fn write_numbers(page: &mut Page, evidence: &Evidence) {
+    if evidence.coded.is_empty() {
+        return;
+    }
+    page.heading("Every number, and where it comes from");
+    let mut table = Table::new([
+        Column::left("number"),
+        Column::right("value"),
+        Column::left("range"),
+        Column::left("source"),
+        Column::wrapped("reason"),
+    ]);
+    let sources: BTreeMap<&str, usize> = { evidence.sources.iter().enumerate() }
+        .map(|(idx, (key, _))| (key.as_str(), idx))
+        .collect();
+    for (idx, coded) in evidence.coded.iter().enumerate() {
+        let name = Cell::new(clean(&coded.name), Role::Plain).anchored(number_row(idx));
+        let given = &coded.provenance;
+        let links = given.source.iter().map(|key| {
+            let row = sources.get(key.as_str()).copied().unwrap_or_default();
+            (clean(key), source_row(row))
+        });
+        let note = given.note.as_deref().map(clean).unwrap_or_default();
+        let bare = given.source.is_empty() && note.is_empty();
+        table.row([
+            name,
+            number::value(coded.central).into(),
+            range(coded).into(),
+            Cell::linked(links.collect()),
+            match bare {
+                true => Cell::new("neither source nor reason", Role::Bad),
+                false => note.into(),
+            },
+        ]);
+    }
+    page.table(&table);
+    if evidence.sources.is_empty() {
+        return;
+    }
+    page.heading("Sources");
+    let mut table = Table::new([Column::left("key"), Column::wrapped("source")]);
+    for (idx, (key, source)) in evidence.sources.iter().enumerate() {
+        let key = Cell::new(clean(key), Role::Plain).anchored(source_row(idx));
+        table.row([key, cited(source).into()]);
+    }
+    page.table(&table);
+}
+
+/// The name of the row of a source.
+fn source_row(idx: usize) -> String {
+    format!("source-{}", idx + 1)
+}
+
+/// The ends of what a number can be; nothing where it is exact.
+fn range(coded: &CodedNumber) -> String {
+    let [low, high] = coded.range;
+    if low.is_some() && low == high {
+        return String::new();
+    }
+    let end = |end: Option<f64>| end.map_or_else(|| "…".to_owned(), number::value);
+    format!("{} to {}", end(low), end(high))
+}
+
+/// A source with its address, as text.
+fn cited(source: &Source) -> String {
+    let url = source.url.as_deref();
+    let url = url.map(|url| format!(" <{}>", clean(url)));
+    format!("{}{}", clean(&source.cite), url.unwrap_or_default())
 }
 
 fn numbers(assessment: &Assessment) -> String {

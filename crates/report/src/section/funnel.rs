@@ -7,6 +7,7 @@ use detente::{
 
 use super::margins;
 use crate::{
+    figure,
     layout::{Cell, Column, Page, Table, bar},
     names::Names,
     number,
@@ -16,7 +17,9 @@ use crate::{
 
 pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>) {
     page.heading("How far the possible agreements get");
-    page.table(&table(assessment, page.bar_cells()));
+    page.drawn(&table(assessment, page.bar_cells()), || {
+        figure::funnel(assessment)
+    });
     not_coded(page, &assessment.verdict.not_coded, names);
     let margins = margins::sentences(assessment).join(" ");
     if !margins.is_empty() {

@@ -13,7 +13,7 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
     let Some(outlook) = &assessment.outlook else {
         return;
     };
-    if outlook.robustness.is_none() {
+    if is_silent(assessment) {
         return;
     }
     page.heading("What would have changed the answer");
@@ -23,14 +23,29 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
     if let Some(robustness) = &outlook.robustness {
         page.paragraph(Role::Plain, &all_at_once(robustness));
     }
-    if let Some(text) = drivers(&outlook.drivers) {
-        page.paragraph(Role::Plain, &text);
+    if page.is_document() {
+        return;
     }
+    write_drivers(page, assessment);
     page.paragraph(
         Role::Quiet,
         "`detente rewrite` tells of more such changes, and `detente sensitivity` which numbers carry \
          these shares.",
     );
+}
+
+/// Whether nothing is known of what would have turned the answer.
+pub(super) fn is_silent(assessment: &Assessment) -> bool {
+    let outlook = assessment.outlook.as_ref();
+    outlook.is_none_or(|it| it.robustness.is_none())
+}
+
+/// What the numbers that drive the answer are about.
+pub(super) fn write_drivers(page: &mut Page, assessment: &Assessment) {
+    let outlook = assessment.outlook.as_ref();
+    if let Some(text) = outlook.and_then(|it| drivers(&it.drivers)) {
+        page.paragraph(Role::Plain, &text);
+    }
 }
 
 /// The smallest change of beliefs alone and the smallest of all, or that there is none.

@@ -8,7 +8,7 @@ use detente::{Assessment, assessment::BeliefSeries};
 
 use answer::{Needed, TurnsOn};
 
-use crate::{layout::Page, names::Names, number::Digits, palette::Role};
+use crate::{figure, layout::Page, names::Names, number::Digits, palette::Role};
 
 pub(in crate::section) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>) {
     let Some(first) = assessment.beliefs.first() else {
@@ -20,8 +20,8 @@ pub(in crate::section) fn write(page: &mut Page, assessment: &Assessment, names:
         page.paragraph(Role::Quiet, sentences::JOINT);
     }
     let mut answered: Vec<&str> = Vec::new();
-    for series in &assessment.beliefs {
-        one(page, series, names);
+    for (nth, series) in assessment.beliefs.iter().enumerate() {
+        one(page, nth, series, names);
         // An observer answers an agreement once, whatever the number of parties it has to trust.
         let answer = series.threshold.as_ref();
         if let Some(threshold) = answer.filter(|_| !answered.contains(&series.observer.as_str())) {
@@ -34,10 +34,14 @@ pub(in crate::section) fn write(page: &mut Page, assessment: &Assessment, names:
     }
 }
 
-fn one(page: &mut Page, series: &BeliefSeries, names: &Names<'_>) {
+fn one(page: &mut Page, nth: usize, series: &BeliefSeries, names: &Names<'_>) {
     let (observer, about) = (names.party(&series.observer), names.party(&series.about));
     page.blank();
-    page.paragraph(Role::Strong, &format!("{observer} about {about}"));
+    let whose = format!("{observer} about {about}");
+    match page.is_document() {
+        true => page.heading(&whose),
+        false => page.paragraph(Role::Strong, &whose),
+    }
     let joint = names.parties() > 2;
     // Trust in one of several others does not decide alone.
     let needed = needed(series).filter(|_| !joint);
@@ -59,7 +63,12 @@ fn one(page: &mut Page, series: &BeliefSeries, names: &Names<'_>) {
             page.paragraph(Role::Quiet, &note);
         }
     }
-    page.table(&table::table(series, needed));
+    let table = table::table(series, needed);
+    let table = match page.is_document() {
+        true => table.numbered("tick"),
+        false => table,
+    };
+    page.drawn(&table, || figure::beliefs(nth, series, names));
 }
 
 /// The trust that decides, where trust decides.

@@ -6,6 +6,7 @@ mod distance;
 use detente::assessment::{Changes, Measure, Rewrite, Rewrites, Verdict, Within};
 
 use crate::{
+    figure,
     layout::{Cell, Column, Page, Table},
     names::Names,
     number,
@@ -42,7 +43,36 @@ pub(crate) fn write(page: &mut Page, found: &Rewrites) {
              of several. The case was run again with the values of each change; `--json` lists them all.",
         );
     }
-    if let Some(text) = fruitless(found, &names) {
+    write_reach(page, found, &names);
+}
+
+/// The changes as cards of a document: each a sentence and how far its numbers move.
+pub(super) fn write_cards(page: &mut Page, found: &Rewrites) {
+    let names = Names::of(&found.subject);
+    page.paragraph(Role::Strong, &now(found));
+    let card = |page: &mut Page, nth: usize, rewrite: &Rewrite| {
+        let said = sentence(&found.changes, rewrite, &names);
+        page.figure(|| Some(figure::rewrite(nth, rewrite, &said)));
+    };
+    let fewest = fewest(&found.changes);
+    if let Some(rewrite) = fewest {
+        card(page, 0, rewrite);
+    }
+    let others = found
+        .changes
+        .rewrites
+        .iter()
+        .filter(|it| Some(*it) != fewest);
+    for (nth, rewrite) in others.enumerate() {
+        page.heading(&words::capitalised(&among(&rewrite.within, &names)));
+        card(page, nth + 1, rewrite);
+    }
+    write_reach(page, found, &names);
+}
+
+/// Where nothing was found, and how far the answer is from turning when everything moves.
+fn write_reach(page: &mut Page, found: &Rewrites, names: &Names<'_>) {
+    if let Some(text) = fruitless(found, names) {
         page.paragraph(Role::Plain, &text);
     }
     distance::write(page, found);
@@ -59,16 +89,22 @@ pub(crate) fn write(page: &mut Page, found: &Rewrites) {
 
 /// The smallest change of the fewest numbers, or that there is none.
 fn answer(found: &Rewrites, names: &Names<'_>) -> String {
-    let agrees = found.verdict == Verdict::AgreementExpected;
-    let now = if agrees {
-        "At central values an agreement passes every barrier"
-    } else {
-        "At central values no agreement passes every barrier"
+    let now = now(found);
+    match fewest(&found.changes) {
+        Some(rewrite) => format!("{now} {}", sentence(&found.changes, rewrite, names)),
+        None => now,
+    }
+}
+
+/// What the answer is, and whether a change was found that turns it.
+fn now(found: &Rewrites) -> String {
+    let now = match found.verdict {
+        Verdict::AgreementExpected => "At central values an agreement passes every barrier",
+        _ => "At central values no agreement passes every barrier",
     };
-    let fewest = fewest(&found.changes);
-    match fewest {
-        Some(rewrite) => format!("{now}. {}", sentence(&found.changes, rewrite, names)),
-        None => {
+    match found.changes.rewrites.is_empty() {
+        false => format!("{now}."),
+        true => {
             format!("{now}, and no change was found among the uncertain numbers that turns this.")
         }
     }

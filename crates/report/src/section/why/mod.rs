@@ -44,6 +44,15 @@ pub(crate) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
     run(page, assessment);
 }
 
+/// How the chance of agreement rises as barriers fall in order, and at whom they stood: what a report
+/// adds to its attribution.
+pub(super) fn write_order_and_parties(page: &mut Page, assessment: &Assessment, names: &Names<'_>) {
+    if let Some(attribution) = &assessment.attribution {
+        waterfall::write(page, attribution);
+        parties::write(page, attribution, names);
+    }
+}
+
 /// The agreement that came nearest, where there was none that all preferred.
 fn nearest(page: &mut Page, assessment: &Assessment, names: &Names<'_>) {
     let first = assessment.margins.first();

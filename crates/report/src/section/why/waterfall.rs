@@ -3,6 +3,7 @@
 use detente::assessment::Attribution;
 
 use crate::{
+    figure,
     layout::{Cell, Column, Page, Table, bar},
     number,
     palette::Role,
@@ -40,7 +41,7 @@ pub(super) fn write(page: &mut Page, attribution: &Attribution) {
         row.push(Cell::new(bar(length, page.bar_cells()), Role::Bar));
         table.row(row);
     }
-    page.table(&table);
+    page.drawn(&table, || figure::waterfall(attribution));
     page.paragraph(
         Role::Quiet,
         "The share of those runs in which an agreement would be accepted; another order may credit \

@@ -1,0 +1,283 @@
+//! What one observer believed of one other party over time: trust as the evidence warranted it and as it
+//! was held, and what acceptance asked for. The gap between the two is the misperception.
+
+use detente::{
+    assessment::{Band, BeliefPoint, BeliefSeries, TypeBelief},
+    quantity::Date,
+};
+
+use super::{
+    Figure,
+    canvas::{Anchor, Canvas, Key, Point, Sign},
+    label,
+    scale::Scale,
+};
+use crate::{names::Names, number};
+
+/// The height of the plot.
+const PLOT: f64 = 250.0;
+
+/// Days of the first point: so long before the first act is the prior drawn.
+const BEFORE: f64 = 0.06;
+
+/// More acts than this are ticks without a number.
+const NUMBERED: usize = 60;
+
+/// A belief as it is drawn.
+struct Moment {
+    /// Days since the year 0; none for the prior.
+    day: Option<f64>,
+    warranted: f64,
+    held: f64,
+    band: Option<Band>,
+    tip: String,
+}
+
+/// The trust at which an observer turns.
+struct Needed {
+    trust: f64,
+    text: &'static str,
+    class: &'static str,
+}
+
+pub(crate) fn beliefs(nth: usize, series: &BeliefSeries, names: &Names<'_>) -> Option<Figure> {
+    let moments: Vec<Moment> = series.points.iter().map(moment).collect::<Option<_>>()?;
+    let last = moments.last().filter(|_| moments.len() > 1)?;
+    let (observer, about) = (names.party(&series.observer), names.party(&series.about));
+    let acts = number::count_of(moments.len() as u64 - 1, "act");
+    let gap = match last.warranted - last.held {
+        gap if gap.abs() < 0.005 => "what was held is what the evidence warranted".to_owned(),
+        gap if gap > 0.0 => format!("{} less was held than warranted", number::signed(gap)),
+        gap => format!("{} more was held than warranted", number::signed(-gap)),
+    };
+    let finding = format!(
+        "After {acts} {observer} had reason to trust {about} with probability {} and did with {}: {gap}.",
+        number::probability(last.warranted),
+        number::probability(last.held),
+    );
+    let thresholds = thresholds(series);
+    let title = format!("Trust of {observer} in {about}");
+    let days = days(series);
+    Some(Figure::new(
+        format!("beliefs-{}", nth + 1),
+        title,
+        finding,
+        |width| draw(&moments, &thresholds, &days, width),
+    ))
+}
+
+/// What acceptance asks for, of the nation and of the leader.
+fn thresholds(series: &BeliefSeries) -> Vec<Needed> {
+    let Some(threshold) = &series.threshold else {
+        return Vec::new();
+    };
+    let needed = |it: Option<f64>| it.filter(|needed| *needed > 0.0 && *needed <= 1.0);
+    let mut lines = Vec::new();
+    if let Some(trust) = needed(threshold.nation) {
+        lines.push(Needed {
+            trust,
+            text: "nation needs",
+            class: "ink thin chain",
+        });
+    }
+    if let Some(trust) = needed(threshold.leader) {
+        lines.push(Needed {
+            trust,
+            text: "leader needs",
+            class: "d line chain",
+        });
+    }
+    lines
+}
+
+fn moment(point: &BeliefPoint) -> Option<Moment> {
+    let trust = |belief: &TypeBelief| belief.trust.filter(|it| it.is_finite());
+    let when = point
+        .date
+        .map_or_else(|| "before the first act".to_owned(), number::day);
+    let what = point.event.as_deref().map(crate::layout::clean);
+    Some(Moment {
+        day: point.date.map(serial),
+        warranted: trust(&point.warranted)?,
+        held: trust(&point.held)?,
+        band: point.held.band,
+        tip: match what {
+            Some(what) => format!("{when}: {what}"),
+            None => when,
+        },
+    })
+}
+
+/// A day as a number that rises by 1 a day, but for the ends of centuries.
+fn serial(date: Date) -> f64 {
+    let (year, month, day) = (
+        f64::from(date.year()),
+        f64::from(date.month()),
+        f64::from(date.day()),
+    );
+    // Months from March, so that the leap day comes last (Fliegel and Van Flandern 1968).
+    let (year, month) = if month > 2.0 {
+        (year, month - 3.0)
+    } else {
+        (year - 1.0, month + 9.0)
+    };
+    365.25 * year + (30.6 * month + 0.5).floor() + day
+}
+
+/// Days that the axis is marked with: the first and the last, and years between where there are some.
+fn days(series: &BeliefSeries) -> Vec<(f64, String)> {
+    let dates: Vec<Date> = series
+        .points
+        .iter()
+        .filter_map(|point| point.date)
+        .collect();
+    let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) else {
+        return Vec::new();
+    };
+    let years = i32::from(last.year()) - i32::from(first.year());
+    if years < 2 {
+        let mut ends = vec![(serial(*first), first.to_string())];
+        if last > first {
+            ends.push((serial(*last), last.to_string()));
+        }
+        return ends;
+    }
+    let scale = Scale::over(
+        [f64::from(first.year()), f64::from(last.year())],
+        [0.0, 1.0],
+    );
+    let whole = scale
+        .ticks(5)
+        .into_iter()
+        .filter(|year| year.fract().abs() < 1e-9);
+    whole
+        .map(|year| (365.25 * (year - 1.0) + 307.0, number::exact(year)))
+        .collect()
+}
+
+fn draw(moments: &[Moment], thresholds: &[Needed], days: &[(f64, String)], width: f64) -> Canvas {
+    let mut canvas = Canvas::new(width);
+    let mut key = vec![
+        Key::new(Sign::Line("a line"), "warranted"),
+        Key::new(Sign::Line("b line dash"), "held"),
+        Key::new(Sign::Patch("b-full half"), "the gap"),
+    ];
+    if moments.iter().any(|it| it.band.is_some()) {
+        key.push(Key::new(Sign::Patch("b-full band"), "held, 90% of draws"));
+    }
+    if !thresholds.is_empty() {
+        key.push(Key::new(
+            Sign::Line("ink thin chain"),
+            "what acceptance needs",
+        ));
+    }
+    let top = canvas.key(0.0, &key) + 10.0;
+    let (left, right) = (34.0, width - 122.0);
+    let up = Scale::over([0.0, 1.0], [top + PLOT, top]);
+    let dated = moments.iter().filter_map(|it| it.day);
+    let across = Scale::over(dated, [left + (right - left) * BEFORE, right - 8.0]);
+    for tick in up.ticks(5) {
+        let y = up.at(tick);
+        canvas.line("faint thin", [left, y], [right, y]);
+        canvas.text(
+            [left - 8.0, y + 4.0],
+            Anchor::End,
+            "quiet small",
+            &number::value(tick),
+        );
+    }
+    let xs: Vec<f64> = moments
+        .iter()
+        .map(|it| it.day.map_or(left, |day| across.at(day)))
+        .collect();
+    curves(&mut canvas, moments, &xs, right, &up);
+    let mut ends = thresholds_at(&mut canvas, thresholds, [left, right], &up);
+    if let Some(last) = moments.last() {
+        for (trust, word) in [(last.warranted, "warranted"), (last.held, "held")] {
+            ends.push((trust, format!("{word} {}", number::probability(trust))));
+        }
+    }
+    let wanted: Vec<f64> = ends.iter().map(|(trust, _)| up.at(*trust) + 4.0).collect();
+    let places = label::spread(&wanted, 15.0, [top + 6.0, top + PLOT + 4.0]);
+    for ((_, text), y) in ends.iter().zip(places) {
+        let text = label::fit(text, width - right - 8.0, 12.0);
+        canvas.text([right + 8.0, y], Anchor::Start, "small", &text);
+    }
+    ticks(&mut canvas, moments, &xs, top + PLOT);
+    for (day, text) in days {
+        let x = across.at(*day).clamp(left + 12.0, right - 20.0);
+        canvas.text([x, top + PLOT + 46.0], Anchor::Middle, "quiet small", text);
+    }
+    canvas
+}
+
+/// The two beliefs as steps, the gap between them, and the spread of the one held.
+fn curves(canvas: &mut Canvas, moments: &[Moment], xs: &[f64], right: f64, up: &Scale) {
+    let steps = |value: &dyn Fn(&Moment) -> f64| -> Vec<Point> {
+        let mut points: Vec<Point> = Vec::new();
+        for (moment, &x) in moments.iter().zip(xs) {
+            let y = up.at(value(moment));
+            points.extend(points.last().map(|before| [x, before[1]]));
+            points.push([x, y]);
+        }
+        points.extend(points.last().map(|last| [right, last[1]]));
+        points
+    };
+    let between = |one: Vec<Point>, other: Vec<Point>| -> Vec<Point> {
+        one.into_iter().chain(other.into_iter().rev()).collect()
+    };
+    if moments.iter().all(|it| it.band.is_some()) {
+        let low = steps(&|it| it.band.map_or(0.0, |band| band.low));
+        let high = steps(&|it| it.band.map_or(1.0, |band| band.high));
+        canvas.area("b-full band", &between(low, high));
+    }
+    let (warranted, held) = (steps(&|it| it.warranted), steps(&|it| it.held));
+    canvas.area("b-full half", &between(warranted.clone(), held.clone()));
+    canvas.path("a line", &warranted);
+    canvas.path("b line dash", &held);
+}
+
+/// Lines at what acceptance asks for; returns their labels.
+fn thresholds_at(
+    canvas: &mut Canvas,
+    thresholds: &[Needed],
+    [left, right]: [f64; 2],
+    up: &Scale,
+) -> Vec<(f64, String)> {
+    let mut ends = Vec::new();
+    for Needed { trust, text, class } in thresholds {
+        let y = up.at(*trust);
+        canvas.line(class, [left, y], [right, y]);
+        ends.push((*trust, format!("{text} {}", number::probability(*trust))));
+    }
+    ends
+}
+
+/// A tick for each act, numbered as the table is, with numbers kept apart.
+fn ticks(canvas: &mut Canvas, moments: &[Moment], xs: &[f64], bottom: f64) {
+    let acts: Vec<(usize, f64, &Moment)> = { moments.iter().zip(xs).enumerate().skip(1) }
+        .map(|(nth, (it, &x))| (nth, x, it))
+        .collect();
+    for (_, x, moment) in &acts {
+        canvas.rect("ink inked", [x - 0.75, bottom], [1.5, 7.0], &moment.tip);
+    }
+    if acts.len() > NUMBERED {
+        return;
+    }
+    let wanted: Vec<f64> = acts.iter().map(|(_, x, _)| *x).collect();
+    let places = label::spread(&wanted, 17.0, [34.0, canvas.width() - 100.0]);
+    let tight = places.windows(2).any(|pair| pair[1] - pair[0] < 15.0);
+    for ((nth, x, _), place) in acts.iter().zip(places) {
+        // Where they are many, only every fifth is numbered.
+        if tight && nth % 5 != 0 {
+            continue;
+        }
+        canvas.line("rule thin", [*x, bottom + 7.0], [place, bottom + 13.0]);
+        canvas.text(
+            [place, bottom + 25.0],
+            Anchor::Middle,
+            "small",
+            &nth.to_string(),
+        );
+    }
+}

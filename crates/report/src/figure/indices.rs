@@ -1,0 +1,148 @@
+//! The uncertain numbers by their part in the variance of the answer: alone, at most, and their share.
+
+use detente::{
+    assessment::{Driver, Sensitivity},
+    quantity::Interval,
+    uncertainty::sensitivity::Estimate,
+};
+
+use super::{
+    Figure,
+    canvas::{Anchor, Canvas, Key, Shape, Sign},
+    label,
+    scale::Scale,
+};
+use crate::{
+    layout::{Cell, Column, Table, clean},
+    number,
+    palette::Role,
+};
+
+const ROW: f64 = 54.0;
+
+/// Drivers drawn; the table has more.
+const DRAWN: usize = 10;
+
+/// Rows of the table.
+const LISTED: usize = 200;
+
+pub(crate) fn indices(sensitivity: &Sensitivity) -> Option<Figure> {
+    let drivers = &sensitivity.margins.last()?.drivers;
+    let first = drivers.first()?;
+    let finding = format!(
+        "The largest share in the variance of the margin is that of {}: {}.",
+        clean(&first.name),
+        first.shapley
+    );
+    let shown = &drivers[..drivers.len().min(DRAWN)];
+    let figure = Figure::new(
+        "indices",
+        "Shares in the uncertainty of the answer",
+        finding,
+        |width| draw(shown, width),
+    );
+    Some(figure.with(table(drivers)))
+}
+
+fn table(drivers: &[Driver]) -> Table {
+    let mut table = Table::new([
+        Column::left("number"),
+        Column::right("share"),
+        Column::left("95% interval"),
+        Column::right("alone"),
+        Column::left("95% interval"),
+        Column::right("at most"),
+        Column::left("95% interval"),
+    ]);
+    for driver in drivers.iter().take(LISTED) {
+        let mut row = vec![Cell::new(clean(&driver.name), Role::Plain)];
+        for estimate in [&driver.shapley, &driver.first, &driver.total] {
+            row.extend([
+                estimate.to_string().into(),
+                number::span(estimate.interval).into(),
+            ]);
+        }
+        table.row(row);
+    }
+    table
+}
+
+fn draw(drivers: &[Driver], width: f64) -> Canvas {
+    let mut canvas = Canvas::new(width);
+    let top = canvas.key(
+        0.0,
+        &[
+            Key::new(Sign::Mark(Shape::Diamond, "a"), "share (Shapley effect)"),
+            Key::new(Sign::Mark(Shape::Ring, "b"), "alone (first order)"),
+            Key::new(Sign::Mark(Shape::Square, "c"), "at most (total)"),
+        ],
+    ) + 6.0;
+    let all = drivers
+        .iter()
+        .flat_map(|it| [&it.shapley, &it.first, &it.total]);
+    let ends = all.flat_map(|it| {
+        let interval = it.interval;
+        [
+            Some(it.estimate),
+            interval.map(Interval::low),
+            interval.map(Interval::high),
+        ]
+    });
+    let scale = Scale::over(ends.flatten().chain([0.0]), [8.0, width - 60.0]);
+    let bottom = top + ROW * drivers.len() as f64;
+    canvas.axis(&scale, 5, [top, bottom]);
+    canvas.line("rule line", [scale.at(0.0), top], [scale.at(0.0), bottom]);
+    for (row, driver) in drivers.iter().enumerate() {
+        let y = top + ROW * row as f64;
+        let name = label::fit(&clean(&driver.name), width - 76.0, 12.0);
+        canvas.rect(
+            "ground",
+            [8.0, y + 3.0],
+            [label::width(&name, 12.0), 15.0],
+            "",
+        );
+        canvas.text([8.0, y + 14.0], Anchor::Start, "small", &name);
+        let series = [
+            (&driver.shapley, Shape::Diamond, "a"),
+            (&driver.first, Shape::Ring, "b"),
+            (&driver.total, Shape::Square, "c"),
+        ];
+        for (nth, (estimate, shape, class)) in series.into_iter().enumerate() {
+            one(
+                &mut canvas,
+                estimate,
+                (shape, class),
+                &scale,
+                y + 24.0 + 11.0 * nth as f64,
+            );
+        }
+        let share = driver.shapley.to_string();
+        canvas.text([width - 50.0, y + 28.0], Anchor::Start, "", &share);
+    }
+    let note = "share of the variance of the margin, each with its 95% interval";
+    canvas.text([8.0, bottom + 32.0], Anchor::Start, "quiet small", note);
+    canvas
+}
+
+fn one(
+    canvas: &mut Canvas,
+    estimate: &Estimate,
+    (shape, class): (Shape, &str),
+    scale: &Scale,
+    y: f64,
+) {
+    if let Some(interval) = estimate.interval {
+        let line = format!("{class} line");
+        canvas.line(
+            &line,
+            [scale.at(interval.low()), y],
+            [scale.at(interval.high()), y],
+        );
+    }
+    canvas.mark(
+        shape,
+        class,
+        [scale.at(estimate.estimate), y],
+        &estimate.to_string(),
+    );
+}

@@ -1,0 +1,139 @@
+//! The whole report, in the order of a document: the answer first, then what it follows from, then what
+//! it rests on.
+
+use detente::Assessment;
+
+use super::{
+    agreements, attribution, beliefs, drivers, errors, evidence, funnel, headline, method, outlook,
+    proposals, readings, record, rewrite, run, verdict, why,
+};
+use crate::{
+    document::Findings,
+    figure,
+    layout::Page,
+    names::Names,
+    palette::Role,
+    spread::{Spread, without_draws},
+};
+
+pub(crate) fn write(page: &mut Page, findings: &Findings<'_>) {
+    let assessment = findings.assessment;
+    let names = Names::of(&assessment.subject);
+    let spread = Spread::of(assessment);
+    page.part("answer");
+    page.lead(Role::Answer, &headline(assessment, &names));
+    let bare = (spread == Spread::Exact).then(|| without_draws(assessment));
+    let assessment = bare.as_ref().unwrap_or(assessment);
+    verdict::write(page, assessment, spread);
+    bargaining_set(page, findings, assessment, &names);
+    page.part("funnel");
+    funnel::write(page, assessment, &names);
+    page.part("why");
+    attribution::write(page, assessment);
+    why::write_order_and_parties(page, assessment, &names);
+    readings::write(page, assessment, &names);
+    errors::write(page, assessment);
+    record::write(page, assessment, &names);
+    changes(page, findings, assessment, &names);
+    path(page);
+    drives(page, findings, assessment);
+    page.part("beliefs");
+    beliefs::write(page, assessment, &names);
+    if assessment.beliefs.is_empty() {
+        absent(
+            page,
+            "Who believed what when",
+            "The case says of no party what it believed about another. To see beliefs move, code the \
+             types a party might be (`type`), a `prior` for each observer, and dated acts (`act`).",
+        );
+    }
+    page.folded_part("evidence");
+    evidence::write(page, assessment, &names);
+    evidence::write_numbers(page, &assessment.evidence);
+    page.part("method");
+    method::write(page);
+    page.part("run");
+    run::write(page, assessment);
+}
+
+/// A part whose analysis the case or the run lacks.
+fn absent(page: &mut Page, title: &str, what: &str) {
+    page.heading(title);
+    page.paragraph(Role::Quiet, what);
+}
+
+fn bargaining_set(
+    page: &mut Page,
+    findings: &Findings<'_>,
+    assessment: &Assessment,
+    names: &Names<'_>,
+) {
+    page.folded_part("bargaining-set");
+    page.heading("What could have been agreed");
+    if let Some(report) = findings.agreements {
+        agreements::write_zone(page, report);
+    }
+    if let Some(cloud) = findings.cloud {
+        for figure in figure::bargaining(cloud) {
+            page.figure(|| Some(figure));
+        }
+    }
+    if findings.agreements.is_none() && findings.cloud.is_none() {
+        page.paragraph(
+            Role::Quiet,
+            "The set of agreements was not asked for in this run.",
+        );
+    }
+    proposals::write(page, assessment, names);
+    if let Some(report) = findings.agreements {
+        agreements::write_rest(page, report);
+    }
+}
+
+fn changes(page: &mut Page, findings: &Findings<'_>, assessment: &Assessment, names: &Names<'_>) {
+    page.folded_part("changes");
+    match findings.rewrites {
+        Some(found) => {
+            page.heading("What would have changed the answer");
+            rewrite::write_cards(page, found);
+        }
+        None => outlook::write(page, assessment, names),
+    }
+    if findings.rewrites.is_none() && outlook::is_silent(assessment) {
+        absent(
+            page,
+            "What would have changed the answer",
+            "No number of the case is uncertain, or it was not asked: give numbers ranges \
+             (`{ low = …, mode = …, high = … }`) to see which changes would have turned the answer.",
+        );
+    }
+}
+
+/// What this version does not compute is said, not drawn.
+fn path(page: &mut Page) {
+    page.part("path");
+    absent(
+        page,
+        "The path",
+        "How trust could have been built step by step, and how far leaders could go at home, are not \
+         drawn in this report: it holds no ladder of steps and no win-sets, and none is invented. What \
+         is known of either stands in other parts: which beliefs fell short of what acceptance asks for \
+         under “Who believed what when”, and what leaders could afford in the funnel.",
+    );
+}
+
+fn drives(page: &mut Page, findings: &Findings<'_>, assessment: &Assessment) {
+    page.folded_part("drivers");
+    page.heading("What drives the answer");
+    outlook::write_drivers(page, assessment);
+    let Some(sensitivity) = findings.sensitivity else {
+        page.paragraph(
+            Role::Quiet,
+            "Which numbers the answer hangs on was not asked for in this run.",
+        );
+        return;
+    };
+    page.figure(|| figure::tornado(sensitivity));
+    page.figure(|| figure::indices(sensitivity));
+    drivers::write(page, sensitivity);
+}

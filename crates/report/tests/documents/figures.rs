@@ -1,0 +1,61 @@
+//! Each figure on its own.
+
+use detente_report::figures;
+
+use super::{
+    Found,
+    markup::{described, ids, parse},
+};
+
+#[track_caller]
+fn check(figure: &str) {
+    let found = Found::shipped("reykjavik-1986");
+    let figures = figures(&found.findings());
+    let drawn = figures.iter().find(|it| it.name() == figure).unwrap();
+    let svg = drawn.svg();
+    let elements = parse(&svg);
+    let _ = ids(&elements);
+    assert_eq!(described(&elements), 1);
+    assert!(!svg.contains("NaN") && !svg.contains("inf\""));
+    insta::assert_snapshot!(figure, svg);
+}
+
+#[test]
+fn bargaining_set() {
+    check("bargaining-1-2");
+}
+
+#[test]
+fn funnel() {
+    check("funnel");
+}
+
+#[test]
+fn beliefs() {
+    check("beliefs-1");
+}
+
+#[test]
+fn causes() {
+    check("causes");
+}
+
+#[test]
+fn waterfall() {
+    check("waterfall");
+}
+
+#[test]
+fn tornado() {
+    check("tornado");
+}
+
+#[test]
+fn indices() {
+    check("indices");
+}
+
+#[test]
+fn rewrite() {
+    check("rewrite-1");
+}
