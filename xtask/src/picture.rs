@@ -1,5 +1,5 @@
 //! The README's picture of the first command: which sections it shows is chosen by hand, what they
-//! say is pasted.
+//! say is pasted. Beside it, two figures of the report, drawn anew.
 
 use std::{
     error::Error,
@@ -10,13 +10,21 @@ use std::{
 use crate::step::Step;
 
 const COMMAND: &str = "run --release --quiet -- assess reykjavik-1986 --width 100";
+const FIGURES: &str = "run --release --quiet -- report reykjavik-1986 --figures";
+/// The figures that the README shows.
+const SHOWN: [&str; 2] = ["bargaining-1-2.svg", "beliefs-1.svg"];
+/// Where they are kept.
+const KEPT: &str = "crates/report/figures";
 const OPENING: &str = "```text\n";
 const CLOSING: &str = "\n```\n";
 /// Stands where sections are left out.
 const ELLIPSIS: &str = "…";
 
-/// Pastes the picture anew.
+/// Pastes the picture and draws the figures anew.
 pub(crate) fn write() -> Result<(), Box<dyn Error>> {
+    for (kept, drawn) in figures()? {
+        fs::write(kept, drawn)?;
+    }
     let (path, readme) = readme()?;
     Ok(fs::write(path, repainted(&readme, &printed()?)?)?)
 }
@@ -24,14 +32,39 @@ pub(crate) fn write() -> Result<(), Box<dyn Error>> {
 /// An error if the README does not show what the command prints.
 pub(crate) fn check() -> Result<(), Box<dyn Error>> {
     let (_, readme) = readme()?;
-    if repainted(&readme, &printed()?)? == readme {
-        Ok(())
-    } else {
-        Err(
+    if repainted(&readme, &printed()?)? != readme {
+        return Err(
             "README.md does not show what the first command prints: run `cargo xtask picture`"
                 .into(),
-        )
+        );
     }
+    for (kept, drawn) in figures()? {
+        if fs::read_to_string(&kept)? != drawn {
+            let kept = kept.display();
+            return Err(
+                format!("{kept} is not what a report draws: run `cargo xtask picture`").into(),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Where each figure is kept, and as it is drawn now.
+fn figures() -> Result<Vec<(PathBuf, String)>, Box<dyn Error>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let folder = std::env::temp_dir().join(format!("detente-figures-{}", std::process::id()));
+    Step::new("figures", FIGURES)
+        .with(&folder.display().to_string())
+        .run()?;
+    let mut drawn = Vec::new();
+    for name in SHOWN {
+        drawn.push((
+            root.join(KEPT).join(name),
+            fs::read_to_string(folder.join(name))?,
+        ));
+    }
+    fs::remove_dir_all(&folder)?;
+    Ok(drawn)
 }
 
 fn printed() -> Result<String, Box<dyn Error>> {

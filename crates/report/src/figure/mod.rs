@@ -11,7 +11,9 @@ mod beliefs;
 mod causes;
 mod funnel;
 mod indices;
+mod ledger;
 mod rewrite;
+mod surplus;
 mod tornado;
 mod waterfall;
 
@@ -20,7 +22,9 @@ pub(crate) use beliefs::beliefs;
 pub(crate) use causes::causes;
 pub(crate) use funnel::funnel;
 pub(crate) use indices::indices;
+pub(crate) use ledger::ledger;
 pub(crate) use rewrite::rewrite;
+pub(crate) use surplus::surplus;
 pub(crate) use tornado::tornado;
 pub(crate) use waterfall::waterfall;
 

@@ -70,9 +70,9 @@ pub(super) fn write_numbers(page: &mut Page, evidence: &Evidence) {
     for (idx, coded) in evidence.coded.iter().enumerate() {
         let name = Cell::new(clean(&coded.name), Role::Plain).anchored(number_row(idx));
         let given = &coded.provenance;
-        let links = given.source.iter().map(|key| {
-            let row = sources.get(key.as_str()).copied().unwrap_or_default();
-            (clean(key), source_row(row))
+        let links = given.source.iter().filter_map(|key| {
+            let row = sources.get(key.as_str())?;
+            Some((clean(key), source_row(*row)))
         });
         let note = given.note.as_deref().map(clean).unwrap_or_default();
         let bare = given.source.is_empty() && note.is_empty();

@@ -26,7 +26,7 @@ pub(crate) fn write(page: &mut Page, findings: &Findings<'_>) {
     let assessment = bare.as_ref().unwrap_or(assessment);
     verdict::write(page, assessment, spread);
     bargaining_set(page, findings, assessment, &names);
-    page.part("funnel");
+    page.part("barriers");
     funnel::write(page, assessment, &names);
     page.part("why");
     attribution::write(page, assessment);
@@ -77,6 +77,7 @@ fn bargaining_set(
         for figure in figure::bargaining(cloud) {
             page.figure(|| Some(figure));
         }
+        page.figure(|| figure::surplus(cloud));
     }
     if findings.agreements.is_none() && findings.cloud.is_none() {
         page.paragraph(

@@ -5,11 +5,16 @@ use detente_report::figures;
 use super::{
     Found,
     markup::{described, ids, parse},
+    small::three,
 };
 
 #[track_caller]
 fn check(figure: &str) {
-    let found = Found::shipped("reykjavik-1986");
+    check_of(&Found::shipped("reykjavik-1986"), figure);
+}
+
+#[track_caller]
+fn check_of(found: &Found, figure: &str) {
     let figures = figures(&found.findings());
     let drawn = figures.iter().find(|it| it.name() == figure).unwrap();
     let svg = drawn.svg();
@@ -23,6 +28,16 @@ fn check(figure: &str) {
 #[test]
 fn bargaining_set() {
     check("bargaining-1-2");
+}
+
+#[test]
+fn surplus_of_three_parties() {
+    check_of(&Found::text(&three()), "surplus");
+}
+
+#[test]
+fn ledger() {
+    check("ledger-1");
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn text() -> String {
             let _ = writeln!(text, "option.o{option} = 'Option {option}'");
         }
     }
-    for (party, other) in [("east", "west"), ("west", "east")] {
+    for party in ["east", "west"] {
         let _ = writeln!(
             text,
             "[party.{party}]\nname = '{party}'\nnonagreement = 90\n[party.{party}.payoff]"
@@ -34,7 +34,6 @@ fn text() -> String {
             let options: Vec<String> = (0..10).map(|it| format!("o{it} = {}", worth(it))).collect();
             let _ = writeln!(text, "i{issue} = {{ {} }}", options.join(", "));
         }
-        let _ = other;
     }
     text
 }

@@ -152,7 +152,14 @@ fn what_is_missing_is_said_and_not_drawn() {
         .collect();
     assert_eq!(
         names,
-        ["funnel", "causes", "waterfall", "beliefs-1", "beliefs-2"]
+        [
+            "funnel",
+            "causes",
+            "waterfall",
+            "beliefs-1",
+            "ledger-1",
+            "beliefs-2"
+        ]
     );
     let _ = parse(&page);
 }

@@ -114,6 +114,43 @@ pub(crate) fn from_text(text: &str, draws: usize) -> Assessment {
     assess(&case, &options).unwrap()
 }
 
+/// Three parties, each with a belief about each other.
+#[must_use]
+pub(crate) fn three() -> String {
+    let mut text = "format = 1
+[case]
+id = 'three'
+title = 'Three at a table'
+decided = 2000-06-30
+outcome = 'nonagreement'
+[issue.deal]
+name = 'The deal'
+option.no = 'No deal'
+option.yes = 'A deal'
+"
+    .to_owned();
+    let ids = ["north", "south", "east"];
+    for id in ids {
+        text += &format!(
+            "[party.{id}]
+name = '{id}'
+nonagreement = 0
+detection = 0.9
+true_type = 'keeps'
+payoff.deal = {{ no = 0, yes = 2 }}
+exposure.deal = {{ no = 0, yes = {{ low = 1, mode = 3, high = 5 }} }}
+temptation.deal = {{ no = 0, yes = 1 }}
+type.keeps.patience = 0.9
+type.cheats = {{ patience = 0.1, temptation_scale = 3 }}
+"
+        );
+        for other in ids.iter().filter(|other| **other != id) {
+            text += &format!("prior.{other}.keeps = 0.7\n");
+        }
+    }
+    text
+}
+
 /// An act of West that warrants trust, and an East that takes every act for a trick.
 pub(crate) const TRICK: &str = "
 [party.east.bias]

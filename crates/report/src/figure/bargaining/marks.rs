@@ -2,7 +2,7 @@
 
 use detente::agreements::{PayoffCloud, PayoffMark, PayoffSpread};
 
-use super::Shape;
+use super::super::canvas::Shape;
 use crate::{layout::clean, words};
 
 /// A mark of the plot with its label.
@@ -20,10 +20,6 @@ fn short(name: &str) -> String {
 }
 
 /// Nonagreement, solutions and offers; those of the same payoffs share a mark.
-#[expect(
-    clippy::float_cmp,
-    reason = "outcomes coincide where their payoffs are the same numbers"
-)]
 pub(super) fn marks(cloud: &PayoffCloud, parties: [usize; 2]) -> Vec<Mark> {
     let mut groups: Vec<(Vec<String>, Mark)> = Vec::new();
     for marked in &cloud.marked {

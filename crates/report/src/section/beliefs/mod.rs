@@ -69,6 +69,7 @@ fn one(page: &mut Page, nth: usize, series: &BeliefSeries, names: &Names<'_>) {
         false => table,
     };
     page.drawn(&table, || figure::beliefs(nth, series, names));
+    page.figure(|| figure::ledger(nth, series, names));
 }
 
 /// The trust that decides, where trust decides.
