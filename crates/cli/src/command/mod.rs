@@ -26,7 +26,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, CliError> {
         Command::Assess(asked) => assess::run(&asked, args.colour)?,
         Command::Why(asked) => why::run(&asked, args.colour)?,
         Command::Sensitivity(asked) => sensitivity::run(&asked, args.colour)?,
-        Command::Report(asked) => report::run(&asked, args.colour)?,
+        Command::Report(asked) => report::run(&asked)?,
         Command::Rewrite(asked) => rewrite::run(&asked, args.colour)?,
         Command::Agreements(asked) => agreements::run(&asked, args.colour)?,
         Command::Compare(asked) => compare::run(&asked, args.colour)?,

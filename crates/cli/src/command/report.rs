@@ -15,8 +15,8 @@ use detente_report::{Findings, figures, figures_csv, html, markdown};
 use serde::Serialize;
 
 use crate::{
-    args::{Colour, Format, Report},
-    error::CliError,
+    args::{Format, Report},
+    error::{CliError, printable},
     input, output,
     progress::Progress,
 };
@@ -46,26 +46,35 @@ impl Found {
     }
 }
 
-pub(crate) fn run(asked: &Report, colour: Colour) -> Result<(), CliError> {
+pub(crate) fn run(asked: &Report) -> Result<(), CliError> {
     let model = input::model(&asked.case)?;
     let found = found(&model, asked)?;
     let findings = found.findings();
-    if let Some(folder) = &asked.figures {
-        draw(folder, &findings, colour)?;
-        if asked.output.is_none() {
-            return Ok(());
+    let drawn = asked
+        .figures
+        .as_deref()
+        .map(|folder| draw(folder, &findings));
+    let drawn = drawn.transpose()?;
+    let file = asked.output.as_deref();
+    match file.filter(|it| *it != Path::new("-")) {
+        None if file.is_none() && drawn.is_some() => {}
+        None => return output::plain(&text(asked.format(), &found)?),
+        Some(file) => {
+            output::file(file, &text(asked.format(), &found)?)?;
+            output::plain(&format!("wrote {}\n", printable(file)))?;
         }
     }
-    let text = match asked.format() {
+    output::plain(&drawn.unwrap_or_default())
+}
+
+fn text(format: Format, found: &Found) -> Result<String, CliError> {
+    let findings = found.findings();
+    Ok(match format {
         Format::Html => html(&findings),
         Format::Md => markdown(&findings),
         Format::Csv => figures_csv(&findings),
-        Format::Json => format!("{}\n", serde_json::to_string_pretty(&found)?),
-    };
-    match asked.output.as_deref().filter(|it| *it != Path::new("-")) {
-        None => output::plain(&text),
-        Some(file) => output::file(file, &text),
-    }
+        Format::Json => format!("{}\n", serde_json::to_string_pretty(found)?),
+    })
 }
 
 /// What is asked of the case; of central values alone, what draws are needed for is left out.
@@ -109,8 +118,8 @@ fn found(model: &Model, asked: &Report) -> Result<Found, CliError> {
     })
 }
 
-/// Writes each figure into the folder as a file of its own.
-fn draw(folder: &Path, findings: &Findings<'_>, colour: Colour) -> Result<(), CliError> {
+/// Writes each figure into the folder as a file of its own; returns what to say of it.
+fn draw(folder: &Path, findings: &Findings<'_>) -> Result<String, CliError> {
     fs::create_dir_all(folder).map_err(|error| CliError::Write(folder.to_owned(), error))?;
     let figures = figures(findings);
     for figure in &figures {
@@ -119,11 +128,9 @@ fn draw(folder: &Path, findings: &Findings<'_>, colour: Colour) -> Result<(), Cl
             &figure.svg(),
         )?;
     }
-    let told = format!(
-        "{} figures in {}\n",
+    Ok(format!(
+        "wrote {} figures into {}\n",
         figures.len(),
-        crate::error::printable(folder)
-    );
-    output::complain(&told, colour);
-    Ok(())
+        printable(folder)
+    ))
 }
