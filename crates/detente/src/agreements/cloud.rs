@@ -300,7 +300,7 @@ fn spread(payoffs: &[f64], n: usize) -> Option<PayoffSpread> {
         .collect();
     let mut all = mean.iter().chain(covariance.iter().flatten());
     all.all(|it| it.is_finite())
-        .then(|| PayoffSpread { mean, covariance })
+        .then_some(PayoffSpread { mean, covariance })
 }
 
 #[cfg(test)]
