@@ -17,6 +17,7 @@
 
 mod error;
 mod ladder;
+mod path;
 mod policy;
 mod series;
 mod signal;
@@ -27,6 +28,11 @@ pub use error::ReassuranceError;
 pub use ladder::{
     Climb, ClimbRung, Ladder, LimitedTest, Patience, Refusal, Rung, StartingSmall, TestingPhase,
     TestingTerms, TwoSided, instalments,
+};
+pub use path::{
+    Blocked, Criterion, Judge, MutualRung, MutualTrust, Path, PathAnswer, PathEnd, PathFault,
+    PathGoal, PathRung, PathTotals, Risk, Ruling, RungStake, SearchWork, TrustPair, cheapest_path,
+    check_path, pareto_paths,
 };
 pub use policy::{
     Opponent, PolicyTrial, TrialTerms, best_exploiter, opponents, policies, try_policy,

@@ -1,0 +1,342 @@
+use std::{cmp::Reverse, collections::BinaryHeap};
+
+use super::{
+    Blocked, Criterion, Judge, Path, PathAnswer, PathEnd, PathRung, PathTotals, SearchWork,
+    order::{Key, stays_ahead},
+};
+use crate::{ReassuranceError, error::not_negative};
+
+/// Where a path is to lead and how far to search.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct PathGoal {
+    /// The rung that is the full agreement.
+    pub target: usize,
+    /// The criteria in order of importance: each once.
+    pub order: [Criterion; 4],
+    /// The most rungs a path may have, the full agreement included.
+    pub most_rungs: usize,
+    /// The most rulings to ask for.
+    pub most_rulings: usize,
+}
+
+/// The best path from `start` to the full agreement that both sides accept at every rung: least by the first
+/// criterion, among those by the second, and so on. Exact search over belief states in order of the criteria;
+/// a state is passed over only if another covers it (see [`Judge`]) at no more risk. If there is no
+/// path, that is proved, and the binding rung named.
+///
+/// ```
+/// use detente_quantity::Probability;
+/// use detente_reassurance::{
+///     Criterion, MutualRung, MutualTrust, PathEnd, PathGoal, RungStake, TrustPair, cheapest_path,
+///     check_path,
+/// };
+/// let rung = |gain, loss, evidence| MutualRung {
+///     sides: [RungStake { gain, loss, evidence }; 2],
+///     time: 1.0,
+/// };
+/// // A hot line, a test ban, and the treaty that both want and neither trusts the other to keep.
+/// let judge = MutualTrust::new(vec![rung(0.1, 0.05, 1.5), rung(0.3, 0.4, 4.0), rung(1.0, 2.0, 9.0)], 2)?;
+/// let goal = PathGoal {
+///     target: 2,
+///     order: [Criterion::Exposure, Criterion::ExpectedLoss, Criterion::Rungs, Criterion::Time],
+///     most_rungs: 6,
+///     most_rulings: 100_000,
+/// };
+/// let start = TrustPair([Probability::new(0.4)?.log_odds()?; 2]);
+/// let answer = cheapest_path(&judge, &start, &goal)?;
+/// let path = &answer.paths[0];
+/// assert_eq!(check_path(&judge, &start, 2, path), Ok(()));
+/// assert_eq!(path.rungs.last().map(|it| it.rung), Some(2));
+/// assert!(1 < path.rungs.len());
+/// // With hardly any trust, not even the hot line is accepted: that is where it fails.
+/// let start = TrustPair([Probability::new(0.3)?.log_odds()?; 2]);
+/// let PathEnd::NoPath(Some(blocked)) = cheapest_path(&judge, &start, &goal)?.end else { panic!() };
+/// assert_eq!(blocked.rung, 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// O(states followed · (rungs + states followed)) rulings and comparisons.
+///
+/// # Errors
+/// [`ReassuranceError::OutOfRange`] if the order names a criterion twice or the judge gives a risk that is
+/// not a finite number from 0, [`ReassuranceError::TooMany`] if there is no such target.
+pub fn cheapest_path<J: Judge>(
+    judge: &J,
+    start: &J::State,
+    goal: &PathGoal,
+) -> Result<PathAnswer<J::State>, ReassuranceError> {
+    Search::new(judge, goal, Wanted::Best)?.run(start)
+}
+
+/// Every path that no other betters in all four criteria at once (of equals, one), within the budget: what
+/// can be had for what. In order of the criteria.
+///
+/// # Errors
+/// As [`cheapest_path`].
+pub fn pareto_paths<J: Judge>(
+    judge: &J,
+    start: &J::State,
+    goal: &PathGoal,
+) -> Result<PathAnswer<J::State>, ReassuranceError> {
+    Search::new(judge, goal, Wanted::ParetoSet)?.run(start)
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Wanted {
+    Best,
+    ParetoSet,
+}
+
+/// A path so far. `state` is where it leads, or `None` once the full agreement is taken.
+struct Label<S> {
+    state: Option<S>,
+    totals: PathTotals,
+    /// The label before and the rung taken from it; `None` at the start.
+    parent: Option<(usize, usize)>,
+}
+
+struct Search<'a, J: Judge> {
+    judge: &'a J,
+    goal: &'a PathGoal,
+    wanted: Wanted,
+    labels: Vec<Label<J::State>>,
+    open: BinaryHeap<Reverse<(Key, usize)>>,
+    /// Labels followed, in the order in which they were.
+    closed: Vec<usize>,
+    /// Labels at the full agreement that none betters.
+    arrived: Vec<usize>,
+    work: SearchWork,
+}
+
+impl<'a, J: Judge> Search<'a, J> {
+    fn new(judge: &'a J, goal: &'a PathGoal, wanted: Wanted) -> Result<Self, ReassuranceError> {
+        let mut named = goal.order;
+        named.sort_unstable();
+        if named.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(ReassuranceError::OutOfRange {
+                quantity: "number of different criteria",
+                given: 3.0,
+                expected: "4, each once",
+            });
+        }
+        if judge.rungs() <= goal.target {
+            return Err(ReassuranceError::TooMany {
+                what: "place of the full agreement",
+                given: goal.target,
+                limit: judge.rungs().saturating_sub(1),
+            });
+        }
+        Ok(Self {
+            judge,
+            goal,
+            wanted,
+            labels: Vec::new(),
+            open: BinaryHeap::new(),
+            closed: Vec::new(),
+            arrived: Vec::new(),
+            work: SearchWork::default(),
+        })
+    }
+
+    fn run(mut self, start: &J::State) -> Result<PathAnswer<J::State>, ReassuranceError> {
+        self.push(Some(start.clone()), PathTotals::NONE, None);
+        while let Some(Reverse((_, at))) = self.open.pop() {
+            if self.is_covered(at) {
+                self.work.pruned += 1;
+                continue;
+            }
+            let Some(state) = self.labels[at].state.clone() else {
+                self.arrived.push(at);
+                if self.wanted == Wanted::Best {
+                    return Ok(self.answer(PathEnd::Found));
+                }
+                continue;
+            };
+            if self.goal.most_rulings < self.work.rulings.saturating_add(self.judge.rungs()) {
+                return Ok(self.answer(PathEnd::BudgetSpent));
+            }
+            self.closed.push(at);
+            self.work.followed += 1;
+            self.follow(at, &state)?;
+        }
+        if self.arrived.is_empty() {
+            let blocked = self.nearest_refusal();
+            return Ok(self.answer(PathEnd::NoPath(blocked)));
+        }
+        Ok(self.answer(PathEnd::Found))
+    }
+
+    /// Takes every accepted rung that leads anywhere new.
+    fn follow(&mut self, at: usize, state: &J::State) -> Result<(), ReassuranceError> {
+        let totals = self.labels[at].totals;
+        if self.goal.most_rungs <= totals.rungs {
+            return Ok(());
+        }
+        // With one rung left, only the full agreement can be it.
+        let last = totals.rungs + 1 == self.goal.most_rungs;
+        let mut found = Vec::new();
+        for rung in 0..self.judge.rungs() {
+            let target = rung == self.goal.target;
+            if last && !target {
+                continue;
+            }
+            self.work.rulings += 1;
+            if !self.judge.ruling(state, rung).accepts() {
+                continue;
+            }
+            let risk = self.judge.risk(state, rung);
+            check_risk(risk.exposure, risk.expected_loss, risk.time)?;
+            let totals = totals.with(risk);
+            let next = (!target).then(|| self.judge.honoured(state, rung));
+            if next
+                .as_ref()
+                .is_some_and(|next| self.judge.covers(state, next))
+            {
+                self.work.pruned += 1;
+                continue;
+            }
+            found.push((Key::new(self.goal.order, totals), next, totals, rung));
+        }
+        self.take_up(at, found);
+        Ok(())
+    }
+
+    /// Pushes those of the labels found from one state that no other of them covers.
+    fn take_up(&mut self, at: usize, mut found: Vec<(Key, Option<J::State>, PathTotals, usize)>) {
+        found.sort_by_key(|label| label.0);
+        let mut kept: Vec<usize> = Vec::new();
+        for (_, next, totals, rung) in found {
+            let covered = kept
+                .iter()
+                .any(|&it| self.covers(&self.labels[it], next.as_ref(), totals));
+            if covered {
+                self.work.pruned += 1;
+            } else {
+                kept.push(self.labels.len());
+                self.push(next, totals, Some((at, rung)));
+            }
+        }
+    }
+
+    fn push(
+        &mut self,
+        state: Option<J::State>,
+        totals: PathTotals,
+        parent: Option<(usize, usize)>,
+    ) {
+        let place = self.labels.len();
+        self.open
+            .push(Reverse((Key::new(self.goal.order, totals), place)));
+        self.labels.push(Label {
+            state,
+            totals,
+            parent,
+        });
+    }
+
+    fn is_covered(&self, at: usize) -> bool {
+        let label = &self.labels[at];
+        let rivals = if label.state.is_some() {
+            &self.closed
+        } else {
+            &self.arrived
+        };
+        rivals
+            .iter()
+            .any(|&it| self.covers(&self.labels[it], label.state.as_ref(), label.totals))
+    }
+
+    /// Whether `label` makes one with this state and these totals superfluous.
+    fn covers(
+        &self,
+        label: &Label<J::State>,
+        state: Option<&J::State>,
+        totals: PathTotals,
+    ) -> bool {
+        let further = match (label.state.as_ref(), state) {
+            (Some(mine), Some(yours)) => {
+                label.totals.rungs <= totals.rungs && self.judge.covers(mine, yours)
+            }
+            (None, None) => true,
+            _ => false,
+        };
+        further
+            && match self.wanted {
+                Wanted::ParetoSet => label.totals.no_worse(totals),
+                Wanted::Best => stays_ahead(self.goal.order, label.totals, totals),
+            }
+    }
+
+    /// Of the rungs refused anywhere that would have led somewhere new, the one nearest to acceptance.
+    fn nearest_refusal(&self) -> Option<Blocked<J::State>> {
+        let mut nearest: Option<Blocked<J::State>> = None;
+        let followed = self
+            .closed
+            .iter()
+            .filter_map(|&it| self.labels[it].state.as_ref());
+        for state in followed {
+            for rung in 0..self.judge.rungs() {
+                let ruling = self.judge.ruling(state, rung);
+                let nearer = |it: &Blocked<J::State>| it.ruling.margin < ruling.margin;
+                if ruling.accepts() || !nearest.as_ref().is_none_or(nearer) {
+                    continue;
+                }
+                if rung == self.goal.target || self.is_new(&self.judge.honoured(state, rung)) {
+                    nearest = Some(Blocked {
+                        rung,
+                        state: state.clone(),
+                        ruling,
+                    });
+                }
+            }
+        }
+        nearest
+    }
+
+    fn is_new(&self, state: &J::State) -> bool {
+        let known = self
+            .closed
+            .iter()
+            .filter_map(|&it| self.labels[it].state.as_ref());
+        !known
+            .into_iter()
+            .any(|known| self.judge.covers(known, state))
+    }
+
+    fn answer(self, end: PathEnd<J::State>) -> PathAnswer<J::State> {
+        PathAnswer {
+            paths: self.arrived.iter().map(|&it| self.path(it)).collect(),
+            end,
+            work: self.work,
+        }
+    }
+
+    fn path(&self, last: usize) -> Path<J::State> {
+        let mut rungs = Vec::new();
+        let mut at = last;
+        while let Some((before, rung)) = self.labels[at].parent {
+            if let Some(state) = self.labels[before].state.as_ref() {
+                rungs.push(PathRung {
+                    rung,
+                    state: state.clone(),
+                    ruling: self.judge.ruling(state, rung),
+                    risk: self.judge.risk(state, rung),
+                });
+            }
+            at = before;
+        }
+        rungs.reverse();
+        Path {
+            rungs,
+            totals: self.labels[last].totals,
+        }
+    }
+}
+
+fn check_risk(exposure: f64, expected_loss: f64, time: f64) -> Result<(), ReassuranceError> {
+    not_negative("exposure of a rung", exposure)?;
+    not_negative("expected loss of a rung", expected_loss)?;
+    not_negative("time of a rung", time)?;
+    Ok(())
+}

@@ -1,0 +1,228 @@
+//! Searches against trying every sequence, and paths against their checker.
+
+use detente_quantity::{LogOdds, Probability};
+use proptest::{collection::vec, prelude::*};
+
+use super::*;
+
+const ORDERS: [[Criterion; 4]; 4] = {
+    use Criterion::{ExpectedLoss, Exposure, Rungs, Time};
+    [
+        [Exposure, ExpectedLoss, Rungs, Time],
+        [ExpectedLoss, Exposure, Time, Rungs],
+        [Rungs, Exposure, Time, ExpectedLoss],
+        [Time, Rungs, ExpectedLoss, Exposure],
+    ]
+};
+
+fn goal(target: usize, order: [Criterion; 4]) -> PathGoal {
+    PathGoal {
+        target,
+        order,
+        most_rungs: 4,
+        most_rulings: 1_000_000,
+    }
+}
+
+fn start(one: f64, other: f64) -> TrustPair {
+    let odds = |p: f64| Probability::new(p).unwrap().log_odds().unwrap();
+    TrustPair([odds(one), odds(other)])
+}
+
+/// Rungs on coarse numbers, so that ties occur; the last is the full agreement.
+fn judge() -> impl Strategy<Value = MutualTrust> {
+    let side = || {
+        (1..5_u8, 0..6_u8, 1..6_u8).prop_map(|(gain, loss, evidence)| RungStake {
+            gain: f64::from(gain) / 4.0,
+            loss: f64::from(loss) / 4.0,
+            evidence: f64::from(evidence) / 2.0,
+        })
+    };
+    let rung = (side(), side(), 0..3_u8).prop_map(|(one, other, time)| MutualRung {
+        sides: [one, other],
+        time: f64::from(time),
+    });
+    vec(rung, 2..6).prop_filter_map("a judge", |rungs| {
+        let target = rungs.len() - 1;
+        MutualTrust::new(rungs, target).ok()
+    })
+}
+
+/// The totals of every path of at most four rungs.
+fn every_path(judge: &MutualTrust, state: &TrustPair, target: usize) -> Vec<PathTotals> {
+    let mut found = Vec::new();
+    let mut waiting = vec![(*state, PathTotals::NONE)];
+    while let Some((state, totals)) = waiting.pop() {
+        for rung in 0..judge.rungs() {
+            if !judge.ruling(&state, rung).accepts() {
+                continue;
+            }
+            let totals = totals.with(judge.risk(&state, rung));
+            if rung == target {
+                found.push(totals);
+            } else if totals.rungs < 4 {
+                waiting.push((judge.honoured(&state, rung), totals));
+            }
+        }
+    }
+    found
+}
+
+fn key(totals: PathTotals, order: [Criterion; 4]) -> [f64; 4] {
+    order.map(|criterion| match criterion {
+        Criterion::Exposure => totals.exposure,
+        Criterion::ExpectedLoss => totals.expected_loss,
+        Criterion::Rungs => totals.rungs as f64,
+        Criterion::Time => totals.time,
+    })
+}
+
+fn close(one: [f64; 4], other: [f64; 4]) -> bool {
+    one.iter()
+        .zip(other)
+        .all(|(one, other)| (one - other).abs() < 1e-9)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn the_best_path_is_the_best_of_all(
+        judge in judge(), one in 0.1..0.8_f64, other in 0.1..0.8_f64, order in 0..ORDERS.len(),
+    ) {
+        let (target, start, order) = (judge.rungs() - 1, start(one, other), ORDERS[order]);
+        let answer = cheapest_path(&judge, &start, &goal(target, order)).unwrap();
+        let all = every_path(&judge, &start, target);
+        let best = all.iter().map(|it| key(*it, order)).min_by(|a, b| a.partial_cmp(b).unwrap());
+        prop_assert_eq!(answer.paths.is_empty(), best.is_none());
+        if let (Some(path), Some(best)) = (answer.paths.first(), best) {
+            prop_assert_eq!(check_path(&judge, &start, target, path), Ok(()));
+            prop_assert!(close(key(path.totals, order), best), "{:?} {:?}", path.totals, best);
+        } else {
+            prop_assert!(matches!(answer.end, PathEnd::NoPath(_)));
+        }
+    }
+
+    #[test]
+    fn the_pareto_set_is_what_nothing_betters(
+        judge in judge(), one in 0.1..0.8_f64, other in 0.1..0.8_f64,
+    ) {
+        let (target, start, order) = (judge.rungs() - 1, start(one, other), ORDERS[0]);
+        let answer = pareto_paths(&judge, &start, &goal(target, order)).unwrap();
+        let all = every_path(&judge, &start, target);
+        for path in &answer.paths {
+            prop_assert_eq!(check_path(&judge, &start, target, path), Ok(()));
+            let mine = key(path.totals, order);
+            let bettered = all.iter().map(|it| key(*it, order)).any(|it| {
+                it.iter().zip(mine).all(|(it, mine)| *it <= mine + 1e-12)
+                    && it.iter().zip(mine).any(|(it, mine)| *it < mine - 1e-9)
+            });
+            prop_assert!(!bettered, "{mine:?}");
+        }
+        for totals in &all {
+            let it = key(*totals, order);
+            let matched = answer.paths.iter().map(|path| key(path.totals, order)).any(|mine| {
+                mine.iter().zip(it).all(|(mine, it)| *mine <= it + 1e-9)
+            });
+            prop_assert!(matched, "{it:?} of {}", answer.paths.len());
+        }
+    }
+
+    #[test]
+    fn a_judge_keeps_its_promises(
+        judge in judge(), (one, other) in (0.1..0.8_f64, 0.1..0.8_f64), (more, and_more) in (0.0..3.0_f64, 0.0..3.0_f64),
+    ) {
+        let less = start(one, other);
+        let up = |odds: LogOdds, by: f64| LogOdds::new(odds.get() + by).unwrap();
+        let trust = TrustPair([up(less.0[0], more), up(less.0[1], and_more)]);
+        prop_assert!(judge.covers(&trust, &less) && judge.covers(&less, &less));
+        for rung in 0..judge.rungs() {
+            prop_assert!(!judge.ruling(&less, rung).accepts() || judge.ruling(&trust, rung).accepts());
+            let (risk, before) = (judge.risk(&trust, rung), judge.risk(&less, rung));
+            prop_assert!(risk.expected_loss <= before.expected_loss && risk.exposure == before.exposure);
+            prop_assert!(judge.covers(&judge.honoured(&trust, rung), &judge.honoured(&less, rung)));
+        }
+    }
+}
+
+fn rung(gain: f64, loss: f64, evidence: f64) -> MutualRung {
+    MutualRung {
+        sides: [RungStake {
+            gain,
+            loss,
+            evidence,
+        }; 2],
+        time: 1.0,
+    }
+}
+
+#[test]
+fn a_forged_path_is_caught() {
+    let judge = MutualTrust::new(vec![rung(0.3, 0.2, 4.0), rung(1.0, 2.0, 9.0)], 1).unwrap();
+    let start = start(0.5, 0.5);
+    let goal = goal(1, ORDERS[2]);
+    let honest = cheapest_path(&judge, &start, &goal)
+        .unwrap()
+        .paths
+        .remove(0);
+    let fault = |change: &dyn Fn(&mut Path<TrustPair>)| {
+        let mut forged = honest.clone();
+        change(&mut forged);
+        check_path(&judge, &start, 1, &forged)
+    };
+    assert_eq!(fault(&|_| ()), Ok(()));
+    assert_eq!(fault(&|path| path.rungs.clear()), Err(PathFault::Empty));
+    assert!(matches!(
+        fault(&|path| {
+            path.rungs.remove(0);
+        }),
+        Err(PathFault::Refused { place: 1, .. })
+    ));
+    assert!(matches!(
+        fault(&|path| {
+            path.rungs.pop();
+        }),
+        Err(PathFault::WrongEnd { given: 0, .. })
+    ));
+    assert!(matches!(
+        fault(&|path| path.rungs[0].rung = 7),
+        Err(PathFault::Unknown { given: 7, .. })
+    ));
+    assert!(matches!(
+        fault(&|path| path.totals.time += 1.0),
+        Err(PathFault::Record { .. })
+    ));
+}
+
+#[test]
+fn what_cannot_be_searched_is_refused_or_said() {
+    let judge = MutualTrust::new(vec![rung(0.3, 0.2, 4.0), rung(1.0, 2.0, 9.0)], 1).unwrap();
+    let start = start(0.5, 0.5);
+    let twice = [
+        Criterion::Time,
+        Criterion::Time,
+        Criterion::Rungs,
+        Criterion::Exposure,
+    ];
+    assert!(cheapest_path(&judge, &start, &goal(1, twice)).is_err());
+    assert!(cheapest_path(&judge, &start, &goal(2, ORDERS[0])).is_err());
+    let poor = PathGoal {
+        most_rulings: 2,
+        ..goal(1, ORDERS[0])
+    };
+    assert_eq!(
+        cheapest_path(&judge, &start, &poor).unwrap().end,
+        PathEnd::BudgetSpent
+    );
+    let short = PathGoal {
+        most_rungs: 1,
+        ..goal(1, ORDERS[0])
+    };
+    assert!(
+        matches!(cheapest_path(&judge, &start, &short).unwrap().end, PathEnd::NoPath(Some(it)) if it.rung == 1)
+    );
+    assert!(MutualTrust::new(vec![], 0).is_err());
+    assert!(MutualTrust::new(vec![rung(-1.0, 0.0, 1.0)], 0).is_err());
+    assert!(MutualTrust::new(vec![rung(1.0, f64::NAN, 1.0)], 0).is_err());
+    assert!(MutualTrust::new(vec![rung(1.0, 1.0, 0.0)], 0).is_err());
+}
