@@ -8,7 +8,10 @@ use clap::{
 };
 use clap_complete::Shell;
 use detente::{
-    Grouping, Options, RewriteOptions, SensitivityMethod, SensitivityOptions, quantity::Date,
+    Grouping, Options, RewriteOptions, SensitivityMethod, SensitivityOptions,
+    beliefs::{BeliefOptions, Change},
+    quantity::{Date, Probability},
+    reputation::SameDay,
     uncertainty::Sampling,
 };
 
@@ -64,6 +67,8 @@ pub(crate) enum Command {
     Rewrite(Rewrite),
     /// List which agreements there are and which stand out, of a case or a CSV score sheet.
     Agreements(Agreements),
+    /// Tell what could be believed, act by act: of a case, or of a CSV file of acts.
+    Beliefs(Beliefs),
     /// Put cases side by side, and tell where two codings of one case differ and what of it matters.
     Compare(Compare),
     /// List the cases that ship with the program.
@@ -372,6 +377,76 @@ pub(crate) struct Agreements {
     /// Columns to fill, from 40; by default $COLUMNS or 100.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=400))]
     pub(crate) width: Option<u16>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Beliefs {
+    /// A shipped case's id, a case file, a CSV file of acts with the header `date,observer,actor` and a
+    /// column of likelihoods for each type (a row whose date is `prior` holds prior beliefs), or `-` for
+    /// standard input.
+    pub(crate) file: PathBuf,
+    /// Count on this type, by id or name, instead of those that would keep the best agreement; may be
+    /// repeated.
+    #[arg(long, value_name = "TYPE")]
+    pub(crate) trust: Vec<String>,
+    /// Show beliefs as of this day; what became known later is for hindsight only.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) until: Option<Date>,
+    /// The chance a year that a party's type is drawn anew from the prior.
+    #[arg(long, value_name = "CHANCE", default_value = "0", value_parser = chance, allow_negative_numbers = true)]
+    pub(crate) drift: Probability,
+    /// A day on which a party's type is drawn anew with some chance, as at a change of leaders, such as
+    /// 1953-03-05=0.5, or ussr:1953-03-05=0.5 for one party; may be repeated.
+    #[arg(long, value_name = "DAY=CHANCE")]
+    pub(crate) change: Vec<Change>,
+    /// Days in which evidence loses half its weight.
+    #[arg(long, value_name = "DAYS", value_parser = days, allow_negative_numbers = true)]
+    pub(crate) half_life: Option<f64>,
+    /// Read acts that became known on one day one after another, and not together.
+    #[arg(long)]
+    pub(crate) in_order: bool,
+    /// Print the ledger as CSV.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) csv: bool,
+    /// Print the whole result as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Columns to fill, from 40; by default $COLUMNS or 100.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub(crate) width: Option<u16>,
+}
+
+impl Beliefs {
+    /// What is asked of the library.
+    pub(crate) fn options(&self) -> BeliefOptions {
+        BeliefOptions {
+            until: self.until,
+            trust: self.trust.clone(),
+            same_day: match self.in_order {
+                true => SameDay::InOrder,
+                false => SameDay::Strict,
+            },
+            drift: self.drift,
+            changes: self.change.clone(),
+            half_life: self.half_life,
+        }
+    }
+}
+
+/// A chance.
+fn chance(text: &str) -> Result<Probability, &'static str> {
+    let number = text.parse().ok();
+    number
+        .and_then(|number: f64| Probability::new(number).ok())
+        .ok_or("expected a chance from 0 to 1, such as 0.02")
+}
+
+/// A number of days.
+fn days(text: &str) -> Result<f64, &'static str> {
+    let number = text.parse().ok();
+    number
+        .filter(|&number: &f64| number > 0.0 && number.is_finite())
+        .ok_or("expected days above 0, such as 365")
 }
 
 /// A whole number, however else people write large ones.

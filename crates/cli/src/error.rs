@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use detente::{DetenteError, agreements::SheetError};
+use detente::{DetenteError, agreements::SheetError, beliefs::ActSheetError};
 use thiserror::Error;
 
 /// Why the command could not do what was asked.
@@ -21,6 +21,12 @@ pub(crate) enum CliError {
     /// A score sheet where a case was expected.
     #[error("{}: this is a score sheet; `detente agreements` reads it", printable(.0))]
     ScoreSheet(PathBuf),
+    /// A sheet of acts with a fault.
+    #[error("{}: {_1}", printable(.0))]
+    Acts(PathBuf, #[source] ActSheetError),
+    /// A sheet of acts where something else was expected.
+    #[error("{}: this is a sheet of acts; `detente beliefs` reads it", printable(.0))]
+    ActSheet(PathBuf),
     /// Neither a shipped case nor a file.
     #[error("no shipped case and no file is called {given:?}{}", hint(nearest.as_deref()))]
     UnknownCase {

@@ -9,6 +9,7 @@ use std::{
 use detente::{
     Case, DetenteError, Model,
     agreements::{Negotiation, ScoreSheet},
+    beliefs::{ActSheet, BeliefRecord},
     decode::{Format, Source, nearest},
     library,
 };
@@ -52,18 +53,55 @@ pub(crate) fn negotiation(named: &Path) -> Result<Negotiation, CliError> {
         return Ok(Negotiation::of_case(&model(named)?)?);
     }
     let bytes = bytes(named).map_err(nearest_to)?;
-    let extension = named.extension().and_then(|it| it.to_str());
-    let called = extension.is_some_and(|it| it.eq_ignore_ascii_case("csv"));
-    if called || ScoreSheet::is_like(&bytes) {
+    if ActSheet::is_like(&bytes) {
+        return Err(CliError::ActSheet(shown(named)));
+    }
+    if is_called_csv(named) || ScoreSheet::is_like(&bytes) {
         let refused = |error| CliError::Sheet(shown(named), error);
         let sheet = ScoreSheet::read(&bytes).map_err(refused)?;
-        let stem = named.file_stem().filter(|_| named != Path::new("-"));
-        let title = stem.map_or("a score sheet".into(), |it| it.to_string_lossy());
-        return Ok(Negotiation::of_sheet(title, &sheet)?);
+        return Ok(Negotiation::of_sheet(
+            title(named, "a score sheet"),
+            &sheet,
+        )?);
     }
     let case = Case::read(&source(named, &bytes)).map_err(DetenteError::from)?;
     let model = Model::compile(&case).map_err(DetenteError::from)?;
     Ok(Negotiation::of_case(&model)?)
+}
+
+/// What observers came to know in the case or the sheet of acts that was named; a sheet is told from a
+/// case by what it holds, or by its name where it holds neither.
+pub(crate) fn belief_record(named: &Path) -> Result<BeliefRecord, CliError> {
+    if shipped(named).is_some() {
+        return Ok(BeliefRecord::of_case(&model(named)?)?);
+    }
+    let bytes = bytes(named).map_err(nearest_to)?;
+    if ScoreSheet::is_like(&bytes) {
+        return Err(CliError::ScoreSheet(shown(named)));
+    }
+    if is_called_csv(named) || ActSheet::is_like(&bytes) {
+        let refused = |error| CliError::Acts(shown(named), error);
+        let sheet = ActSheet::read(&bytes).map_err(refused)?;
+        return Ok(BeliefRecord::of_sheet(
+            title(named, "a sheet of acts"),
+            &sheet,
+        ));
+    }
+    let case = Case::read(&source(named, &bytes)).map_err(DetenteError::from)?;
+    let model = Model::compile(&case).map_err(DetenteError::from)?;
+    Ok(BeliefRecord::of_case(&model)?)
+}
+
+fn is_called_csv(named: &Path) -> bool {
+    let extension = named.extension().and_then(|it| it.to_str());
+    extension.is_some_and(|it| it.eq_ignore_ascii_case("csv"))
+}
+
+/// What to call a sheet: its file, or what it is where it came from standard input.
+fn title(named: &Path, otherwise: &str) -> String {
+    let stem = named.file_stem().filter(|_| named != Path::new("-"));
+    stem.map_or(otherwise.into(), |it| it.to_string_lossy())
+        .into_owned()
 }
 
 /// The case that was named, compiled.
@@ -80,10 +118,13 @@ pub(crate) fn shipped(named: &Path) -> Option<&'static str> {
 /// The text of a case file, or of standard input for `-`.
 pub(crate) fn file(path: &Path) -> Result<Source, CliError> {
     let bytes = bytes(path)?;
-    match ScoreSheet::is_like(&bytes) {
-        true => Err(CliError::ScoreSheet(shown(path))),
-        false => Ok(source(path, &bytes)),
+    if ScoreSheet::is_like(&bytes) {
+        return Err(CliError::ScoreSheet(shown(path)));
     }
+    if ActSheet::is_like(&bytes) {
+        return Err(CliError::ActSheet(shown(path)));
+    }
+    Ok(source(path, &bytes))
 }
 
 /// What a file of text holds, or standard input for `-`.

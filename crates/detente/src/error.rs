@@ -116,6 +116,16 @@ pub enum DetenteError {
         /// The nearest name, or beginning of a name, that exists.
         nearest: Option<String>,
     },
+    /// A name that the record does not have.
+    #[error("there is no {what} called {given:?}{}", nearest.as_ref().map(|near| format!("; did you mean {near:?}?")).unwrap_or_default())]
+    UnknownName {
+        /// What was looked for.
+        what: &'static str,
+        /// The name that was given.
+        given: String,
+        /// The nearest name that exists.
+        nearest: Option<String>,
+    },
     /// The options of the run contradict one another.
     #[error("{option} is {given}; expected {expected}")]
     Option {

@@ -8,6 +8,7 @@
 pub mod agreements;
 mod assess;
 pub mod assessment;
+pub mod beliefs;
 pub mod case;
 mod compare;
 pub mod decode;
@@ -20,6 +21,7 @@ mod rewrite;
 mod sensitivity;
 #[cfg(feature = "proptest")]
 pub mod strategies;
+mod tabular;
 
 pub use assess::{AgreementRow, Options, assess, assess_model, table};
 pub use assessment::Assessment;

@@ -20,7 +20,7 @@ mod spread;
 mod table;
 mod words;
 
-use detente::{Assessment, agreements::AgreementsReport, assessment};
+use detente::{Assessment, agreements::AgreementsReport, assessment, beliefs::BeliefsReport};
 
 pub use document::Findings;
 pub use figure::Figure;
@@ -192,6 +192,29 @@ pub fn agreements(report: &AgreementsReport, options: &TerminalOptions) -> Strin
     let mut page = Page::new(options);
     section::write_agreements(&mut page, report);
     page.finish()
+}
+
+/// What observers could believe, as text for a terminal: the weight of each act, and trust day by day.
+/// Ends in a line break.
+///
+/// Nothing is computed here, and text from the case or sheet is shown with control characters
+/// replaced.
+///
+/// Cost: O(size of the report).
+#[must_use]
+pub fn beliefs(report: &BeliefsReport, options: &TerminalOptions) -> String {
+    let mut page = Page::new(options);
+    section::write_ledger(&mut page, report);
+    page.finish()
+}
+
+/// What observers could believe, as comma-separated values (RFC 4180): a header, then a row for each
+/// act that an observer came to know, with its weight and the beliefs before, after and in hindsight.
+///
+/// Cost: O(acts × types).
+#[must_use]
+pub fn beliefs_csv(report: &BeliefsReport) -> String {
+    table::beliefs(report)
 }
 
 /// The efficient agreements that a report lists, as comma-separated values (RFC 4180): a header, then

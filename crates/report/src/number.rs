@@ -64,6 +64,29 @@ pub(crate) fn signed(x: f64) -> String {
     }
 }
 
+/// A weight of evidence to a tenth of a decibel, signed; certainty is a word.
+pub(crate) fn weight(decibels: f64) -> String {
+    if decibels.is_infinite() {
+        return match decibels > 0.0 {
+            true => "proof".to_owned(),
+            false => "disproof".to_owned(),
+        };
+    }
+    let text = format!("{decibels:+.1}");
+    match text.as_str() {
+        "-0.0" | "+0.0" => "0.0".to_owned(),
+        _ => text.replace('-', "−"),
+    }
+}
+
+/// A weight of evidence with its unit; certainty is a word.
+pub(crate) fn decibels(weight_of_evidence: f64) -> String {
+    match weight_of_evidence.is_finite() {
+        true => format!("{} dB", weight(weight_of_evidence)),
+        false => weight(weight_of_evidence),
+    }
+}
+
 /// A payoff to two digits at most, without zeros that say nothing.
 pub(crate) fn payoff(x: f64) -> String {
     if x != 0.0 && x.abs() < 1e-6 {

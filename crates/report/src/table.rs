@@ -1,6 +1,9 @@
-//! Agreements as comma-separated values, for other programs.
+//! Agreements and beliefs as comma-separated values, for other programs.
 
-use detente::agreements::AgreementsReport;
+use detente::{
+    agreements::AgreementsReport,
+    beliefs::{BeliefsReport, LedgerRow, ViewReport},
+};
 
 /// One row an agreement: an option for each issue, then each party's payoff, then whether it gains
 /// for every party. Ends in a line break.
@@ -19,6 +22,71 @@ pub(crate) fn csv(report: &AgreementsReport) -> String {
         }
     }
     text
+}
+
+/// One row an act and observer. Types are named within the cells, since parties may differ in them.
+pub(crate) fn beliefs(report: &BeliefsReport) -> String {
+    const HEADER: [&str; 18] = [
+        "observer",
+        "about",
+        "known",
+        "done",
+        "act",
+        "event",
+        "tone",
+        "decibels",
+        "decibels low",
+        "decibels high",
+        "trust",
+        "trust low",
+        "trust high",
+        "decibels as read",
+        "trust held",
+        "day expected",
+        "day known",
+        "day in hindsight",
+    ];
+    let mut text = row(HEADER.iter().map(|it| (*it).to_owned()));
+    for view in &report.views {
+        for act in &view.ledger {
+            text.push_str(&row(belief(view, act).into_iter()));
+        }
+    }
+    text
+}
+
+fn belief(view: &ViewReport, act: &LedgerRow) -> Vec<String> {
+    let day = view.days.iter().find(|day| day.date == act.known);
+    let read = act.read.as_ref();
+    let [low, high] = act.decibels_range.map_or([None; 2], |it| it.map(Some));
+    let day = day.map(|it| it.trust);
+    vec![
+        cell(&view.observer.id),
+        cell(&view.about.id),
+        act.known.to_string(),
+        act.done.to_string(),
+        cell(&act.act),
+        cell(&act.event),
+        act.tone
+            .map(|tone| format!("{tone:?}").to_lowercase())
+            .unwrap_or_default(),
+        number(act.decibels),
+        number(low),
+        number(high),
+        act.trust.central.to_string(),
+        number(act.trust.low),
+        number(act.trust.high),
+        number(read.and_then(|it| it.decibels)),
+        number(read.map(|it| it.trust)),
+        number(day.map(|it| it.predicted)),
+        number(day.map(|it| it.filtered)),
+        number(day.and_then(|it| it.smoothed)),
+    ]
+}
+
+/// A number, or an empty cell.
+fn number(value: Option<f64>) -> String {
+    value.map_or_else(String::new, |it| it.to_string())
 }
 
 pub(crate) fn row(cells: impl Iterator<Item = String>) -> String {

@@ -2,6 +2,7 @@
 
 mod agreements;
 mod assess;
+mod beliefs;
 mod cases;
 mod check;
 mod compare;
@@ -29,6 +30,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, CliError> {
         Command::Report(asked) => report::run(&asked)?,
         Command::Rewrite(asked) => rewrite::run(&asked, args.colour)?,
         Command::Agreements(asked) => agreements::run(&asked, args.colour)?,
+        Command::Beliefs(asked) => beliefs::run(&asked, args.colour)?,
         Command::Compare(asked) => compare::run(&asked, args.colour)?,
         Command::Cases { json } => cases::run(json)?,
         Command::Check { files } => return check::run(&files, args.colour),

@@ -1,7 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv::StringRecord;
 use thiserror::Error;
+
+use crate::tabular::{TableFault, begins_with, decoded, reader};
 
 /// Why a score sheet could not be read. Lines and columns are counted from 1.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -158,17 +160,7 @@ impl ScoreSheet {
     /// Whether a text begins as a score sheet does, with a cell that says `issue`. No case file does.
     #[must_use]
     pub fn is_like(text: &[u8]) -> bool {
-        let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-        let line = text.trim_ascii_start().split(|byte| *byte == b'\n').next();
-        let line = line.unwrap_or_default();
-        let Some(end) = line.iter().position(|byte| b",;\t".contains(byte)) else {
-            return false;
-        };
-        let cell = line[..end].trim_ascii();
-        let bare = cell
-            .strip_prefix(b"\"")
-            .and_then(|it| it.strip_suffix(b"\""));
-        bare.unwrap_or(cell).eq_ignore_ascii_case(ISSUE.as_bytes())
+        begins_with(text, ISSUE)
     }
 
     /// Reads a sheet. O(cells · log options).
@@ -177,18 +169,12 @@ impl ScoreSheet {
     /// [`SheetError`] with the line and the column of the first fault.
     pub fn read(text: &[u8]) -> Result<Self, SheetError> {
         let text = decoded(text)?;
-        let mut reader = ReaderBuilder::new()
-            .trim(Trim::All)
-            .flexible(false)
-            .from_reader(text.as_bytes());
-        let header = reader.headers().map_err(|error| fault(&error))?.clone();
+        let mut reader = reader(&text);
+        let header = reader.headers().map_err(TableFault::from)?.clone();
         let parties = parties(&header)?;
         let mut reading = Reading::new(parties);
         let mut record = StringRecord::new();
-        while reader
-            .read_record(&mut record)
-            .map_err(|error| fault(&error))?
-        {
+        while reader.read_record(&mut record).map_err(TableFault::from)? {
             let line = record.position().map_or(0, csv::Position::line);
             reading.row(&record, line)?;
         }
@@ -214,32 +200,22 @@ impl ScoreSheet {
     }
 }
 
-/// The text without its byte-order mark.
-fn decoded(text: &[u8]) -> Result<&str, SheetError> {
-    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    let decoded = std::str::from_utf8(text).map_err(|error| {
-        let before = &text[..error.valid_up_to()];
-        let breaks = before.iter().filter(|byte| **byte == b'\n').count();
-        SheetError::Encoding { line: breaks + 1 }
-    })?;
-    match decoded.trim().is_empty() {
-        true => Err(SheetError::Empty),
-        false => Ok(decoded),
-    }
-}
-
-fn fault(error: &csv::Error) -> SheetError {
-    match error.kind() {
-        csv::ErrorKind::UnequalLengths {
-            pos,
-            expected_len,
-            len,
-        } => SheetError::Ragged {
-            line: pos.as_ref().map_or(0, csv::Position::line),
-            given: *len,
-            expected: *expected_len,
-        },
-        _ => SheetError::Csv(error.to_string()),
+impl From<TableFault> for SheetError {
+    fn from(fault: TableFault) -> Self {
+        match fault {
+            TableFault::Empty => Self::Empty,
+            TableFault::Encoding { line } => Self::Encoding { line },
+            TableFault::Ragged {
+                line,
+                given,
+                expected,
+            } => Self::Ragged {
+                line,
+                given,
+                expected,
+            },
+            TableFault::Other(words) => Self::Csv(words),
+        }
     }
 }
 
@@ -428,6 +404,10 @@ mod tests {
         refused(
             "issue,opt,a,b\n",
             "line 1, column 2: found \"opt\"; expected option",
+        );
+        refused(
+            "issue,option,a,b\r\nx,p,1,2\r\nx,q,1,two\r\n",
+            "line 3, column 4 (b)",
         );
         refused("issue,option\nx,p\n", "0 parties in");
         refused("issue,option,a\nx,p,1\n", "1 party");

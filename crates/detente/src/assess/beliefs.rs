@@ -7,6 +7,7 @@ use detente_quantity::Probability;
 use crate::{
     DetenteError,
     assessment::{Answer, Band, BeliefPoint, BeliefSeries, Threshold, TypeBelief},
+    beliefs::{BeliefOptions, BeliefRecord, ViewReport, beliefs},
     evaluate::{Lens, Rule, Sight, ViewWorld},
 };
 
@@ -18,6 +19,13 @@ impl Run<'_> {
             Some(agreement) => Some(draws::trust(world, agreement)?),
             None => None,
         };
+        let honours = self.central.honouring(self.model)?;
+        let record = BeliefRecord::honouring(self.model, honours.as_deref())?;
+        let options = BeliefOptions {
+            until: Some(self.until),
+            ..BeliefOptions::default()
+        };
+        let ledgers = beliefs(&record, &options)?.views;
         let mut first = 0;
         let mut list = Vec::with_capacity(world.views.len());
         for (idx, view) in world.views.iter().enumerate() {
@@ -41,10 +49,10 @@ impl Run<'_> {
             for point in 0..points {
                 let warranted = belief(Lens::Warranted, point)?;
                 let held = belief(Lens::Held, point)?;
-                series.push(self.point(idx, point, warranted, held));
+                series.push(self.point(idx, point, (warranted, held), ledgers.get(idx)));
             }
             first += 2 * points;
-            list.push(self.series(view, series, reference)?);
+            list.push(self.series(view, series, reference, ledgers.get(idx))?);
         }
         Ok(list)
     }
@@ -57,11 +65,17 @@ impl Run<'_> {
         &self,
         view: usize,
         point: usize,
-        warranted: TypeBelief,
-        held: TypeBelief,
+        (warranted, held): (TypeBelief, TypeBelief),
+        ledger: Option<&ViewReport>,
     ) -> BeliefPoint {
         let sightings = &self.model.views[view].sightings;
-        let sighting = point.checked_sub(1).and_then(|idx| sightings.get(idx));
+        let idx = point.checked_sub(1);
+        let sighting = idx.and_then(|idx| sightings.get(idx));
+        let weight = ledger.zip(idx).and_then(|(it, idx)| it.ledger.get(idx));
+        let day = ledger.zip(sighting).and_then(|(it, sighting)| {
+            let mut days = it.days.iter();
+            days.find(|day| day.date == sighting.known)
+        });
         let act = sighting.map(|sighting| &self.model.case.acts[sighting.act]);
         BeliefPoint {
             date: sighting.map(|sighting| sighting.known),
@@ -69,6 +83,8 @@ impl Run<'_> {
             event: act.map(|act| act.event.clone()),
             warranted,
             held,
+            weight: weight.cloned(),
+            smoothed: day.cloned(),
         }
     }
 
@@ -77,6 +93,7 @@ impl Run<'_> {
         view: &ViewWorld,
         points: Vec<BeliefPoint>,
         reference: Option<usize>,
+        ledger: Option<&ViewReport>,
     ) -> Result<BeliefSeries, DetenteError> {
         let name = |party: usize| self.model.party_id(party).to_owned();
         let about = name(view.about);
@@ -93,6 +110,7 @@ impl Run<'_> {
                 .unwrap_or_default(),
             about,
             points,
+            trusted: ledger.map(|it| it.trusted.clone()).unwrap_or_default(),
             threshold: match reference {
                 Some(agreement) => Some(self.threshold(view.observer, agreement)?),
                 None => None,

@@ -85,6 +85,16 @@ impl Central {
         let best = stages.find(|best| !best.is_empty())?;
         first_by_name(model, best)
     }
+
+    /// By party, which of its types would honour the reference agreement; `None` without one.
+    pub(super) fn honouring(&self, model: &Model) -> Result<Option<Vec<Vec<bool>>>, DetenteError> {
+        let Some(reference) = self.reference(model) else {
+            return Ok(None);
+        };
+        let mut sight = Sight::default();
+        self.world.look(reference, &mut sight)?;
+        Ok(Some(sight.honours))
+    }
 }
 
 /// Of agreements that tie, the first by the names of issues and options, so that no order of the

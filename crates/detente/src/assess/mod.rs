@@ -131,6 +131,17 @@ pub(crate) fn reached(
     })
 }
 
+/// By party, which of its types would honour the agreement beside which beliefs are shown, at central
+/// values; `None` where no agreement is mutually preferred.
+///
+/// Cost: O(agreements × parties × issues).
+pub(crate) fn honouring(
+    model: &Model,
+    options: &Options,
+) -> Result<Option<Vec<Vec<bool>>>, DetenteError> {
+    Central::run(model, until(model, options), options)?.honouring(model)
+}
+
 /// What is needed to repeat a run.
 pub(crate) fn reproducibility(
     model: &Model,

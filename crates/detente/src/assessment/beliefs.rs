@@ -2,7 +2,10 @@ use detente_quantity::Date;
 use detente_uncertainty::Summary;
 use serde::Serialize;
 
-use crate::case::Terms;
+use crate::{
+    beliefs::{DayRow, LedgerRow},
+    case::Terms,
+};
 
 /// A quantity over draws.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -43,6 +46,9 @@ pub struct BeliefSeries {
     /// The prior, then the belief after each act in the order in which the observer came to know
     /// of it.
     pub points: Vec<BeliefPoint>,
+    /// The types, by id, for or against which acts are weighed: those that would honour the reference
+    /// agreement where others would not, otherwise the first.
+    pub trusted: Vec<String>,
     /// The trust that acceptance asks for; absent where no agreement is mutually preferred.
     pub threshold: Option<Threshold>,
 }
@@ -60,6 +66,10 @@ pub struct BeliefPoint {
     pub warranted: TypeBelief,
     /// The belief as held, on the evidence as it was read.
     pub held: TypeBelief,
+    /// What the act showed, and how it was read; absent for the prior.
+    pub weight: Option<LedgerRow>,
+    /// What hindsight makes of that day, on every act of the record; absent for the prior.
+    pub smoothed: Option<DayRow>,
 }
 
 /// A belief over types, and the trust that follows from it.

@@ -41,6 +41,9 @@ pub struct Act {
     /// Relative likelihoods instead; they exclude `forced`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub likelihood_ratio: Option<Weights>,
+    /// A name that it shares with the acts it depends on: they are not independent evidence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clue: Option<String>,
     /// Where the act came from.
     #[serde(flatten)]
     pub provenance: Provenance,
@@ -84,6 +87,11 @@ impl Record for Act {
                     "relative likelihoods, instead of likelihood and forced",
                 )
                 .flatten(),
+            clue: fields.optional(
+                "clue",
+                "a name shared with the acts that it depends on, where they are not independent \
+                 evidence",
+            ).flatten(),
             provenance: Provenance::fields(fields),
         })
     }

@@ -5,6 +5,7 @@
 //! every assessment goes through.
 
 mod agreement;
+mod bias;
 mod coded;
 mod correlation;
 mod evidence;
@@ -18,12 +19,13 @@ mod strays;
 use serde::Serialize;
 
 pub use agreement::{Forbidden, Issue, Terms};
+pub use bias::{Bias, Expectation, PriorBias, Situational, Strength, Valence};
 pub use coded::{Coded, Confidence, Provenance};
 pub use correlation::Correlation;
 pub use evidence::{Act, Proposal, SeenBy};
 pub use identity::{History, Identity, Source};
 pub use number::Number;
-pub use party::{Bias, Home, Party, PartyType, Prior, Situational, TrueType, Weights};
+pub use party::{Home, Party, PartyType, Prior, TrueType, Weights};
 pub use preferences::{ByIssue, Interaction, Nonagreement, OptionTable, Preferences, Ranking};
 
 use crate::decode::{Fields, Ids, Record};

@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::{
+    bias::Bias,
     coded::{Coded, Provenance},
     number::Number,
     preferences::{ByIssue, Nonagreement, Preferences},
@@ -229,81 +230,6 @@ impl Record for Prior {
         Some(Self {
             weights,
             dogmatic: dogmatic.flatten().unwrap_or_default(),
-        })
-    }
-}
-
-/// How an observer reads acts (model §3, M-05). What is absent is neutral.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Bias {
-    /// λ: weight on the situation, by the act's tone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub situational: Option<Situational>,
-    /// Whether a cooperative act is read with equal likelihood under every type.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bad_faith: Option<Coded<bool>>,
-    /// Grether's d: weight on the earlier belief.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub prior_weight: Option<Number>,
-    /// Grether's c: weight on the evidence.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub evidence_weight: Option<Number>,
-    /// Where the profile came from.
-    #[serde(flatten)]
-    pub provenance: Provenance,
-}
-
-impl Record for Bias {
-    const NAME: &'static str = "bias";
-    const ABOUT: &'static str = "How an observer reads acts; what is left out is neutral.";
-
-    fn record(fields: &mut Fields<'_>) -> Option<Self> {
-        Some(Self {
-            situational: fields
-                .optional(
-                    "situational",
-                    "weight on the situation, by tone; 1 is neutral",
-                )
-                .flatten(),
-            bad_faith: fields
-                .optional("bad_faith", "true: a cooperative act tells it nothing")
-                .flatten(),
-            prior_weight: fields
-                .optional("prior_weight", "Grether's d; 1 is neutral")
-                .flatten(),
-            evidence_weight: fields
-                .optional("evidence_weight", "Grether's c; 1 is neutral")
-                .flatten(),
-            provenance: Provenance::fields(fields),
-        })
-    }
-}
-
-/// λ by the tone of the act: below 1 the situation is under-discounted (correspondence bias).
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Situational {
-    /// For cooperative acts; 1 if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cooperative: Option<Number>,
-    /// For hostile acts; 1 if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hostile: Option<Number>,
-    /// Where the weights came from.
-    #[serde(flatten)]
-    pub provenance: Provenance,
-}
-
-impl Record for Situational {
-    const NAME: &'static str = "situational";
-    const ABOUT: &'static str = "Weight on the situation by the act's tone; 1 is neutral.";
-
-    fn record(fields: &mut Fields<'_>) -> Option<Self> {
-        Some(Self {
-            cooperative: fields
-                .optional("cooperative", "for cooperative acts")
-                .flatten(),
-            hostile: fields.optional("hostile", "for hostile acts").flatten(),
-            provenance: Provenance::fields(fields),
         })
     }
 }

@@ -1,6 +1,6 @@
 //! What each observer believes of each other party, warranted and as held.
 
-use detente_perception::{BiasParams, BiasProfile, Situational};
+use detente_perception::BiasProfile;
 use detente_quantity::{Date, Probability};
 use detente_reputation::{Act, Belief, Evidence, Reader, ReputationError, Warranted, trajectory};
 
@@ -165,7 +165,8 @@ fn act(act: &ActModel, values: &[f64]) -> Result<Act, ReputationError> {
     Ok(Act::new(act.tone, evidence))
 }
 
-fn bias(
+/// The bias profile of an observer; `None` where it is not coded.
+pub(crate) fn bias(
     model: &Model,
     observer: usize,
     values: &[f64],
@@ -173,17 +174,7 @@ fn bias(
     let Some(bias) = &model.parties[observer].bias else {
         return Ok(None);
     };
-    let params = BiasParams {
-        situational: Situational {
-            cooperative: bias.cooperative.of(values),
-            hostile: bias.hostile.of(values),
-        },
-        bad_faith: bias.bad_faith,
-        prior_weight: bias.prior_weight.of(values),
-        evidence_weight: bias.evidence_weight.of(values),
-        ..BiasParams::default()
-    };
-    BiasProfile::new(params)
+    BiasProfile::new(bias.params(values))
         .map(Some)
         .map_err(|source| DetenteError::Perception {
             party: model.party_id(observer).to_owned(),

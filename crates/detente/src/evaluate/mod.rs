@@ -8,8 +8,8 @@ mod survey;
 mod world;
 
 pub(crate) use acceptance::Rule;
-pub(crate) use beliefs::{Lens, ViewWorld};
+pub(crate) use beliefs::{Lens, ViewWorld, bias};
 pub(crate) use margins::{Margins, Scratch, attaining, margins};
 pub(crate) use removal::{MAX_PARTIES, MAX_PARTIES_BY_OBSTACLE, REMOVABLE, Removals, removals};
 pub(crate) use survey::{Standing, Survey, survey};
-pub(crate) use world::{Sight, World};
+pub(crate) use world::{Sight, World, resolve};

@@ -260,7 +260,7 @@ fn leader(
 
 /// The probabilities of one draw: the type that was left out gets the rest; a full list is divided
 /// by its sum.
-pub(super) fn resolve(chances: &Chances, values: &[f64]) -> Result<Vec<f64>, DetenteError> {
+pub(crate) fn resolve(chances: &Chances, values: &[f64]) -> Result<Vec<f64>, DetenteError> {
     let listed: f64 = chances
         .types
         .iter()

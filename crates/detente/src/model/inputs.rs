@@ -49,6 +49,8 @@ pub enum Bounds {
     Positive,
     /// 0 or above.
     NonNegative,
+    /// 0 or below.
+    NonPositive,
 }
 
 impl Bounds {
@@ -63,6 +65,7 @@ impl Bounds {
             Self::Patience => (0.0..1.0).contains(&value),
             Self::Positive => value > 0.0 && value.is_finite(),
             Self::NonNegative => value >= 0.0 && value.is_finite(),
+            Self::NonPositive => value <= 0.0 && value.is_finite(),
         }
     }
 
@@ -77,6 +80,7 @@ impl Bounds {
             Self::Patience => "a number from 0 up to, but not including, 1",
             Self::Positive => "a number above 0",
             Self::NonNegative => "0 or more",
+            Self::NonPositive => "0 or less",
         }
     }
 
@@ -113,6 +117,7 @@ impl Bounds {
             Self::Any => (f64::NEG_INFINITY, f64::INFINITY),
             Self::Probability | Self::Belief | Self::Likelihood | Self::Patience => (0.0, 1.0),
             Self::Positive | Self::NonNegative => (0.0, f64::INFINITY),
+            Self::NonPositive => (f64::NEG_INFINITY, 0.0),
         }
     }
 

@@ -1,15 +1,16 @@
 //! A case compiled: every name resolved, every number in one flat list, agreements listed once.
 
+mod bias;
 mod chances;
 mod completeness;
 mod correlations;
 mod evidence;
+mod home;
 mod inputs;
 mod names;
 mod parties;
 mod preferences;
 mod ranking;
-mod reading;
 mod repeats;
 mod sources;
 mod space;

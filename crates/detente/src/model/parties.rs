@@ -2,10 +2,11 @@
 
 use super::{
     Compiler,
+    bias::BiasModel,
     chances::Chances,
+    home::HomeModel,
     inputs::{Bounds, Field, Slot},
     preferences::{Disagreement, Schedule},
-    reading::{BiasModel, HomeModel},
 };
 use crate::{
     case::{Number, Party, PartyType, Preferences, Provenance},

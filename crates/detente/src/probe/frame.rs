@@ -125,5 +125,6 @@ fn within(bounds: Bounds, value: f64) -> f64 {
         Bounds::Patience => value.clamp(0.0, 1.0 - f64::EPSILON),
         Bounds::Positive => value.max(f64::EPSILON),
         Bounds::NonNegative => value.max(0.0),
+        Bounds::NonPositive => value.min(0.0),
     }
 }

@@ -65,7 +65,8 @@ fn bias(coding: Coding) -> impl Strategy<Value = Bias> {
                 bad_faith: bad_faith.map(Coded::bare),
                 prior_weight,
                 evidence_weight,
-                provenance: Provenance::default(),
+                // What model M-05 speaks of; the other mechanisms stay neutral.
+                ..Bias::default()
             },
         )
 }

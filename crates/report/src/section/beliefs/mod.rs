@@ -43,6 +43,7 @@ fn one(page: &mut Page, nth: usize, series: &BeliefSeries, names: &Names<'_>) {
         false => page.paragraph(Role::Strong, &whose),
     }
     let joint = names.parties() > 2;
+    let mut is_flat = series.threshold.is_none();
     // Trust in one of several others does not decide alone.
     let needed = needed(series).filter(|_| !joint);
     if let Some(threshold) = &series.threshold {
@@ -59,7 +60,9 @@ fn one(page: &mut Page, nth: usize, series: &BeliefSeries, names: &Names<'_>) {
                 &sentences::at_the_end(last, turns, needed, &decider),
             );
         }
-        if let Some(note) = sentences::flat(series, &about) {
+        let note = sentences::flat(series, &about);
+        is_flat = note.is_some();
+        if let Some(note) = note {
             page.paragraph(Role::Quiet, &note);
         }
     }
@@ -70,6 +73,10 @@ fn one(page: &mut Page, nth: usize, series: &BeliefSeries, names: &Names<'_>) {
     };
     page.drawn(&table, || figure::beliefs(nth, series, names));
     page.figure(|| figure::ledger(nth, series, names));
+    // Where no type's conduct differs, what hindsight adds to trust is not what the ledger weighs.
+    if let Some(sentence) = sentences::hindsight(series).filter(|_| !is_flat) {
+        page.paragraph(Role::Quiet, &sentence);
+    }
 }
 
 /// The trust that decides, where trust decides.

@@ -1,8 +1,11 @@
 //! Sentences about beliefs.
 
+use std::cmp::Ordering::Equal;
+
 use detente::{
     Assessment,
     assessment::{BeliefPoint, BeliefSeries, Threshold, TypeBelief},
+    beliefs::DayRow,
 };
 
 use super::answer::{Needed, TurnsOn, has_home, is_turning};
@@ -37,8 +40,25 @@ pub(super) fn legend(assessment: &Assessment, first: &BeliefSeries, names: &Name
     };
     format!(
         "Trust is the probability that the other party keeps the best agreement{terms}. \
-         Warranted: on the evidence as it was. Held: on the evidence as it was read{band}."
+         Warranted: on the evidence as it was. Held: on the evidence as it was read{band}. The weight of \
+         an act is what it adds to the odds of trust: +3 dB doubles them."
     )
+}
+
+/// What hindsight makes of the days before, where it makes something else of them.
+pub(super) fn hindsight(series: &BeliefSeries) -> Option<String> {
+    let days = series.points.iter().filter_map(|it| it.smoothed.as_ref());
+    let gap = |day: &DayRow| day.trust.hindsight_gap.map(f64::abs);
+    let widest = days.max_by(|one, other| gap(one).partial_cmp(&gap(other)).unwrap_or(Equal))?;
+    let (known, hindsight) = (widest.trust.filtered, widest.trust.smoothed?);
+    let (known_text, hindsight_text) = (number::probability(known), number::probability(hindsight));
+    (known_text != hindsight_text).then(|| {
+        format!(
+            "Hindsight, on every act of the record, gives {hindsight_text} already to {}, when \
+             {known_text} could be known.",
+            number::day(widest.date)
+        )
+    })
 }
 
 /// What it takes to accept.

@@ -15,6 +15,7 @@ pub(super) fn table(series: &BeliefSeries, needed: Option<Needed>) -> Table {
     let digits = needed.map_or(Digits::Two, |it| it.digits);
     let mut columns = vec![
         Column::left("known"),
+        Column::right("weight"),
         Column::right("warranted"),
         Column::right("held"),
     ];
@@ -29,6 +30,7 @@ pub(super) fn table(series: &BeliefSeries, needed: Option<Needed>) -> Table {
     for point in &series.points {
         let mut row: Vec<Cell> = vec![
             date(point).into(),
+            Cell::new(weight(point), Role::Quiet),
             belief(&point.warranted, trusting, digits).into(),
             Cell::new(belief(&point.held, trusting, digits), Role::Strong),
         ];
@@ -50,6 +52,12 @@ fn date(point: &BeliefPoint) -> String {
     point
         .date
         .map_or_else(|| "before".to_owned(), |date| date.to_string())
+}
+
+/// What the act weighs for trust.
+fn weight(point: &BeliefPoint) -> String {
+    let decibels = point.weight.as_ref().and_then(|it| it.decibels);
+    decibels.map(number::decibels).unwrap_or_default()
 }
 
 /// Trust, or the probabilities of the types where there is nothing to trust anybody with.

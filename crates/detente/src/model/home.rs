@@ -1,4 +1,4 @@
-//! How an observer reads acts, and the home front that a leader answers to.
+//! The home front that a leader answers to.
 
 use detente_legitimacy::SurvivalCurve;
 
@@ -7,19 +7,9 @@ use super::{
     inputs::{Bounds, Slot},
 };
 use crate::{
-    case::{Bias, Home, Number, Provenance},
+    case::{Home, Number},
     decode::Path,
 };
-
-/// A bias profile.
-#[derive(Debug, Clone)]
-pub(crate) struct BiasModel {
-    pub(crate) cooperative: Slot,
-    pub(crate) hostile: Slot,
-    pub(crate) bad_faith: bool,
-    pub(crate) prior_weight: Slot,
-    pub(crate) evidence_weight: Slot,
-}
 
 /// A home front.
 #[derive(Debug, Clone)]
@@ -34,42 +24,6 @@ pub(crate) struct HomeModel {
 }
 
 impl Compiler<'_> {
-    pub(super) fn bias(&mut self, bias: &Bias, path: &Path) -> BiasModel {
-        let around = &bias.provenance;
-        let situational = bias.situational.clone().unwrap_or_default();
-        let within = situational.provenance.within(around);
-        let by_tone = path.key("situational");
-        let mut weight = |number: Option<&Number>, path: &Path, around: &Provenance| {
-            self.or_default(number, path, around, Bounds::NonNegative, 1.0)
-        };
-        BiasModel {
-            cooperative: weight(
-                situational.cooperative.as_ref(),
-                &by_tone.key("cooperative"),
-                &within,
-            ),
-            hostile: weight(
-                situational.hostile.as_ref(),
-                &by_tone.key("hostile"),
-                &within,
-            ),
-            bad_faith: bias
-                .bad_faith
-                .as_ref()
-                .is_some_and(|bad_faith| bad_faith.value),
-            prior_weight: weight(
-                bias.prior_weight.as_ref(),
-                &path.key("prior_weight"),
-                around,
-            ),
-            evidence_weight: weight(
-                bias.evidence_weight.as_ref(),
-                &path.key("evidence_weight"),
-                around,
-            ),
-        }
-    }
-
     pub(super) fn home(&mut self, home: &Home, path: &Path) -> Option<HomeModel> {
         for (key, present) in [
             ("national_weight", home.national_weight.is_some()),

@@ -1,0 +1,437 @@
+use std::collections::BTreeMap;
+
+use detente_perception::{BiasProfile, Contrast, TypeSet, diagnose};
+use detente_quantity::Date;
+use detente_reputation::{
+    Act, Belief, Engine, Reader, ReputationError, SameDay, Seen as What, Sighting, Timeline,
+    Warranted,
+};
+
+use super::{
+    Added, Because, BeliefOptions, BeliefRecord, BeliefsReport, ChangeReport, DayRow, DayTrust,
+    LedgerRow, RangedTrust, ReadRow, SCHEMA, SettingsReport, ViewReport,
+    band::{Band, Spread, spread},
+    clues,
+    reading::{acts, engine, is, refused},
+    record::{Trusted, Watch},
+};
+use crate::{DetenteError, decode::nearest};
+
+/// Decibels of one unit of log-odds.
+const DECIBELS: f64 = 10.0 / std::f64::consts::LN_10;
+
+/// What observers could believe, act by act and day by day.
+///
+/// ```
+/// use detente::{Model, beliefs::{BeliefOptions, BeliefRecord, beliefs}, library};
+///
+/// let model = Model::compile(&library::case("reykjavik-1986")?)?;
+/// let found = beliefs(&BeliefRecord::of_case(&model)?, &BeliefOptions::default())?;
+/// let west = &found.views[0];
+/// let last = west.ledger.last().expect("acts were seen");
+/// assert!(last.trust.low <= last.trust.central && last.trust.central <= last.trust.high);
+/// # Ok::<(), detente::DetenteError>(())
+/// ```
+///
+/// Cost: O(acts × types) for each observer and party observed, types² with drift; counting dependent
+/// clues once takes one more pass for each of them.
+///
+/// # Errors
+/// [`DetenteError::UnknownName`] for a type or a party that the record does not have,
+/// [`DetenteError::Belief`] where the engine refuses an act or a combination of settings, and
+/// [`DetenteError::Option`] where the record has neither a decision nor an act to tell the day by.
+pub fn beliefs(
+    record: &BeliefRecord,
+    options: &BeliefOptions,
+) -> Result<BeliefsReport, DetenteError> {
+    check_names(record, options)?;
+    let last = record.watches.iter().flat_map(|it| it.seen.last());
+    let last = last.map(|seen| seen.known).max();
+    let Some(until) = options.until.or(record.decided).or(last) else {
+        return Err(DetenteError::Option {
+            option: "until",
+            given: "nothing".to_owned(),
+            expected: "a day, as the record has no act".to_owned(),
+        });
+    };
+    let views = record.watches.iter();
+    let views = views.map(|watch| view(&chosen(watch, options), options, until));
+    Ok(BeliefsReport {
+        schema: SCHEMA,
+        title: record.title.clone(),
+        until,
+        settings: settings(options),
+        views: views.collect::<Result<_, _>>()?,
+    })
+}
+
+/// Types and parties that are asked for must be somewhere.
+fn check_names(record: &BeliefRecord, options: &BeliefOptions) -> Result<(), DetenteError> {
+    let types = || record.watches.iter().flat_map(|it| &it.types);
+    let parties = || record.watches.iter().map(|it| &it.about);
+    for given in &options.trust {
+        if !types().any(|it| is(it, given)) {
+            return Err(unknown("type", given, types().map(|it| it.id.as_str())));
+        }
+    }
+    for given in options.changes.iter().filter_map(|it| it.about.as_ref()) {
+        if !parties().any(|it| is(it, given)) {
+            let names = parties().map(|it| it.id.as_str());
+            return Err(unknown("party whose acts were seen", given, names));
+        }
+    }
+    Ok(())
+}
+
+fn unknown<'n>(
+    what: &'static str,
+    given: &str,
+    names: impl Iterator<Item = &'n str>,
+) -> DetenteError {
+    DetenteError::UnknownName {
+        what,
+        given: given.to_owned(),
+        nearest: nearest(given, names).map(str::to_owned),
+    }
+}
+
+/// The record with the types to trust that were asked for, where it has any of them.
+fn chosen(watch: &Watch, options: &BeliefOptions) -> Watch {
+    let asked = |name: &String| watch.types.iter().position(|it| is(it, name));
+    let places: Vec<usize> = options.trust.iter().filter_map(asked).collect();
+    let mut watch = watch.clone();
+    if !places.is_empty() {
+        watch.trusted = Trusted {
+            types: (0..watch.types.len())
+                .map(|it| places.contains(&it))
+                .collect(),
+            because: Because::Asked,
+        };
+    }
+    watch
+}
+
+fn settings(options: &BeliefOptions) -> SettingsReport {
+    let changes = options.changes.iter().map(|it| ChangeReport {
+        date: it.date,
+        chance: it.chance.get(),
+        about: it.about.clone(),
+    });
+    SettingsReport {
+        same_day: match options.same_day {
+            SameDay::Strict => "together",
+            SameDay::InOrder => "in order",
+        },
+        drift: options.drift.get(),
+        changes: changes.collect(),
+        half_life: options.half_life,
+    }
+}
+
+/// A record as one engine reads it act by act.
+pub(super) struct Reading<'w> {
+    watch: &'w Watch,
+    engine: Engine,
+    acts: Vec<Sighting>,
+}
+
+impl<'w> Reading<'w> {
+    fn new(watch: &'w Watch, options: &BeliefOptions) -> Result<Self, DetenteError> {
+        Ok(Self {
+            watch,
+            engine: engine(watch, options, SameDay::InOrder)?,
+            acts: acts(watch)?,
+        })
+    }
+
+    fn timeline<R: Reader>(&self, acts: usize, reader: &R) -> Result<Timeline<'_>, DetenteError> {
+        let acts = self.acts.get(..acts).unwrap_or(&self.acts);
+        let timeline = self.engine.timeline(acts, reader);
+        timeline.map_err(|source| refused(self.watch, source))
+    }
+
+    /// Trust after the first `acts`, without some of them.
+    pub(super) fn trust_without(
+        &self,
+        acts: usize,
+        left_out: impl Fn(usize) -> bool,
+    ) -> Result<f64, DetenteError> {
+        let mut tracker = self.engine.tracker();
+        for (place, act) in self.acts.iter().enumerate().take(acts) {
+            if !left_out(place) {
+                let read = tracker.read(std::slice::from_ref(act), &Warranted);
+                read.map_err(|source| refused(self.watch, source))?;
+            }
+        }
+        Ok(trust(self.watch, tracker.belief().belief()))
+    }
+}
+
+fn view(watch: &Watch, options: &BeliefOptions, until: Date) -> Result<ViewReport, DetenteError> {
+    let reading = Reading::new(watch, options)?;
+    let known = watch.seen.partition_point(|seen| seen.known <= until);
+    let band = Band::before(watch);
+    let trusted = watch.types.iter().zip(&watch.trusted.types);
+    let trusted = trusted.filter(|(_, trusted)| **trusted);
+    Ok(ViewReport {
+        observer: watch.observer.clone(),
+        about: watch.about.clone(),
+        types: watch.types.clone(),
+        trusted: trusted.map(|(it, _)| it.id.clone()).collect(),
+        because: watch.trusted.because,
+        prior: watch.prior.iter().map(|it| it.central).collect(),
+        prior_trust: ranged(trust(watch, reading.engine.prior()), Some(&band)),
+        dogmatic: watch.dogmatic,
+        has_bias: watch.bias.is_some(),
+        ledger: ledger(watch, &reading, options, known)?,
+        days: days(watch, &reading, options, known)?,
+        later: watch.seen.len() - known,
+        dependent: clues::dependent(watch, &reading, known)?,
+    })
+}
+
+/// What each act showed, and how it was read.
+fn ledger(
+    watch: &Watch,
+    reading: &Reading<'_>,
+    options: &BeliefOptions,
+    known: usize,
+) -> Result<Vec<LedgerRow>, DetenteError> {
+    let timeline = reading.timeline(known, &Warranted)?;
+    let mut read = match &watch.bias {
+        Some(bias) => held(watch, reading, options, known, bias)?,
+        None => Vec::new(),
+    }
+    .into_iter();
+    // Ranges hold for fixed types that forget nothing.
+    let mut band = is_plain(options).then(|| Band::before(watch));
+    let mut rows = Vec::with_capacity(known);
+    for ((seen, sighting), step) in watch
+        .seen
+        .iter()
+        .zip(&reading.acts)
+        .zip(timeline.readings())
+    {
+        let (before, after) = (step.predicted.belief(), step.filtered.belief());
+        let spread = spread(seen);
+        if let Some(band) = &mut band {
+            band.hear(&spread);
+        }
+        rows.push(LedgerRow {
+            act: seen.id.clone(),
+            event: seen.event.clone(),
+            done: seen.done,
+            known: seen.known,
+            tone: seen.tone,
+            likelihoods: likelihoods(sighting, watch.types.len()),
+            decibels: moved(watch, before, after),
+            decibels_range: weights(watch, before, &spread),
+            warranted: after.probabilities(),
+            trust: ranged(trust(watch, after), band.as_ref()),
+            read: read.next(),
+        });
+    }
+    Ok(rows)
+}
+
+/// Whether types are fixed and nothing is forgotten.
+fn is_plain(options: &BeliefOptions) -> bool {
+    options.half_life.is_none() && options.drift.get() <= 0.0 && options.changes.is_empty()
+}
+
+fn likelihoods(sighting: &Sighting, types: usize) -> Vec<f64> {
+    let mut logs = vec![0.0; types];
+    if let What::Act(act) = &sighting.seen {
+        act.evidence().warranted_log_likelihoods(&mut logs);
+    }
+    logs.into_iter().map(f64::exp).collect()
+}
+
+/// The acts as a biased observer read them.
+fn held(
+    watch: &Watch,
+    reading: &Reading<'_>,
+    options: &BeliefOptions,
+    known: usize,
+    bias: &BiasProfile,
+) -> Result<Vec<ReadRow>, DetenteError> {
+    let timeline = reading.timeline(known, bias)?;
+    let mut added = match is_plain(options) {
+        true => departures(watch, reading, known, bias)?,
+        false => Vec::new(),
+    }
+    .into_iter();
+    let rows = timeline.readings().iter().map(|step| {
+        let (before, after) = (step.predicted.belief(), step.filtered.belief());
+        ReadRow {
+            decibels: moved(watch, before, after),
+            held: after.probabilities(),
+            trust: trust(watch, after),
+            added: added.next().unwrap_or_default(),
+        }
+    });
+    Ok(rows.collect())
+}
+
+/// What each mechanism added to each act, where there is a contrast that no reading settles.
+fn departures(
+    watch: &Watch,
+    reading: &Reading<'_>,
+    known: usize,
+    bias: &BiasProfile,
+) -> Result<Vec<Vec<Added>>, DetenteError> {
+    let Some(trusted) = TypeSet::new(&watch.trusted.types) else {
+        return Ok(Vec::new());
+    };
+    let acts = reading.acts.iter().take(known);
+    let acts: Vec<&Act> = acts
+        .filter_map(|it| match &it.seen {
+            What::Act(act) => Some(act),
+            What::Symbol(_) => None,
+        })
+        .collect();
+    let prior = reading.engine.prior();
+    // Proof has no finite weight to divide.
+    let Ok(diagnosis) = diagnose(prior, acts, bias, Contrast::AnyOf(trusted)) else {
+        return Ok(Vec::new());
+    };
+    let rows = diagnosis.acts.iter().map(|act| {
+        let departures = act.departures.iter();
+        let mechanisms = departures.map(|it| (it.mechanism.name(), it.log_odds));
+        mechanisms
+            .chain([("earlier bias carried on", act.carried)])
+            .filter(|(_, log_odds)| log_odds.abs() > 1e-12)
+            .map(|(mechanism, log_odds)| Added {
+                mechanism,
+                decibels: DECIBELS * log_odds,
+            })
+            .collect()
+    });
+    Ok(rows.collect())
+}
+
+/// Beliefs by day: on the same-day rule that was asked for, and in hindsight on every act.
+fn days(
+    watch: &Watch,
+    reading: &Reading<'_>,
+    options: &BeliefOptions,
+    known: usize,
+) -> Result<Vec<DayRow>, DetenteError> {
+    let engine = engine(watch, options, options.same_day)?;
+    let timeline = engine.timeline(&reading.acts, &Warranted);
+    let timeline = timeline.map_err(|source| refused(watch, source))?;
+    let smoothed = match timeline.smoothed() {
+        Ok(smoothed) => Some(smoothed),
+        Err(ReputationError::NoHindsight { .. }) => None,
+        Err(source) => return Err(refused(watch, source)),
+    };
+    // Readings of one day are one row: what was expected before the first, known after the last.
+    let mut rows: BTreeMap<Date, DayRow> = BTreeMap::new();
+    let readings = timeline.readings().iter().enumerate();
+    for (place, step) in readings.take_while(|(_, it)| it.first_act < known) {
+        let hindsight = smoothed.as_ref().and_then(|all| all.get(place));
+        let hindsight = hindsight.map(|it| it.belief().clone());
+        let (before, after) = (step.predicted.belief(), step.filtered.belief());
+        let before = rows
+            .get(&step.date)
+            .map_or_else(|| before.probabilities(), |row| row.predicted.clone());
+        rows.insert(
+            step.date,
+            day(watch, step.date, before, after, hindsight.as_ref()),
+        );
+    }
+    Ok(rows.into_values().collect())
+}
+
+fn day(
+    watch: &Watch,
+    date: Date,
+    predicted: Vec<f64>,
+    filtered: &Belief,
+    smoothed: Option<&Belief>,
+) -> DayRow {
+    let expected: f64 = { predicted.iter().zip(&watch.trusted.types) }
+        .filter(|(_, trusted)| **trusted)
+        .map(|(chance, _)| chance)
+        .sum();
+    let known = trust(watch, filtered);
+    let hindsight = smoothed.map(|belief| trust(watch, belief));
+    DayRow {
+        date,
+        predicted,
+        filtered: filtered.probabilities(),
+        smoothed: smoothed.map(Belief::probabilities),
+        trust: DayTrust {
+            predicted: expected.min(1.0),
+            filtered: known,
+            smoothed: hindsight,
+            hindsight_gap: hindsight.map(|it| it - known),
+        },
+    }
+}
+
+/// The probability of the types that are trusted.
+fn trust(watch: &Watch, belief: &Belief) -> f64 {
+    let trusted = &watch.trusted.types;
+    belief
+        .probability_that(|place| trusted.get(place).copied().unwrap_or_default())
+        .get()
+}
+
+/// Trust with its range, which never leaves the central value out.
+fn ranged(central: f64, band: Option<&Band<'_>>) -> RangedTrust {
+    let ends = band
+        .map(Band::trust)
+        .filter(|ends| !ends[0].is_nan() && !ends[1].is_nan());
+    RangedTrust {
+        low: ends.map(|ends| ends[0].min(central)),
+        central,
+        high: ends.map(|ends| ends[1].max(central)),
+    }
+}
+
+/// By how much the log-odds of trust moved, in decibels; `None` where there are no odds.
+fn moved(watch: &Watch, before: &Belief, after: &Belief) -> Option<f64> {
+    let moved = log_odds(watch, after) - log_odds(watch, before);
+    (!moved.is_nan()).then_some(DECIBELS * moved)
+}
+
+/// The log-odds of the types that are trusted, infinite where they are certain or ruled out.
+fn log_odds(watch: &Watch, belief: &Belief) -> f64 {
+    let weights = belief.log_weights().iter().zip(&watch.trusted.types);
+    let (ours, theirs): (Vec<_>, Vec<_>) = weights.partition(|(_, trusted)| **trusted);
+    let sum = |side: &[(&f64, &bool)]| {
+        let top = side.iter().map(|(weight, _)| **weight);
+        let top = top.fold(f64::NEG_INFINITY, f64::max);
+        match top.is_finite() {
+            true => {
+                top + side
+                    .iter()
+                    .map(|(it, _)| (**it - top).exp())
+                    .sum::<f64>()
+                    .ln()
+            }
+            false => top,
+        }
+    };
+    sum(&ours) - sum(&theirs)
+}
+
+/// The least and the greatest weight of an act over the ranges of its numbers, on the belief that it
+/// met.
+fn weights(watch: &Watch, before: &Belief, spread: &Spread) -> Option<[f64; 2]> {
+    let mean = |wanted: bool, likelihoods: &[f64]| {
+        let places = (0..watch.types.len()).filter(|&place| watch.trusted.types[place] == wanted);
+        let (mut sum, mut mass) = (0.0, 0.0);
+        for place in places {
+            let chance = before.probability(place).get();
+            sum += chance * likelihoods[place];
+            mass += chance;
+        }
+        sum / mass
+    };
+    let least = mean(true, &spread.low) / mean(false, &spread.high);
+    let most = mean(true, &spread.high) / mean(false, &spread.low);
+    let range = [least, most].map(|ratio| DECIBELS * ratio.ln());
+    (!range[0].is_nan() && !range[1].is_nan()).then_some(range)
+}
