@@ -201,6 +201,7 @@ pub(super) fn acts(acts: &[Vec<Shown>], drafts: &[Draft]) -> Built<Vec<Act>> {
                 forced: Some(number(shown.forced)?),
                 likelihood: Some(likelihood),
                 likelihood_ratio: None,
+                retracts: None,
                 clue: None,
                 provenance: Default::default(),
             });

@@ -2,7 +2,7 @@
 
 use super::{
     Ranged,
-    record::{Coded, Seen, Watch},
+    record::{Coded, Watch},
 };
 
 /// The least, the central and the most likely that an act can be from each type.
@@ -13,8 +13,16 @@ pub(super) struct Spread {
 
 /// The likelihoods of an act over the ranges of its numbers. Where the range of `forced` is open, each
 /// type has it to itself, so that the spread is then at least as wide as it must be.
-pub(super) fn spread(seen: &Seen) -> Spread {
-    let ends = |of: fn(&Ranged) -> f64| match &seen.evidence {
+pub(super) fn spread(coded: &Coded) -> Spread {
+    if let Coded::Retraction(taken) = coded {
+        let taken = spread(taken);
+        let inverse = |ends: Vec<f64>| ends.into_iter().map(f64::recip).collect();
+        return Spread {
+            low: inverse(taken.high),
+            high: inverse(taken.low),
+        };
+    }
+    let ends = |of: fn(&Ranged) -> f64| match coded {
         Coded::Likelihoods { forced, types } => {
             let situation = of(forced);
             let mixed = types
@@ -23,6 +31,7 @@ pub(super) fn spread(seen: &Seen) -> Spread {
             mixed.collect::<Vec<f64>>()
         }
         Coded::Ratios(types) => types.iter().map(of).collect(),
+        Coded::Retraction(_) => Vec::new(),
     };
     Spread {
         low: ends(|it| it.low),
@@ -51,12 +60,18 @@ impl<'w> Band<'w> {
         }
     }
 
-    pub(super) fn hear(&mut self, spread: &Spread) {
+    pub(super) fn hear(&mut self, coded: &Coded) {
+        // What is taken back leaves nothing of itself, whatever it was within its range.
+        let (coded, sign) = match coded {
+            Coded::Retraction(taken) => (&**taken, -1.0),
+            _ => (coded, 1.0),
+        };
+        let spread = spread(coded);
         for (sum, likelihood) in self.low.iter_mut().zip(&spread.low) {
-            *sum += likelihood.ln();
+            *sum += sign * likelihood.ln();
         }
         for (sum, likelihood) in self.high.iter_mut().zip(&spread.high) {
-            *sum += likelihood.ln();
+            *sum += sign * likelihood.ln();
         }
     }
 

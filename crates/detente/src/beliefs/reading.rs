@@ -8,7 +8,7 @@ use detente_reputation::{
 
 use super::{
     BeliefOptions,
-    record::{Coded, Named, Seen, Watch},
+    record::{Coded, Named, Watch},
 };
 use crate::DetenteError;
 
@@ -74,14 +74,14 @@ fn daily(options: &BeliefOptions, prior: &Belief) -> Transition {
 pub(super) fn acts(watch: &Watch) -> Result<Vec<Sighting>, DetenteError> {
     let acts = watch.seen.iter().map(|seen| {
         let tone = seen.tone.unwrap_or(Tone::Cooperative);
-        Ok(Sighting::act(seen.known, Act::new(tone, evidence(seen)?)))
+        Ok(Sighting::act(seen.known, act(tone, &seen.evidence)?))
     });
     acts.collect::<Result<_, ReputationError>>()
         .map_err(|source| refused(watch, source))
 }
 
-fn evidence(seen: &Seen) -> Result<Evidence, ReputationError> {
-    match &seen.evidence {
+fn act(tone: Tone, coded: &Coded) -> Result<Act, ReputationError> {
+    let evidence = match coded {
         Coded::Likelihoods { forced, types } => Evidence::likelihoods(
             { types.iter() }
                 .map(|it| Probability::saturating(it.central))
@@ -89,7 +89,9 @@ fn evidence(seen: &Seen) -> Result<Evidence, ReputationError> {
             Probability::saturating(forced.central),
         ),
         Coded::Ratios(types) => Evidence::ratios(types.iter().map(|it| it.central).collect()),
-    }
+        Coded::Retraction(taken) => return Act::retracting(&act(tone, taken)?),
+    };
+    Ok(Act::new(tone, evidence?))
 }
 
 pub(super) fn refused(watch: &Watch, source: ReputationError) -> DetenteError {

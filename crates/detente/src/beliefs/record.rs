@@ -77,8 +77,13 @@ pub(super) struct Seen {
 /// The evidence of an act with its ranges.
 #[derive(Debug, Clone)]
 pub(super) enum Coded {
-    Likelihoods { forced: Ranged, types: Vec<Ranged> },
+    Likelihoods {
+        forced: Ranged,
+        types: Vec<Ranged>,
+    },
     Ratios(Vec<Ranged>),
+    /// What this showed is taken back.
+    Retraction(Box<Self>),
 }
 
 /// The share of an unbounded distribution on either side that a range leaves out.
@@ -159,7 +164,7 @@ fn watch(
             done: coded.date,
             known: sighting.known,
             tone: Some(coded.tone),
-            evidence: evidence(&coded.evidence, &model.inputs),
+            evidence: evidence(model, &coded.evidence),
             clue: act.clue.clone(),
         }
     });
@@ -221,9 +226,13 @@ fn range(slot: Slot, inputs: &[Input]) -> Ranged {
     }
 }
 
-fn evidence(evidence: &EvidenceModel, inputs: &[Input]) -> Coded {
+fn evidence(model: &Model, coded: &EvidenceModel) -> Coded {
+    let inputs = &model.inputs;
     let ranges = |slots: &[Slot]| slots.iter().map(|&slot| range(slot, inputs)).collect();
-    match evidence {
+    match coded {
+        EvidenceModel::Retraction(place) => {
+            Coded::Retraction(Box::new(evidence(model, &model.acts[*place].evidence)))
+        }
         EvidenceModel::Likelihoods { forced, types } => Coded::Likelihoods {
             forced: range(*forced, inputs),
             types: ranges(types),

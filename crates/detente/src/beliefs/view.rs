@@ -213,9 +213,9 @@ fn ledger(
         .zip(timeline.readings())
     {
         let (before, after) = (step.predicted.belief(), step.filtered.belief());
-        let spread = spread(seen);
+        let spread = spread(&seen.evidence);
         if let Some(band) = &mut band {
-            band.hear(&spread);
+            band.hear(&seen.evidence);
         }
         rows.push(LedgerRow {
             act: seen.id.clone(),

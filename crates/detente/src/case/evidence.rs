@@ -41,6 +41,9 @@ pub struct Act {
     /// Relative likelihoods instead; they exclude `forced`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub likelihood_ratio: Option<Weights>,
+    /// The act, by id, whose evidence is taken back: it turned out not to be so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retracts: Option<String>,
     /// A name that it shares with the acts it depends on: they are not independent evidence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clue: Option<String>,
@@ -85,6 +88,12 @@ impl Record for Act {
                 .optional(
                     "likelihood_ratio",
                     "relative likelihoods, instead of likelihood and forced",
+                )
+                .flatten(),
+            retracts: fields
+                .optional(
+                    "retracts",
+                    "id of an earlier act that turned out not to be so, instead of likelihoods",
                 )
                 .flatten(),
             clue: fields.optional(

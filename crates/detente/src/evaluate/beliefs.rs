@@ -94,7 +94,7 @@ fn view_world(
         .sightings
         .iter()
         .take_while(|sighting| sighting.known <= until)
-        .map(|sighting| act(&model.acts[sighting.act], values))
+        .map(|sighting| act(model, &model.acts[sighting.act], values))
         .collect::<Result<Vec<Act>, ReputationError>>()
         .map_err(failed)?;
     let profile = bias(model, view.observer, values)?;
@@ -149,8 +149,11 @@ fn prior(model: &Model, view: &View, chances: &[f64]) -> Result<Belief, DetenteE
     })
 }
 
-fn act(act: &ActModel, values: &[f64]) -> Result<Act, ReputationError> {
-    let evidence = match &act.evidence {
+fn act(model: &Model, seen: &ActModel, values: &[f64]) -> Result<Act, ReputationError> {
+    let evidence = match &seen.evidence {
+        EvidenceModel::Retraction(place) => {
+            return Act::retracting(&act(model, &model.acts[*place], values)?);
+        }
         EvidenceModel::Likelihoods { forced, types } => Evidence::likelihoods(
             types
                 .iter()
@@ -162,7 +165,7 @@ fn act(act: &ActModel, values: &[f64]) -> Result<Act, ReputationError> {
             Evidence::ratios(types.iter().map(|slot| slot.of(values)).collect())?
         }
     };
-    Ok(Act::new(act.tone, evidence))
+    Ok(Act::new(seen.tone, evidence))
 }
 
 /// The bias profile of an observer; `None` where it is not coded.

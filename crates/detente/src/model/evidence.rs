@@ -33,6 +33,8 @@ pub(crate) enum EvidenceModel {
     /// Relative likelihoods; of no type where the actor's types are not coded, and the act is part
     /// of the story only.
     Ratios(Vec<Slot>),
+    /// What the act in this place showed is taken back.
+    Retraction(usize),
 }
 
 impl<'c> Compiler<'c> {
@@ -46,6 +48,7 @@ impl<'c> Compiler<'c> {
             self.unique("act", &act.id, row, &mut seen, &path);
             models.push(self.act(act, &path));
         }
+        self.check_retractions(&models);
         models
     }
 
@@ -76,19 +79,30 @@ impl<'c> Compiler<'c> {
         let actor = self.resolve(&act.actor, &parties, &path.key("actor"));
         let date = act.date.as_ref().map(|date| date.value);
         self.require(path, "date", date.is_some(), "the day it was done");
+        let retracted = act.retracts.as_deref();
+        let retracted = retracted.map(|taken| self.retracted(act, taken, path));
+        // News that an act was not so has the tone of that act.
+        let about = match retracted {
+            Some(found) => found.and_then(|place| case.acts.get(place)),
+            None => Some(act),
+        };
+        let tone = about.and_then(|it| it.tone.as_ref()).map(|it| it.value);
         self.require(
             path,
             "tone",
-            act.tone.is_some(),
+            act.tone.is_some() || act.retracts.is_some(),
             "cooperative or hostile on its face",
         );
         let known = self.known(act, actor, date, path);
         let party = case.parties.get(&act.actor);
-        let evidence = party.and_then(|party| self.evidence(act, party, path));
+        let evidence = match retracted {
+            Some(found) => found.map(EvidenceModel::Retraction),
+            None => party.and_then(|party| self.evidence(act, party, path)),
+        };
         Some(ActModel {
             actor: actor?,
             date: date?,
-            tone: act.tone.as_ref()?.value,
+            tone: tone?,
             evidence: evidence?,
             known: known?,
         })
@@ -235,7 +249,7 @@ impl<'c> Compiler<'c> {
     }
 
     /// A key that what stands beside it excludes.
-    fn excluded(&mut self, path: &Path, message: impl Into<String>, help: &str) {
+    pub(super) fn excluded(&mut self, path: &Path, message: impl Into<String>, help: &str) {
         let fault = Fault::new(Code::Contradiction, path.clone(), message).at_key();
         self.faults.push(fault.with_help(help));
     }

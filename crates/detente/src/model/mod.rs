@@ -12,6 +12,7 @@ mod parties;
 mod preferences;
 mod ranking;
 mod repeats;
+mod retraction;
 mod sources;
 mod space;
 mod views;

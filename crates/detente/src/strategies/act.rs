@@ -34,6 +34,7 @@ pub(super) fn act(frame: &Frame) -> impl Strategy<Value = Act> + use<> {
                     forced: evidence.forced,
                     likelihood: evidence.likelihood,
                     likelihood_ratio: evidence.ratio,
+                    retracts: None,
                     // Acts known late share a clue: it changes no result, and so must not be lost.
                     clue: late.then(|| "late".to_owned()),
                     provenance: Provenance::default(),
