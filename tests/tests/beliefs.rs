@@ -15,7 +15,11 @@ use proptest::{collection::vec, prelude::*};
 
 fn of_case(case: &Case) -> BeliefsReport {
     let model = Model::compile(case).unwrap();
-    beliefs(&BeliefRecord::of_case(&model).unwrap(), &BeliefOptions::default()).unwrap()
+    beliefs(
+        &BeliefRecord::of_case(&model).unwrap(),
+        &BeliefOptions::default(),
+    )
+    .unwrap()
 }
 
 fn of_sheet(text: &str, options: &BeliefOptions) -> BeliefsReport {
@@ -71,7 +75,9 @@ fn mechanisms_add_up_to_the_gap_between_held_and_warranted() {
                 if ends.iter().any(|p| !(1e-6..1.0 - 1e-6).contains(p)) {
                     break;
                 }
-                let (Some(due), Some(given)) = (row.decibels, read.decibels) else { break };
+                let (Some(due), Some(given)) = (row.decibels, read.decibels) else {
+                    break;
+                };
                 let added: f64 = read.added.iter().map(|it| it.decibels).sum();
                 prop_assert!((given - due - added).abs() < 1e-6, "{given} {due} {added}");
                 gap += added;
@@ -86,11 +92,18 @@ fn mechanisms_add_up_to_the_gap_between_held_and_warranted() {
 #[test]
 fn the_assessment_holds_the_same_ledger() {
     check(60, uncertain_case(), |case| {
-        let options = detente::Options { draws: 0, ..Default::default() };
+        let options = detente::Options {
+            draws: 0,
+            ..Default::default()
+        };
         let assessment = detente::assess(&case, &options).unwrap();
         for (view, series) in of_case(&case).views.iter().zip(&assessment.beliefs) {
             prop_assert_eq!(&view.trusted, &series.trusted);
-            let weights: Vec<_> = series.points.iter().filter_map(|it| it.weight.as_ref()).collect();
+            let weights: Vec<_> = series
+                .points
+                .iter()
+                .filter_map(|it| it.weight.as_ref())
+                .collect();
             prop_assert_eq!(weights, view.ledger.iter().collect::<Vec<_>>());
             for point in series.points.iter().skip(1) {
                 let row = point.weight.as_ref().unwrap();
@@ -105,7 +118,8 @@ fn the_assessment_holds_the_same_ledger() {
 
 /// An act with a range of likelihoods for each of two types, and a day.
 fn row() -> impl Strategy<Value = (u8, [f64; 2], [f64; 2])> {
-    let range = || (0.05..0.95_f64, 0.0..0.3_f64).prop_map(|(low, more)| [low, (low + more).min(1.0)]);
+    let range =
+        || (0.05..0.95_f64, 0.0..0.3_f64).prop_map(|(low, more)| [low, (low + more).min(1.0)]);
     (1..=28_u8, range(), range())
 }
 
@@ -151,30 +165,42 @@ fn ranges_of_trust_are_what_their_corners_reach() {
 #[test]
 fn later_acts_change_nothing_that_was_known() {
     let options = (0.0..0.5_f64, 0..4_u8);
-    check(300, (vec(row(), 2..6), options), |(mut rows, (drift, half_life))| {
-        rows.sort_by_key(|row| row.0);
-        let forgets = half_life == 0;
-        let options = BeliefOptions {
-            drift: detente::quantity::Probability::saturating(if forgets { 0.0 } else { drift }),
-            half_life: forgets.then_some(30.0),
-            ..BeliefOptions::default()
-        };
-        let all = of_sheet(&sheet(&rows, [0.3, 0.3]), &options);
-        // Without the acts of the last day, which are read together.
-        let last = rows.last().map(|row| row.0);
-        let earlier: Vec<_> = rows.iter().copied().filter(|row| Some(row.0) != last).collect();
-        if earlier.is_empty() {
-            return Ok(());
-        }
-        let some = of_sheet(&sheet(&earlier, [0.3, 0.3]), &options);
-        let (all, some) = (&all.views[0], &some.views[0]);
-        prop_assert_eq!(&all.ledger[..earlier.len()], &some.ledger[..]);
-        for (one, other) in some.days.iter().zip(&all.days) {
-            prop_assert_eq!(&one.predicted, &other.predicted);
-            prop_assert_eq!(&one.filtered, &other.filtered);
-        }
-        Ok(())
-    });
+    check(
+        300,
+        (vec(row(), 2..6), options),
+        |(mut rows, (drift, half_life))| {
+            rows.sort_by_key(|row| row.0);
+            let forgets = half_life == 0;
+            let options = BeliefOptions {
+                drift: detente::quantity::Probability::saturating(if forgets {
+                    0.0
+                } else {
+                    drift
+                }),
+                half_life: forgets.then_some(30.0),
+                ..BeliefOptions::default()
+            };
+            let all = of_sheet(&sheet(&rows, [0.3, 0.3]), &options);
+            // Without the acts of the last day, which are read together.
+            let last = rows.last().map(|row| row.0);
+            let earlier: Vec<_> = rows
+                .iter()
+                .copied()
+                .filter(|row| Some(row.0) != last)
+                .collect();
+            if earlier.is_empty() {
+                return Ok(());
+            }
+            let some = of_sheet(&sheet(&earlier, [0.3, 0.3]), &options);
+            let (all, some) = (&all.views[0], &some.views[0]);
+            prop_assert_eq!(&all.ledger[..earlier.len()], &some.ledger[..]);
+            for (one, other) in some.days.iter().zip(&all.days) {
+                prop_assert_eq!(&one.predicted, &other.predicted);
+                prop_assert_eq!(&one.filtered, &other.filtered);
+            }
+            Ok(())
+        },
+    );
 }
 
 /// A report of a massacre, and that it was false.
@@ -230,7 +256,8 @@ retracts = "massacre"
 "#;
 
 fn read(text: &str) -> Result<Model, String> {
-    let source = Source::from_bytes("hoax.toml".to_owned(), text.as_bytes()).with_format(Format::Toml);
+    let source =
+        Source::from_bytes("hoax.toml".to_owned(), text.as_bytes()).with_format(Format::Toml);
     let case = Case::read(&source).map_err(|faults| faults.to_string())?;
     Model::compile(&case).map_err(|faults| faults.to_string())
 }
@@ -238,7 +265,11 @@ fn read(text: &str) -> Result<Model, String> {
 #[test]
 fn what_is_taken_back_leaves_a_bayesian_and_stays_with_those_who_persevere() {
     let model = read(HOAX).unwrap();
-    let found = beliefs(&BeliefRecord::of_case(&model).unwrap(), &BeliefOptions::default()).unwrap();
+    let found = beliefs(
+        &BeliefRecord::of_case(&model).unwrap(),
+        &BeliefOptions::default(),
+    )
+    .unwrap();
     let view = &found.views[0];
     let [massacre, hoax] = &view.ledger[..] else {
         unreachable!("two acts")
@@ -248,7 +279,10 @@ fn what_is_taken_back_leaves_a_bayesian_and_stays_with_those_who_persevere() {
     // A quarter of the discredited evidence stays (claim C-54).
     let held = logit(0.6) - 0.25 * 8.0_f64.ln();
     assert!((logit(hoax.read.as_ref().unwrap().trust) - held).abs() < 1e-9);
-    assert_eq!(hoax.read.as_ref().unwrap().added[0].mechanism, "belief perseverance");
+    assert_eq!(
+        hoax.read.as_ref().unwrap().added[0].mechanism,
+        "belief perseverance"
+    );
 }
 
 #[test]
@@ -257,14 +291,21 @@ fn what_cannot_be_taken_back_is_a_fault_at_its_place() {
         ("masacre", "there is no act"),
         ("hoax", "takes itself back"),
     ] {
-        let text = HOAX.replace("retracts = \"massacre\"", &format!("retracts = \"{retracts}\""));
+        let text = HOAX.replace(
+            "retracts = \"massacre\"",
+            &format!("retracts = \"{retracts}\""),
+        );
         let faults = read(&text).unwrap_err();
         assert!(faults.contains(words), "{faults}");
     }
     let before = HOAX.replace("date = 1990-02-01", "date = 1989-02-01");
     assert!(read(&before).unwrap_err().contains("was done later"));
     let unseen = HOAX.replace("tone = \"hostile\"", "tone = \"hostile\"\nseen_by = []");
-    assert!(read(&unseen).unwrap_err().contains("had not come to know of it"));
+    assert!(
+        read(&unseen)
+            .unwrap_err()
+            .contains("had not come to know of it")
+    );
     let both = HOAX.replace("retracts =", "forced = 0.1\nretracts =");
     assert!(read(&both).unwrap_err().contains("beside `retracts`"));
 }

@@ -114,6 +114,10 @@ pub struct LedgerRow {
     pub warranted: Vec<f64>,
     /// Trust on that belief, with its range.
     pub trust: RangedTrust,
+    /// How many more such acts it would take from the last belief shown to carry trust to the other
+    /// side of one half. Absent where no number of them would, where types change or evidence fades,
+    /// and where several types are trusted and several are not.
+    pub to_reverse: Option<u64>,
     /// The act as the observer read it; absent where no bias is coded.
     pub read: Option<ReadRow>,
 }

@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 
 use detente_perception::{BiasProfile, Contrast, TypeSet, diagnose};
-use detente_quantity::Date;
+use detente_quantity::{Date, Probability};
 use detente_reputation::{
-    Act, Belief, Engine, Reader, ReputationError, SameDay, Seen as What, Sighting, Timeline,
-    Warranted,
+    Act, ActsNeeded, Belief, Engine, Reader, ReputationError, SameDay, Seen as What, Sighting,
+    Timeline, Warranted, acts_to_reverse,
 };
 
 use super::{
@@ -203,6 +203,8 @@ fn ledger(
         None => Vec::new(),
     }
     .into_iter();
+    let last = timeline.readings().last().map(|it| it.filtered.belief());
+    let last = last.filter(|_| is_plain(options)).zip(alone(watch));
     // Ranges hold for fixed types that forget nothing.
     let mut band = is_plain(options).then(|| Band::before(watch));
     let mut rows = Vec::with_capacity(known);
@@ -228,10 +230,33 @@ fn ledger(
             decibels_range: weights(watch, before, &spread),
             warranted: after.probabilities(),
             trust: ranged(trust(watch, after), band.as_ref()),
+            to_reverse: last.and_then(|(belief, place)| reversing(belief, place, sighting)),
             read: read.next(),
         });
     }
     Ok(rows)
+}
+
+/// The type that stands alone on its side: the only one that is trusted, or the only one that is not.
+fn alone(watch: &Watch) -> Option<usize> {
+    let side = |wanted: bool| {
+        let mut places =
+            (0..watch.types.len()).filter(move |&it| watch.trusted.types[it] == wanted);
+        let first = places.next()?;
+        places.next().is_none().then_some(first)
+    };
+    side(true).or_else(|| side(false))
+}
+
+/// How many such acts would carry the belief in a type to the other side of one half.
+fn reversing(belief: &Belief, place: usize, sighting: &Sighting) -> Option<u64> {
+    let What::Act(act) = &sighting.seen else {
+        return None;
+    };
+    match acts_to_reverse(belief, place, act.evidence(), Probability::HALF) {
+        Ok(ActsNeeded::Count(acts)) => Some(acts),
+        _ => None,
+    }
 }
 
 /// Whether types are fixed and nothing is forgotten.

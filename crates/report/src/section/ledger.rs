@@ -90,6 +90,9 @@ fn one(page: &mut Page, view: &ViewReport) {
     for clues in &view.dependent {
         page.entry(Role::Bad, &dependent(clues, view));
     }
+    if let Some(sentence) = reversal(view) {
+        page.paragraph(Role::Plain, &sentence);
+    }
     if let Some(sentence) = lost(view) {
         page.paragraph(Role::Plain, &sentence);
     }
@@ -212,6 +215,28 @@ fn dependent(clues: &DependentClues, view: &ViewReport) -> String {
         clean(&clues.clue),
         once.unwrap_or_default(),
     )
+}
+
+/// The fewest acts of a kind on record that would turn the belief.
+fn reversal(view: &ViewReport) -> Option<String> {
+    let rows = view.ledger.iter().filter(|row| row.to_reverse.is_some());
+    let fewest = rows.min_by_key(|row| row.to_reverse)?;
+    let acts = fewest.to_reverse?;
+    let trust = view.ledger.last()?.trust.central;
+    let where_to = match trust > 0.5 {
+        true => "down to one half",
+        false => "above one half",
+    };
+    let name = match fewest.event.is_empty() {
+        true => &fewest.act,
+        false => &fewest.event,
+    };
+    Some(format!(
+        "To bring trust {where_to} it would take {} of the weight of “{}” ({}).",
+        number::count_of(acts, "more act"),
+        clean(name),
+        fewest.known
+    ))
 }
 
 /// What was lost of the evidence in reading it, by mechanism.

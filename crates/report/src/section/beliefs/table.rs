@@ -15,10 +15,13 @@ pub(super) fn table(series: &BeliefSeries, needed: Option<Needed>) -> Table {
     let digits = needed.map_or(Digits::Two, |it| it.digits);
     let mut columns = vec![
         Column::left("known"),
-        Column::right("weight"),
         Column::right("warranted"),
         Column::right("held"),
     ];
+    let weighed = series.points.iter().any(|it| !weight(it).is_empty());
+    if weighed {
+        columns.insert(1, Column::right("weight"));
+    }
     if banded {
         columns.push(Column::left("90% band"));
     }
@@ -30,10 +33,12 @@ pub(super) fn table(series: &BeliefSeries, needed: Option<Needed>) -> Table {
     for point in &series.points {
         let mut row: Vec<Cell> = vec![
             date(point).into(),
-            Cell::new(weight(point), Role::Quiet),
             belief(&point.warranted, trusting, digits).into(),
             Cell::new(belief(&point.held, trusting, digits), Role::Strong),
         ];
+        if weighed {
+            row.insert(1, Cell::new(weight(point), Role::Quiet));
+        }
         if banded {
             let band = point.held.band.as_ref().map(number::band);
             row.push(Cell::new(band.unwrap_or_default(), Role::Quiet));
