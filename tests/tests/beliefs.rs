@@ -234,9 +234,8 @@ nonagreement = 0
 payoff.treaty = { none = 0, signed = 1 }
 temptation.treaty = { none = 0, signed = 1 }
 true_type = "honest"
-patience = 0.9
 detection = 1
-type.honest = { name = "honest" }
+type.honest = { name = "honest", patience = 0.9 }
 type.cheat = { name = "cheat", patience = 0.1 }
 
 [[act]]

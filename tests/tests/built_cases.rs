@@ -9,9 +9,10 @@
 use detente::{
     Case, DetenteError, Model, Options, assess,
     case::{
-        Act, Bias, ByIssue, Coded, Correlation, Forbidden, History, Home, Identity, Interaction,
-        Issue, Nonagreement, Number, OptionTable, Party, PartyType, Preferences, Prior, Proposal,
-        Provenance, Ranking, SeenBy, Situational, Source, Terms, TrueType, Weights,
+        Act, Bias, ByIssue, Coded, Correlation, Expectation, Forbidden, History, Home, Identity,
+        Interaction, Issue, Nonagreement, Number, OptionTable, Party, PartyType, Preferences,
+        Prior, PriorBias, Proposal, Provenance, Ranking, SeenBy, Situational, Source, Terms,
+        TrueType, Weights,
     },
     decode::Ids,
     quantity::Date,
@@ -272,7 +273,15 @@ const BELIEFS: &[Damage] = &[
                 bad_faith: Some(Coded::bare(true)),
                 prior_weight: Some(number(0.0)),
                 evidence_weight: Some(number(1e99)),
-                provenance: Provenance::default(),
+                expectation: Some(Expectation {
+                    misreading: Some(number(7.0)),
+                    ..Expectation::default()
+                }),
+                prior_bias: Some(PriorBias {
+                    disconfirming: Some(number(2.0)),
+                    ..PriorBias::default()
+                }),
+                ..Bias::default()
             });
         });
     },

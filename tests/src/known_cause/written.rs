@@ -168,7 +168,7 @@ fn bias(reading: &Reading) -> Built<Bias> {
         bad_faith: Some(Coded::bare(reading.bad_faith)),
         prior_weight: Some(number(reading.prior_weight)?),
         evidence_weight: Some(number(reading.evidence_weight)?),
-        provenance: Default::default(),
+        ..Bias::default()
     })
 }
 

@@ -20,7 +20,8 @@ impl Run<'_> {
             None => None,
         };
         let honours = self.central.honouring(self.model)?;
-        let record = BeliefRecord::honouring(self.model, honours.as_deref())?;
+        // What became known too late changes nothing in an assessment.
+        let record = BeliefRecord::honouring(self.model, honours.as_deref())?.cut(self.until);
         let options = BeliefOptions {
             until: Some(self.until),
             ..BeliefOptions::default()

@@ -68,7 +68,7 @@ pub struct BeliefPoint {
     pub held: TypeBelief,
     /// What the act showed, and how it was read; absent for the prior.
     pub weight: Option<LedgerRow>,
-    /// What hindsight makes of that day, on every act of the record; absent for the prior.
+    /// What hindsight makes of that day, on every act known by the decision; absent for the prior.
     pub smoothed: Option<DayRow>,
 }
 

@@ -3,6 +3,7 @@
 
 mod band;
 mod clues;
+mod ledger;
 mod options;
 mod reading;
 mod record;

@@ -58,7 +58,8 @@ pub enum Because {
     TheyHonour,
     /// They were asked for.
     Asked,
-    /// All types would do alike, or nothing tells: the first type of the record.
+    /// All types would do alike, or nothing tells: the first type of a sheet, of a case the first by id,
+    /// so that no order of the file chooses.
     First,
 }
 
@@ -90,6 +91,14 @@ pub(super) enum Coded {
 const TAIL: f64 = 0.01;
 
 impl BeliefRecord {
+    /// The record without what became known after a day: not even hindsight has it.
+    pub(crate) fn cut(mut self, until: Date) -> Self {
+        for watch in &mut self.watches {
+            watch.seen.retain(|seen| seen.known <= until);
+        }
+        self
+    }
+
     /// What each observer of a case came to know of each party that it has a prior about, acts after
     /// the decision included: they are for hindsight. O(numbers + agreements).
     ///
@@ -171,12 +180,12 @@ fn watch(
     Ok(Watch {
         observer: named(view.observer),
         about,
-        trusted: trusted(types.len(), honours.map(Vec::as_slice)),
+        trusted: trusted(&view.prior.by_name, honours.map(Vec::as_slice)),
         types,
         prior: prior(view, values, &model.inputs)?,
         dogmatic: view.dogmatic,
         seen: seen.collect(),
-        bias: bias(model, view.observer, values)?,
+        bias: bias(model, view.observer, values)?.filter(|it| !it.is_neutral()),
     })
 }
 
@@ -190,20 +199,21 @@ fn kinds(party: &Party) -> Vec<Named> {
 }
 
 /// The types that honour, where others do not; otherwise the first.
-fn trusted(types: usize, honours: Option<&[bool]>) -> Trusted {
+fn trusted(by_name: &[usize], honours: Option<&[bool]>) -> Trusted {
     let told = honours.filter(|it| it.contains(&true) && it.contains(&false));
     match told {
         Some(honours) => Trusted {
             types: honours.to_vec(),
             because: Because::TheyHonour,
         },
-        None => first(types),
+        None => only(by_name.first().copied().unwrap_or_default(), by_name.len()),
     }
 }
 
-fn first(types: usize) -> Trusted {
+/// One type of so many.
+fn only(one: usize, types: usize) -> Trusted {
     Trusted {
-        types: (0..types).map(|place| place == 0).collect(),
+        types: (0..types).map(|place| place == one).collect(),
         because: Because::First,
     }
 }
@@ -277,7 +287,7 @@ fn sheet_watch(sheet: &ActSheet, act: &SheetAct) -> Watch {
         observer: named(&act.observer),
         about: named(&act.actor),
         types: sheet.types().iter().map(|name| named(name)).collect(),
-        trusted: first(types),
+        trusted: only(0, types),
         prior: told.unwrap_or_else(even),
         dogmatic: false,
         seen: Vec::new(),

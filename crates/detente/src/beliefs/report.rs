@@ -63,11 +63,16 @@ pub struct ViewReport {
     pub prior_trust: RangedTrust,
     /// Whether the prior is one that no evidence can move.
     pub dogmatic: bool,
-    /// Whether the observer's reading of acts is coded; without one it reads as the evidence warrants.
+    /// Whether the observer's reading of acts is biased at central values; without bias it reads as the
+    /// evidence warrants.
     pub has_bias: bool,
     /// What each act showed, in the order in which the observer came to know of them; acts that became
     /// known after the day as of which beliefs are shown are left out.
     pub ledger: Vec<LedgerRow>,
+    /// By act of the ledger, how many more such acts it would take from the last belief shown to carry
+    /// trust to the other side of one half. Absent where no number of them would, where types change or
+    /// evidence fades, and where several types are trusted and several are not.
+    pub to_reverse: Vec<Option<u64>>,
     /// Beliefs by day, one for each day on which an act became known.
     pub days: Vec<DayRow>,
     /// Acts that only hindsight has, because they became known later.
@@ -114,11 +119,7 @@ pub struct LedgerRow {
     pub warranted: Vec<f64>,
     /// Trust on that belief, with its range.
     pub trust: RangedTrust,
-    /// How many more such acts it would take from the last belief shown to carry trust to the other
-    /// side of one half. Absent where no number of them would, where types change or evidence fades,
-    /// and where several types are trusted and several are not.
-    pub to_reverse: Option<u64>,
-    /// The act as the observer read it; absent where no bias is coded.
+    /// The act as the observer read it; absent where there is no bias.
     pub read: Option<ReadRow>,
 }
 

@@ -1,24 +1,20 @@
 use std::collections::BTreeMap;
 
-use detente_perception::{BiasProfile, Contrast, TypeSet, diagnose};
-use detente_quantity::{Date, Probability};
+use detente_quantity::Date;
 use detente_reputation::{
-    Act, ActsNeeded, Belief, Engine, Reader, ReputationError, SameDay, Seen as What, Sighting,
-    Timeline, Warranted, acts_to_reverse,
+    Belief, Engine, Reader, ReputationError, SameDay, Sighting, Timeline, Warranted,
 };
 
 use super::{
-    Added, Because, BeliefOptions, BeliefRecord, BeliefsReport, ChangeReport, DayRow, DayTrust,
-    LedgerRow, RangedTrust, ReadRow, SCHEMA, SettingsReport, ViewReport,
-    band::{Band, Spread, spread},
+    Because, BeliefOptions, BeliefRecord, BeliefsReport, ChangeReport, DayRow, DayTrust,
+    RangedTrust, SCHEMA, SettingsReport, ViewReport,
+    band::Band,
     clues,
+    ledger::{ledger, reversals},
     reading::{acts, engine, is, refused},
     record::{Trusted, Watch},
 };
 use crate::{DetenteError, decode::nearest};
-
-/// Decibels of one unit of log-odds.
-const DECIBELS: f64 = 10.0 / std::f64::consts::LN_10;
 
 /// What observers could believe, act by act and day by day.
 ///
@@ -131,8 +127,8 @@ fn settings(options: &BeliefOptions) -> SettingsReport {
 /// A record as one engine reads it act by act.
 pub(super) struct Reading<'w> {
     watch: &'w Watch,
-    engine: Engine,
-    acts: Vec<Sighting>,
+    pub(super) engine: Engine,
+    pub(super) acts: Vec<Sighting>,
 }
 
 impl<'w> Reading<'w> {
@@ -144,7 +140,11 @@ impl<'w> Reading<'w> {
         })
     }
 
-    fn timeline<R: Reader>(&self, acts: usize, reader: &R) -> Result<Timeline<'_>, DetenteError> {
+    pub(super) fn timeline<R: Reader>(
+        &self,
+        acts: usize,
+        reader: &R,
+    ) -> Result<Timeline<'_>, DetenteError> {
         let acts = self.acts.get(..acts).unwrap_or(&self.acts);
         let timeline = self.engine.timeline(acts, reader);
         timeline.map_err(|source| refused(self.watch, source))
@@ -184,155 +184,11 @@ fn view(watch: &Watch, options: &BeliefOptions, until: Date) -> Result<ViewRepor
         dogmatic: watch.dogmatic,
         has_bias: watch.bias.is_some(),
         ledger: ledger(watch, &reading, options, known)?,
+        to_reverse: reversals(watch, &reading, options, known)?,
         days: days(watch, &reading, options, known)?,
         later: watch.seen.len() - known,
         dependent: clues::dependent(watch, &reading, known)?,
     })
-}
-
-/// What each act showed, and how it was read.
-fn ledger(
-    watch: &Watch,
-    reading: &Reading<'_>,
-    options: &BeliefOptions,
-    known: usize,
-) -> Result<Vec<LedgerRow>, DetenteError> {
-    let timeline = reading.timeline(known, &Warranted)?;
-    let mut read = match &watch.bias {
-        Some(bias) => held(watch, reading, options, known, bias)?,
-        None => Vec::new(),
-    }
-    .into_iter();
-    let last = timeline.readings().last().map(|it| it.filtered.belief());
-    let last = last.filter(|_| is_plain(options)).zip(alone(watch));
-    // Ranges hold for fixed types that forget nothing.
-    let mut band = is_plain(options).then(|| Band::before(watch));
-    let mut rows = Vec::with_capacity(known);
-    for ((seen, sighting), step) in watch
-        .seen
-        .iter()
-        .zip(&reading.acts)
-        .zip(timeline.readings())
-    {
-        let (before, after) = (step.predicted.belief(), step.filtered.belief());
-        let spread = spread(&seen.evidence);
-        if let Some(band) = &mut band {
-            band.hear(&seen.evidence);
-        }
-        rows.push(LedgerRow {
-            act: seen.id.clone(),
-            event: seen.event.clone(),
-            done: seen.done,
-            known: seen.known,
-            tone: seen.tone,
-            likelihoods: likelihoods(sighting, watch.types.len()),
-            decibels: moved(watch, before, after),
-            decibels_range: weights(watch, before, &spread),
-            warranted: after.probabilities(),
-            trust: ranged(trust(watch, after), band.as_ref()),
-            to_reverse: last.and_then(|(belief, place)| reversing(belief, place, sighting)),
-            read: read.next(),
-        });
-    }
-    Ok(rows)
-}
-
-/// The type that stands alone on its side: the only one that is trusted, or the only one that is not.
-fn alone(watch: &Watch) -> Option<usize> {
-    let side = |wanted: bool| {
-        let mut places =
-            (0..watch.types.len()).filter(move |&it| watch.trusted.types[it] == wanted);
-        let first = places.next()?;
-        places.next().is_none().then_some(first)
-    };
-    side(true).or_else(|| side(false))
-}
-
-/// How many such acts would carry the belief in a type to the other side of one half.
-fn reversing(belief: &Belief, place: usize, sighting: &Sighting) -> Option<u64> {
-    let What::Act(act) = &sighting.seen else {
-        return None;
-    };
-    match acts_to_reverse(belief, place, act.evidence(), Probability::HALF) {
-        Ok(ActsNeeded::Count(acts)) => Some(acts),
-        _ => None,
-    }
-}
-
-/// Whether types are fixed and nothing is forgotten.
-fn is_plain(options: &BeliefOptions) -> bool {
-    options.half_life.is_none() && options.drift.get() <= 0.0 && options.changes.is_empty()
-}
-
-fn likelihoods(sighting: &Sighting, types: usize) -> Vec<f64> {
-    let mut logs = vec![0.0; types];
-    if let What::Act(act) = &sighting.seen {
-        act.evidence().warranted_log_likelihoods(&mut logs);
-    }
-    logs.into_iter().map(f64::exp).collect()
-}
-
-/// The acts as a biased observer read them.
-fn held(
-    watch: &Watch,
-    reading: &Reading<'_>,
-    options: &BeliefOptions,
-    known: usize,
-    bias: &BiasProfile,
-) -> Result<Vec<ReadRow>, DetenteError> {
-    let timeline = reading.timeline(known, bias)?;
-    let mut added = match is_plain(options) {
-        true => departures(watch, reading, known, bias)?,
-        false => Vec::new(),
-    }
-    .into_iter();
-    let rows = timeline.readings().iter().map(|step| {
-        let (before, after) = (step.predicted.belief(), step.filtered.belief());
-        ReadRow {
-            decibels: moved(watch, before, after),
-            held: after.probabilities(),
-            trust: trust(watch, after),
-            added: added.next().unwrap_or_default(),
-        }
-    });
-    Ok(rows.collect())
-}
-
-/// What each mechanism added to each act, where there is a contrast that no reading settles.
-fn departures(
-    watch: &Watch,
-    reading: &Reading<'_>,
-    known: usize,
-    bias: &BiasProfile,
-) -> Result<Vec<Vec<Added>>, DetenteError> {
-    let Some(trusted) = TypeSet::new(&watch.trusted.types) else {
-        return Ok(Vec::new());
-    };
-    let acts = reading.acts.iter().take(known);
-    let acts: Vec<&Act> = acts
-        .filter_map(|it| match &it.seen {
-            What::Act(act) => Some(act),
-            What::Symbol(_) => None,
-        })
-        .collect();
-    let prior = reading.engine.prior();
-    // Proof has no finite weight to divide.
-    let Ok(diagnosis) = diagnose(prior, acts, bias, Contrast::AnyOf(trusted)) else {
-        return Ok(Vec::new());
-    };
-    let rows = diagnosis.acts.iter().map(|act| {
-        let departures = act.departures.iter();
-        let mechanisms = departures.map(|it| (it.mechanism.name(), it.log_odds));
-        mechanisms
-            .chain([("earlier bias carried on", act.carried)])
-            .filter(|(_, log_odds)| log_odds.abs() > 1e-12)
-            .map(|(mechanism, log_odds)| Added {
-                mechanism,
-                decibels: DECIBELS * log_odds,
-            })
-            .collect()
-    });
-    Ok(rows.collect())
 }
 
 /// Beliefs by day: on the same-day rule that was asked for, and in hindsight on every act.
@@ -396,7 +252,7 @@ fn day(
 }
 
 /// The probability of the types that are trusted.
-fn trust(watch: &Watch, belief: &Belief) -> f64 {
+pub(super) fn trust(watch: &Watch, belief: &Belief) -> f64 {
     let trusted = &watch.trusted.types;
     belief
         .probability_that(|place| trusted.get(place).copied().unwrap_or_default())
@@ -404,7 +260,7 @@ fn trust(watch: &Watch, belief: &Belief) -> f64 {
 }
 
 /// Trust with its range, which never leaves the central value out.
-fn ranged(central: f64, band: Option<&Band<'_>>) -> RangedTrust {
+pub(super) fn ranged(central: f64, band: Option<&Band<'_>>) -> RangedTrust {
     let ends = band
         .map(Band::trust)
         .filter(|ends| !ends[0].is_nan() && !ends[1].is_nan());
@@ -413,50 +269,4 @@ fn ranged(central: f64, band: Option<&Band<'_>>) -> RangedTrust {
         central,
         high: ends.map(|ends| ends[1].max(central)),
     }
-}
-
-/// By how much the log-odds of trust moved, in decibels; `None` where there are no odds.
-fn moved(watch: &Watch, before: &Belief, after: &Belief) -> Option<f64> {
-    let moved = log_odds(watch, after) - log_odds(watch, before);
-    (!moved.is_nan()).then_some(DECIBELS * moved)
-}
-
-/// The log-odds of the types that are trusted, infinite where they are certain or ruled out.
-fn log_odds(watch: &Watch, belief: &Belief) -> f64 {
-    let weights = belief.log_weights().iter().zip(&watch.trusted.types);
-    let (ours, theirs): (Vec<_>, Vec<_>) = weights.partition(|(_, trusted)| **trusted);
-    let sum = |side: &[(&f64, &bool)]| {
-        let top = side.iter().map(|(weight, _)| **weight);
-        let top = top.fold(f64::NEG_INFINITY, f64::max);
-        match top.is_finite() {
-            true => {
-                top + side
-                    .iter()
-                    .map(|(it, _)| (**it - top).exp())
-                    .sum::<f64>()
-                    .ln()
-            }
-            false => top,
-        }
-    };
-    sum(&ours) - sum(&theirs)
-}
-
-/// The least and the greatest weight of an act over the ranges of its numbers, on the belief that it
-/// met.
-fn weights(watch: &Watch, before: &Belief, spread: &Spread) -> Option<[f64; 2]> {
-    let mean = |wanted: bool, likelihoods: &[f64]| {
-        let places = (0..watch.types.len()).filter(|&place| watch.trusted.types[place] == wanted);
-        let (mut sum, mut mass) = (0.0, 0.0);
-        for place in places {
-            let chance = before.probability(place).get();
-            sum += chance * likelihoods[place];
-            mass += chance;
-        }
-        sum / mass
-    };
-    let least = mean(true, &spread.low) / mean(false, &spread.high);
-    let most = mean(true, &spread.high) / mean(false, &spread.low);
-    let range = [least, most].map(|ratio| DECIBELS * ratio.ln());
-    (!range[0].is_nan() && !range[1].is_nan()).then_some(range)
 }

@@ -28,7 +28,8 @@ pub struct Act {
     /// Who saw it; absent, every other party.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seen_by: Option<SeenBy>,
-    /// Whether it was cooperative or hostile on its face.
+    /// Whether it was cooperative or hostile on its face; absent where it takes another act back.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tone: Option<Coded<Tone>>,
     /// What was done, in words.
     pub event: String,
@@ -71,7 +72,9 @@ impl Record for Act {
             seen_by: fields
                 .optional("seen_by", "who saw it; left out, every other party")
                 .flatten(),
-            tone: fields.required("tone", "cooperative or hostile on its face"),
+            tone: fields
+                .optional("tone", "cooperative or hostile on its face")
+                .flatten(),
             event: fields
                 .required("event", "what was done, in words")
                 .unwrap_or_default(),

@@ -109,7 +109,7 @@ fn trusted(view: &ViewReport, about: &str) -> String {
     let why = match view.because {
         Because::TheyHonour => " which would keep the best agreement",
         Because::Asked => " as was asked",
-        Because::First => " the first type of the record",
+        Because::First => " the first type by name",
     };
     let types = words::either(&names);
     format!("Trust is the probability that {about} is {types},{why}.")
@@ -219,9 +219,9 @@ fn dependent(clues: &DependentClues, view: &ViewReport) -> String {
 
 /// The fewest acts of a kind on record that would turn the belief.
 fn reversal(view: &ViewReport) -> Option<String> {
-    let rows = view.ledger.iter().filter(|row| row.to_reverse.is_some());
-    let fewest = rows.min_by_key(|row| row.to_reverse)?;
-    let acts = fewest.to_reverse?;
+    let rows = view.ledger.iter().zip(&view.to_reverse);
+    let rows = rows.filter_map(|(row, acts)| Some((row, (*acts)?)));
+    let (fewest, acts) = rows.min_by_key(|(_, acts)| *acts)?;
     let trust = view.ledger.last()?.trust.central;
     let where_to = match trust > 0.5 {
         true => "down to one half",

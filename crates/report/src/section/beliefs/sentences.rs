@@ -54,7 +54,7 @@ pub(super) fn hindsight(series: &BeliefSeries) -> Option<String> {
     let (known_text, hindsight_text) = (number::probability(known), number::probability(hindsight));
     (known_text != hindsight_text).then(|| {
         format!(
-            "Hindsight, on every act of the record, gives {hindsight_text} already to {}, when \
+            "Hindsight, on every act known by the decision, gives {hindsight_text} already to {}, when \
              {known_text} could be known.",
             number::day(widest.date)
         )
