@@ -3,6 +3,7 @@
 use crate::Claim;
 
 mod agreements;
+mod beliefs;
 mod evidence;
 mod home;
 mod model;
@@ -21,6 +22,7 @@ pub fn all() -> Vec<Claim> {
         repeated::CLAIMS,
         stage_games::CLAIMS,
         evidence::CLAIMS,
+        beliefs::CLAIMS,
         standing::CLAIMS,
         reassurance::CLAIMS,
         &home::claims(),
