@@ -4,6 +4,11 @@
 //! The series of the paper is not ours to copy. With `DETENTE_DATA` naming a folder that holds it
 //! (`hamilton_gdp.csv`), its likelihood is checked; a small series of our own is checked always.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of a test may panic where what was valid no longer is"
+)]
+
 use std::{env, fs, path::Path};
 
 use detente::{

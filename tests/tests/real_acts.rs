@@ -2,6 +2,11 @@
 //! 1979–2011 (KEDS / Penn State event data; Goldstein scores by CAMEO code). The data are nobody's to
 //! pass on: the test reads them from the folder that `DETENTE_DATA` names, and says so where there is
 //! none.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
 
 use std::{collections::BTreeMap, env, fs, path::Path};
 

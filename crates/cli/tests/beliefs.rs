@@ -149,7 +149,7 @@ fn sheets_are_told_apart_by_what_they_hold() {
     let (code, _, err) = run(&["assess", &acts]);
     assert_eq!(code, 1);
     assert!(err.contains("`detente beliefs` reads it"), "{err}");
-    let broken = file("broken.csv", &CLUES.replace("0.1\n", "2\n"));
+    let broken = file("broken.csv", CLUES.replace("0.1\n", "2\n"));
     let (code, _, err) = run(&["beliefs", &broken]);
     assert_eq!(code, 1);
     assert!(err.contains("line 3, column 7 (innocent)"), "{err}");
