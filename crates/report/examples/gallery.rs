@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             // Figures of one kind differ in the numbers that they end in.
             let kind = name.split('-').next().unwrap_or_default().to_owned();
             let page = pages.entry(kind).or_default();
-            page.push_str(&format!("<h2>{id}: {name}</h2>\n{}\n", figure));
+            page.push_str(&format!("<h2>{id}: {name}</h2>\n{figure}\n"));
         }
     }
     for (kind, page) in pages {
