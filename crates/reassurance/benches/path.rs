@@ -1,4 +1,7 @@
-//! The lexicographically best path over ten thousand partial agreements: four issues at ten levels each.
+//! The lexicographically best path of up to three rungs over ten thousand partial agreements, four issues at
+//! ten levels each, from a trust just below what the full agreement needs. Some 13,000 states are
+//! followed: 3 seconds with little optimisation on a busy machine, so the second that is aimed at is not
+//! shown yet. Where no rung is accepted at all, the proof takes a fraction of a millisecond.
 
 #![allow(missing_docs, reason = "criterion's macros make undocumented items")]
 
@@ -42,7 +45,7 @@ fn search(bench: &mut Bench) {
     let Ok(judge) = MutualTrust::new(partial_agreements(), 9_999) else {
         return;
     };
-    let Ok(odds) = Probability::saturating(0.5).log_odds() else {
+    let Ok(odds) = Probability::saturating(0.65).log_odds() else {
         return;
     };
     let start = TrustPair([odds; 2]);
@@ -54,8 +57,8 @@ fn search(bench: &mut Bench) {
             Criterion::Rungs,
             Criterion::Time,
         ],
-        most_rungs: 8,
-        most_rulings: 100_000_000,
+        most_rungs: 3,
+        most_rulings: 3_000_000,
     };
     bench.bench_function("best path over 10,000 partial agreements", |bencher| {
         bencher.iter(|| black_box(cheapest_path(&judge, black_box(&start), &goal)));
