@@ -65,6 +65,8 @@ pub(crate) enum Command {
     Sensitivity(Sensitivity),
     /// Find the smallest changes that would have turned the answer.
     Rewrite(Rewrite),
+    /// Tell what each leader can afford at home, and what would have to change there.
+    Domestic(Domestic),
     /// List which agreements there are and which stand out, of a case or a CSV score sheet.
     Agreements(Agreements),
     /// Tell what could be believed, act by act: of a case, or of a CSV file of acts.
@@ -241,6 +243,21 @@ pub(crate) struct Why {
     pub(crate) asked: Asked,
     #[command(flatten)]
     pub(crate) draws: Draws,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Domestic {
+    /// A shipped case's id (see `detente cases`), a case file, or `-` for standard input.
+    pub(crate) case: PathBuf,
+    /// Print the whole result as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Leave out what became known after this day.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) until: Option<Date>,
+    /// Columns to fill, from 40; by default $COLUMNS or 100.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub(crate) width: Option<u16>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -142,6 +142,20 @@ pub fn comparison(comparison: &assessment::Comparison, options: &TerminalOptions
     page.finish()
 }
 
+/// What each leader can afford at home, as text for a terminal: which agreements the nations and
+/// their leaders have, how the nearest one looks from each office, and the office stakes and
+/// audience beliefs at which that would change. Ends in a line break.
+///
+/// Nothing is computed here, and text from the case is shown with control characters replaced.
+///
+/// Cost: O(parties).
+#[must_use]
+pub fn domestic(found: &assessment::Domestic, options: &TerminalOptions) -> String {
+    let mut page = Page::new(options);
+    section::write_domestic(&mut page, found);
+    page.finish()
+}
+
 /// What drives the answer, as text for a terminal: the uncertain numbers by their share in how far
 /// the best agreement is from passing every barrier. Ends in a line break.
 ///

@@ -7,6 +7,7 @@ mod cases;
 mod check;
 mod compare;
 mod completions;
+mod domestic;
 mod init;
 mod report;
 mod rewrite;
@@ -29,6 +30,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, CliError> {
         Command::Sensitivity(asked) => sensitivity::run(&asked, args.colour)?,
         Command::Report(asked) => report::run(&asked)?,
         Command::Rewrite(asked) => rewrite::run(&asked, args.colour)?,
+        Command::Domestic(asked) => domestic::run(&asked, args.colour)?,
         Command::Agreements(asked) => agreements::run(&asked, args.colour)?,
         Command::Beliefs(asked) => beliefs::run(&asked, args.colour)?,
         Command::Compare(asked) => compare::run(&asked, args.colour)?,

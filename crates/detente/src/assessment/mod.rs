@@ -3,6 +3,7 @@
 mod attribution;
 mod beliefs;
 mod comparison;
+mod domestic;
 mod evidence;
 mod funnel;
 mod margins;
@@ -25,6 +26,7 @@ pub use comparison::{
     CodedValue, CodingDifference, CodingSummary, Comparison, Division, DivisionMethod, Effect,
     NumberDifference, Presence, Shift, StructuralDifference, Swap, ValuePair,
 };
+pub use domestic::{Domestic, HomeFront, MissedBy, NearestReading};
 pub use evidence::{CodedNumber, Evidence, LeftOut};
 pub use funnel::{AgreementSet, FunnelStage, Stage};
 pub use margins::{BarrierMargin, Clearance};

@@ -4,7 +4,7 @@ use detente_legitimacy::{LeaderStakes, LegitimacyError};
 use detente_quantity::{Probability, Stakes};
 use detente_reputation::trust_margin;
 
-use super::world::PartyWorld;
+use super::world::{LeaderWorld, PartyWorld};
 
 /// Whose interest decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,16 +57,26 @@ impl PartyWorld {
             let (gain, loss) = (conduct.if_honoured - none, none - conduct.if_cheated);
             return Ok(trust_margin(Probability::saturating(trust), gain, loss));
         };
+        home.leader.margin(self.leader_stakes(home, conduct, trust))
+    }
+
+    /// What a leader compares, on payoffs normalised to 0–1 (model §4).
+    pub(crate) fn leader_stakes(
+        &self,
+        home: &LeaderWorld,
+        conduct: Conduct,
+        trust: f64,
+    ) -> LeaderStakes {
         let scale = self.scale();
         let normalised = |payoff: f64| (payoff - self.least) * scale;
         let trust = Probability::saturating(trust);
-        home.leader.margin(LeaderStakes {
+        LeaderStakes {
             if_honoured: normalised(conduct.if_honoured),
             if_cheated: normalised(conduct.if_cheated),
-            nonagreement: normalised(none),
+            nonagreement: normalised(self.nonagreement),
             trust,
             audience_hostility: home.audience.unwrap_or(trust.complement()),
-        })
+        }
     }
 
     /// Whether the rule accepts: margin above 0, strictly, and for the leader the payoff at or
@@ -81,7 +91,7 @@ impl PartyWorld {
         Ok(self.ratified(rule, agreement) && self.margin(rule, conduct, trust)? > 0.0)
     }
 
-    fn ratified(&self, rule: Rule, agreement: usize) -> bool {
+    pub(crate) fn ratified(&self, rule: Rule, agreement: usize) -> bool {
         rule == Rule::Nation
             || self
                 .floor

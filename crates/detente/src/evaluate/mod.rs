@@ -12,4 +12,4 @@ pub(crate) use beliefs::{Lens, ViewWorld, bias};
 pub(crate) use margins::{Margins, Scratch, attaining, margins};
 pub(crate) use removal::{MAX_PARTIES, MAX_PARTIES_BY_OBSTACLE, REMOVABLE, Removals, removals};
 pub(crate) use survey::{Standing, Survey, survey};
-pub(crate) use world::{Sight, World, resolve};
+pub(crate) use world::{LeaderWorld, PartyWorld, Sight, World, resolve};

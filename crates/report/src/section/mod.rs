@@ -4,6 +4,7 @@ mod agreements;
 mod attribution;
 mod beliefs;
 mod compare;
+mod domestic;
 mod drivers;
 mod errors;
 mod evidence;
@@ -27,6 +28,7 @@ use detente::Assessment;
 
 pub(crate) use agreements::write as write_agreements;
 pub(crate) use compare::write as write_comparison;
+pub(crate) use domestic::write as write_domestic;
 pub(crate) use drivers::{write as write_drivers, write_tornado};
 pub(crate) use headline::headline;
 pub(crate) use ledger::write as write_ledger;
