@@ -1,11 +1,14 @@
 //! What each leader can afford at home.
 
-use detente_legitimacy::{BeliefRange, HomeReading, HomeZones, LegitimacyError, StakeRange};
+use detente_legitimacy::{
+    BeliefRange, ClaimParams, Claimant, HomeReading, HomeZones, LeaderStakes, LegitimacyError,
+    StakeRange,
+};
 
 use crate::{
     DetenteError, Options,
     assess::{assess_model, first_by_name, until},
-    assessment::{Domestic, HomeFront, MissedBy, NearestReading, SCHEMA},
+    assessment::{Domestic, HomeFront, MissedBy, NearestReading, Reservations, SCHEMA},
     case::History,
     evaluate::{LeaderWorld, PartyWorld, Rule, Sight, World},
     model::Model,
@@ -45,11 +48,6 @@ pub fn domestic(model: &Model, options: &Options) -> Result<Domestic, DetenteErr
     let fronts = (0..rows.len())
         .map(|party| front(model, &world, (party, &rows[party]), &zones, nearest))
         .collect::<Result<_, _>>()?;
-    let missed = match (model.history, zones.national.is_empty()) {
-        (History::Agreement, _) | (_, true) => None,
-        _ if zones.leaders.is_empty() => Some(MissedBy::Incentive),
-        _ => Some(MissedBy::Inference),
-    };
     Ok(Domestic {
         schema: SCHEMA,
         verdict: assessment.verdict.central,
@@ -57,11 +55,25 @@ pub fn domestic(model: &Model, options: &Options) -> Result<Domestic, DetenteErr
         national: zones.national.len(),
         leaders: zones.leaders.len(),
         both: zones.both.len(),
-        missed,
+        missed: missed(model, &world, &zones),
         nearest: nearest.map(|agreement| model.terms(agreement)),
         fronts,
         subject: assessment.subject,
         reproducibility: assessment.reproducibility,
+    })
+}
+
+/// In what sense an agreement was missed (claim D-02). Of leaders about whom nothing is coded,
+/// nothing follows.
+fn missed(model: &Model, world: &World, zones: &HomeZones) -> Option<MissedBy> {
+    let coded = |party: &PartyWorld| party.leader.is_some() || party.floor.is_some();
+    let told = world.parties.iter().any(coded);
+    if !told || model.history == History::Agreement || zones.national.is_empty() {
+        return None;
+    }
+    Some(match zones.leaders.is_empty() {
+        true => MissedBy::Incentive,
+        false => MissedBy::Inference,
     })
 }
 
@@ -92,7 +104,10 @@ fn reading(
         Some(home) => home
             .leader
             .reading(party.leader_stakes(home, conduct, trust)),
-        None => party.margin(Rule::Nation, conduct, trust).map(nation),
+        None => {
+            let margin = party.margin(Rule::Nation, conduct, trust);
+            margin.map(|margin| nation(margin * party.scale()))
+        }
     };
     Ok(
         read.map(|reading| match party.ratified(Rule::Leader, agreement) {
@@ -106,7 +121,7 @@ fn reading(
     )
 }
 
-/// A leader who wants what the nation wants.
+/// A leader who wants what the nation wants, in shares of its span of payoffs.
 fn nation(margin: f64) -> HomeReading {
     HomeReading {
         national: margin,
@@ -126,10 +141,10 @@ fn nearest(
     rows: &[Vec<HomeReading>],
     national: &[usize],
 ) -> Option<usize> {
-    // In shares of each party's span of payoffs, so that margins of all parties compare.
+    // In the nation's payoff, so that margins of all leaders compare.
     let unit = |party: &PartyWorld| match &party.leader {
         Some(home) => 1.0 / home.leader.params().national_weight,
-        None => party.scale(),
+        None => 1.0,
     };
     let least = |agreement: usize| {
         let margins = world.parties.iter().zip(rows);
@@ -159,16 +174,7 @@ fn front(
         reading.nation_gains() && !party.ratified(Rule::Leader, *agreement)
     });
     let leader = party.leader.as_ref();
-    let nearest = match nearest {
-        Some(agreement) => Some(NearestReading {
-            reading: row[agreement],
-            accepting_beliefs: match leader {
-                Some(home) => beliefs(world, idx, home, agreement)?,
-                None => None,
-            },
-        }),
-        None => None,
-    };
+    let nearest = nearest.map(|agreement| nearest_reading(world, idx, agreement, row[agreement]));
     Ok(HomeFront {
         party: model.party_id(idx).to_owned(),
         front: leader.map(|home| *home.leader.params()),
@@ -179,31 +185,70 @@ fn front(
         captured: count(&|it| !it.nation_gains() && it.accepts()),
         unratified: unratified.count(),
         open_stakes: zones.closing_stakes[idx],
-        nearest,
+        ratification_floor: party.floor,
+        candid_from: leader.and_then(|home| candid_from(party, home)),
+        nearest: nearest.transpose()?,
     })
 }
 
-/// The audience's beliefs at which a leader would accept an agreement; none told where the curve
-/// lets acceptance come and go, or is left.
-fn beliefs(
+/// What a leader thinks of one agreement, and what would change that.
+fn nearest_reading(
     world: &World,
     idx: usize,
-    home: &LeaderWorld,
     agreement: usize,
-) -> Result<Option<BeliefRange>, DetenteError> {
+    reading: HomeReading,
+) -> Result<NearestReading, DetenteError> {
     let party = &world.parties[idx];
-    if !party.ratified(Rule::Leader, agreement) {
-        return Ok(Some(BeliefRange::Never));
+    let mut found = NearestReading {
+        reading,
+        reservations: None,
+        accepting_beliefs: None,
+    };
+    if let Some(home) = &party.leader {
+        let mut sight = Sight::default();
+        world.look(agreement, &mut sight)?;
+        let conduct = party.conduct(agreement, sight.truly[idx])?;
+        let stakes = party.leader_stakes(home, conduct, sight.warranted[idx]);
+        found.reservations = reservations(home, stakes);
+        found.accepting_beliefs = match party.ratified(Rule::Leader, agreement) {
+            // None where the curve lets acceptance come and go, or is left.
+            true => home.leader.accepting_beliefs(stakes).ok(),
+            false => Some(BeliefRange::Never),
+        };
     }
-    let mut sight = Sight::default();
-    world.look(agreement, &mut sight)?;
-    let conduct = party.conduct(agreement, sight.truly[idx])?;
-    let stakes = party.leader_stakes(home, conduct, sight.warranted[idx]);
-    Ok(home.leader.accepting_beliefs(stakes).ok())
+    Ok(found)
+}
+
+/// What an agreement with as much to lose would have to pay; nothing where the linear curve is left.
+fn reservations(home: &LeaderWorld, stakes: LeaderStakes) -> Option<Reservations> {
+    let claim = ClaimParams {
+        nonagreement: stakes.nonagreement,
+        exploitation_loss: stakes.if_honoured - stakes.if_cheated,
+        hostility: stakes.trust.complement(),
+        audience_hostility: stakes.audience_hostility,
+    };
+    let side = Claimant::new(home.leader, claim).ok()?;
+    Some(Reservations {
+        offered: stakes.if_honoured,
+        nation: side.national_reservation(),
+        audience: side.audience_reservation().ok(),
+        leader: side.leader_reservation().ok()?,
+    })
+}
+
+/// Ω · max(0, F(m₀ + κd̃ + ℓ) − F(m₀ + κd̃)): no untrue alarm is worth more.
+fn candid_from(party: &PartyWorld, home: &LeaderWorld) -> Option<f64> {
+    let params = home.leader.params();
+    let nonagreement = (party.nonagreement - party.least) * party.scale();
+    let calm = params.baseline + params.support * nonagreement;
+    let rise = params.curve.rise(calm, calm + params.threat).ok()?;
+    Some(params.office_stake * rise.max(0.0))
 }
 
 #[cfg(test)]
 mod tests {
+    use detente_quantity::Probability;
+
     use super::*;
     use crate::{Case, library};
 
@@ -282,5 +327,73 @@ mod tests {
         assert_eq!(closed.leaders, 0);
         assert!(closed.national > 0);
         assert_eq!(closed.missed, Some(MissedBy::Incentive));
+    }
+
+    /// A leader signs what pays more than its reservation, and only that.
+    #[test]
+    fn leaders_sign_what_pays_more_than_their_reservation() {
+        for threat in [-0.5, 0.0, 0.5, 3.0] {
+            for stake in [0.0, 0.5, 8.0] {
+                let found = found(&template(&front(stake, threat)));
+                let nearest = found.fronts[0].nearest.unwrap();
+                let asked = nearest.reservations.unwrap();
+                let pays = asked.offered - asked.leader.value;
+                assert_eq!(pays > 0.0, nearest.reading.accepts(), "{asked:?}");
+                let nation = asked.offered - asked.nation;
+                assert!((nation - nearest.reading.national).abs() < 1e-12);
+                let (low, high) = (asked.nation, asked.audience.unwrap());
+                let between = low.min(high) - 1e-9..=low.max(high) + 1e-9;
+                assert!(between.contains(&asked.leader.value), "{asked:?}");
+            }
+        }
+    }
+
+    /// Brute force over what an audience may be made to believe of a benign adversary, on every
+    /// agreement: no alarm gains the leader more than the cost told.
+    #[test]
+    fn no_alarm_is_worth_more_than_its_cost() {
+        for threat in [-0.5, 0.2, 0.5, 3.0] {
+            let model = template(&front(2.0, threat));
+            let told = found(&model).fronts[0].candid_from.unwrap();
+            let mut world = World::default();
+            let last = until(&model, &Options::default());
+            world
+                .fill(&model, &model.central(), last, |_| None)
+                .unwrap();
+            let party = &world.parties[0];
+            let home = party.leader.as_ref().unwrap();
+            let mut most = f64::NEG_INFINITY;
+            for agreement in 0..model.agreements().len() {
+                let stakes =
+                    party.leader_stakes(home, party.conduct(agreement, true).unwrap(), 1.0);
+                assert!(stakes.if_cheated <= stakes.if_honoured.max(stakes.nonagreement));
+                let value = |belief: f64| {
+                    let params = home.leader.params();
+                    let audience_hostility = Probability::saturating(belief);
+                    let at = LeaderStakes {
+                        audience_hostility,
+                        ..stakes
+                    };
+                    let refused = params.baseline + params.support * stakes.nonagreement;
+                    let kept = params
+                        .curve
+                        .survival(refused + params.threat * belief)
+                        .unwrap();
+                    params.office_stake * kept + home.leader.margin(at).unwrap().max(0.0)
+                };
+                for step in 1..=20 {
+                    most = most.max(value(f64::from(step) / 20.0) - value(0.0));
+                }
+            }
+            assert!(most <= told + 1e-12, "{most} {told}");
+        }
+    }
+
+    #[test]
+    fn nothing_follows_of_leaders_about_whom_nothing_is_coded() {
+        let model = Model::compile(&library::case("reykjavik-1986").unwrap()).unwrap();
+        let found = found(&model);
+        assert!(found.national > 0 && found.missed.is_none());
+        assert!(found.fronts.iter().all(|it| it.candid_from.is_none()));
     }
 }

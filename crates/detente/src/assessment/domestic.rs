@@ -1,4 +1,4 @@
-use detente_legitimacy::{BeliefRange, HomeReading, LeaderParams, StakeRange};
+use detente_legitimacy::{BeliefRange, HomeReading, LeaderParams, Root, StakeRange};
 use serde::Serialize;
 
 use super::{Reproducibility, Subject, Verdict};
@@ -21,8 +21,8 @@ pub struct Domestic {
     pub leaders: usize,
     /// How many are in both.
     pub both: usize,
-    /// In what sense an agreement was missed; absent where history shows one, or where the nations
-    /// had none to miss.
+    /// In what sense an agreement was missed; absent where history shows one, where the nations
+    /// had none to miss, or where no home front and no ratification floor is coded.
     pub missed: Option<MissedBy>,
     /// The agreement by which every nation gains that comes nearest to being signed: the one whose
     /// most reluctant leader is least so. Absent where there is none.
@@ -66,17 +66,45 @@ pub struct HomeFront {
     /// The office stakes at which an agreement is left that all leaders accept, the other leaders as
     /// they are: `below` R* is "closes once office is worth R* or more".
     pub open_stakes: StakeRange,
+    /// The least payoff that the legislature ratifies, where one is coded.
+    pub ratification_floor: Option<f64>,
+    /// Ω · max(0, F(m₀ + κd̃ + ℓ) − F(m₀ + κd̃)): the cost, on the scale of the leader's margin, from
+    /// which on crying wolf about a benign adversary never pays, whatever the audience believes
+    /// then. At given terms, where being cheated on is no better than nonagreement, an alarm gains
+    /// no more than what it adds to survival without agreement; where terms are bargained over, so
+    /// on the linear curve (claim D-38). Below it, whether it pays turns on the bargain: see
+    /// [`Promotion`](detente_legitimacy::Promotion). Absent without a home front, or where support
+    /// leaves the linear curve.
+    pub candid_from: Option<f64>,
     /// What the leader thinks of the [nearest](Domestic::nearest) agreement.
     pub nearest: Option<NearestReading>,
 }
 
 /// What a leader thinks of one agreement.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct NearestReading {
     /// The leader's margin in its parts, and the office stakes at which it would be above 0.
     #[serde(flatten)]
     pub reading: HomeReading,
+    /// What it would have to pay; absent without a home front, or where support leaves the linear
+    /// curve.
+    pub reservations: Option<Reservations>,
     /// The audience's beliefs in a hostile adversary at which the leader would accept it; absent
     /// without a home front, or where acceptance comes and goes as the belief rises.
     pub accepting_beliefs: Option<BeliefRange>,
+}
+
+/// What an agreement would have to pay, if honoured, for each to be indifferent to it: as much at
+/// stake if it is cheated on, nonagreement as it is (claim D-33). In shares of the party's span of
+/// payoffs, from its least; ratification apart.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Reservations {
+    /// Ã: what this one pays.
+    pub offered: f64,
+    /// r^N: the nation's, on the leader's trust.
+    pub nation: f64,
+    /// r^P: the audience's; absent where payoffs bring no support (κ = 0).
+    pub audience: Option<f64>,
+    /// r^D: the leader's, between the two. Less the nation's, it is the distortion D.
+    pub leader: Root,
 }

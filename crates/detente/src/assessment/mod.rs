@@ -26,7 +26,7 @@ pub use comparison::{
     CodedValue, CodingDifference, CodingSummary, Comparison, Division, DivisionMethod, Effect,
     NumberDifference, Presence, Shift, StructuralDifference, Swap, ValuePair,
 };
-pub use domestic::{Domestic, HomeFront, MissedBy, NearestReading};
+pub use domestic::{Domestic, HomeFront, MissedBy, NearestReading, Reservations};
 pub use evidence::{CodedNumber, Evidence, LeftOut};
 pub use funnel::{AgreementSet, FunnelStage, Stage};
 pub use margins::{BarrierMargin, Clearance};

@@ -6,14 +6,47 @@ use detente::{
 };
 
 use crate::{
-    layout::{Cell, Column, Page, Table},
+    layout::{Cell, Column, Page, Table, clean},
     names::Names,
     number,
     palette::Role,
 };
 
+/// What a home front is coded by, as in the case file.
+const KEYS: [(&str, &str); 7] = [
+    (
+        "national_weight",
+        "weight of the nation's payoff, above 0; 1 will do",
+    ),
+    (
+        "office_stake",
+        "what staying in office is worth, against the nation's span of payoffs",
+    ),
+    (
+        "support",
+        "support that a unit of the nation's payoff brings",
+    ),
+    (
+        "threat",
+        "support that a hostile adversary brings, below 0 if it costs some",
+    ),
+    (
+        "baseline",
+        "support before anything else; 0 on a curve is an even chance",
+    ),
+    (
+        "curve",
+        "how support turns into survival: logit, probit, cauchy or linear",
+    ),
+    (
+        "audience_hostility",
+        "chance the audience gives a hostile adversary; may be left out",
+    ),
+];
+
 pub(crate) fn write(page: &mut Page, found: &Domestic) {
     let names = Names::of(&found.subject);
+    let (coded, uncoded): (Vec<_>, Vec<_>) = found.fronts.iter().partition(|it| it.front.is_some());
     page.lead(Role::Answer, &answer(found));
     page.heading("Agreements each leader can afford");
     page.table(&table(found, &names));
@@ -31,23 +64,63 @@ pub(crate) fn write(page: &mut Page, found: &Domestic) {
                 page.entry(Role::Plain, &reading(front, nearest, &names));
             }
         }
-    }
-    let coded: Vec<&HomeFront> = found
-        .fronts
-        .iter()
-        .filter(|it| it.front.is_some())
-        .collect();
-    if !coded.is_empty() {
-        page.heading("What would have to change at home");
-        for front in coded {
-            page.entry(Role::Plain, &change(front, &names));
+        if !coded.is_empty() {
+            page.paragraph(
+                Role::Quiet,
+                "Payoffs from 0, the least the nation can get here, to 1, the most.",
+            );
         }
-        page.paragraph(
-            Role::Quiet,
-            "Office stakes have no accepted measure: read the threshold, not the point. They are on \
-             payoffs normalised to 0–1, the other leaders as they are.",
-        );
     }
+    if !coded.is_empty() {
+        write_changes(page, &coded, &names);
+    }
+    if let Some(one) = uncoded.first() {
+        write_keys(page, one, coded.is_empty());
+    }
+}
+
+fn write_changes(page: &mut Page, coded: &[&HomeFront], names: &Names<'_>) {
+    page.heading("What would have to change at home");
+    for front in coded {
+        page.entry(Role::Plain, &stakes(front, names));
+        if let Some(beliefs) = front.nearest.as_ref().and_then(|it| it.accepting_beliefs) {
+            page.entry(Role::Plain, &audience(front, beliefs, names));
+        }
+        if let Some(cost) = front.candid_from {
+            page.entry(Role::Plain, &alarm(front, cost, names));
+        }
+    }
+    page.paragraph(
+        Role::Quiet,
+        "None of these has an accepted measure: read the thresholds, not the points. What office is \
+         worth and what an alarm costs are on payoffs from 0 to 1; the other leaders are as they are.",
+    );
+}
+
+/// What to write into the case.
+fn write_keys(page: &mut Page, front: &HomeFront, alone: bool) {
+    if !alone {
+        let text = "A party without a home front can have one too: see `detente init`.";
+        page.paragraph(Role::Quiet, text);
+        return;
+    }
+    page.heading("What to code");
+    let table_name = format!("[party.{}.home]", clean(&front.party));
+    page.paragraph(
+        Role::Plain,
+        &format!("For each leader whose politics at home mattered, a table such as {table_name}:"),
+    );
+    let mut table = Table::new([Column::left(""), Column::left("")]);
+    for (key, meaning) in KEYS {
+        table.row([Cell::new(key, Role::Strong), Cell::from(meaning.to_owned())]);
+    }
+    page.table(&table);
+    page.paragraph(
+        Role::Quiet,
+        "`ratification_floor` in the party's own table is the least payoff its legislature ratifies. \
+         `detente init` writes an example. Guesses will do: this page then tells at which values the \
+         answer turns.",
+    );
 }
 
 /// How many agreements the nations and the leaders have, and in what sense one was missed.
@@ -67,15 +140,30 @@ fn answer(found: &Domestic) -> String {
     );
     match found.missed {
         Some(MissedBy::Incentive) => format!(
-            "{zones} With none that all leaders would sign, what was missed was missed by incentive: \
-             the leaders, not the nations, had no agreement."
+            "{zones} What was missed was missed by incentive: the leaders, not the nations, had no \
+             agreement."
+        ),
+        Some(MissedBy::Inference) if found.both == 0 => format!(
+            "{zones} Leaders had others, by which some nation loses: what was missed was missed by \
+             inference, not by incentive."
         ),
         Some(MissedBy::Inference) => format!(
-            "{zones} Leaders had an agreement on the evidence as it was, so what was missed was \
-             missed by inference."
+            "{zones} Leaders had an agreement on the evidence as it was: what was missed was missed \
+             by inference, not by incentive."
+        ),
+        None if found.fronts.iter().all(is_silent) => format!(
+            "No politics at home are coded, so what leaders could afford cannot be told apart from \
+             what their nations gained: by {} of {}.",
+            count(found.national),
+            agreements(found.agreements),
         ),
         None => zones,
     }
+}
+
+/// Whether the case says nothing about a leader's politics at home.
+fn is_silent(front: &HomeFront) -> bool {
+    front.front.is_none() && front.ratification_floor.is_none()
 }
 
 fn agreements(count: usize) -> String {
@@ -125,37 +213,73 @@ fn reading(front: &HomeFront, nearest: &NearestReading, names: &Names<'_>) -> St
     } else {
         "would not sign"
     };
-    if front.front.is_none() {
+    let Some(front) = &front.front else {
         return format!(
-            "{who} {verdict}; the nation's margin is {}.",
+            "{who} {verdict}: the nation gains {} of its span of payoffs. No home front is coded.",
             number::signed(reading.national)
         );
-    }
-    let survival = match reading.survival >= 0.0 {
-        true => "agreement raises",
-        false => "agreement lowers",
     };
-    let belief = nearest.accepting_beliefs.and_then(|range| match range {
-        BeliefRange::Below(root) => Some(("below", root.value)),
-        BeliefRange::Above(root) => Some(("above", root.value)),
-        BeliefRange::Any | BeliefRange::Never => None,
-    });
-    let belief = belief.map_or_else(String::new, |(side, value)| {
+    let survival = match reading.survival >= 0.0 {
+        true => "raises",
+        false => "lowers",
+    };
+    let audience = |share: f64| format!(", the audience {}", number::signed(share));
+    let asked = nearest.reservations.map_or_else(String::new, |asked| {
         format!(
-            " It would be signed with an audience that believes the adversary hostile with a \
-             probability {side} {}.",
-            number::probability(value)
+            " It pays {}; to be indifferent the nation asks {}{} and the leader {}, a distortion of \
+             {}.",
+            number::signed(asked.offered),
+            number::signed(asked.nation),
+            asked.audience.map_or_else(String::new, audience),
+            number::signed(asked.leader.value),
+            number::signed(asked.leader.value - asked.nation),
         )
     });
     format!(
-        "{who} {verdict}: the nation gains {} of its span of payoffs, and {survival} the chance of \
-         staying in office by {}.{belief}",
+        "{who} {verdict}: the nation gains {}, and agreement {survival} the chance of staying in \
+         office by {}; office is coded at {}.{asked}",
         number::signed(reading.national),
         number::percent(reading.survival.abs()),
+        number::value(front.office_stake),
     )
 }
 
-fn change(front: &HomeFront, names: &Names<'_>) -> String {
+/// At which beliefs of the audience the nearest agreement would be signed.
+fn audience(front: &HomeFront, beliefs: BeliefRange, names: &Names<'_>) -> String {
+    let who = names.decider(&front.party);
+    let at = |value: f64| number::probability(value);
+    match beliefs {
+        BeliefRange::Any => format!("{who}: signs the nearest one whatever the audience believes."),
+        BeliefRange::Never => {
+            format!("{who}: no belief of the audience would have the nearest one signed.")
+        }
+        BeliefRange::Below(root) => format!(
+            "{who}: signs the nearest one while the audience's belief in a hostile adversary is \
+             below {}.",
+            at(root.value)
+        ),
+        BeliefRange::Above(root) => format!(
+            "{who}: signs the nearest one only while the audience's belief in a hostile adversary is \
+             above {}.",
+            at(root.value)
+        ),
+    }
+}
+
+/// When the leader has no reason to promote distrust.
+fn alarm(front: &HomeFront, cost: f64, names: &Names<'_>) -> String {
+    let who = names.decider(&front.party);
+    match cost > 0.0 {
+        true => format!(
+            "{who}: has no reason to cry wolf about a benign adversary if that costs {} or more.",
+            number::value(cost)
+        ),
+        false => format!("{who}: gains nothing by crying wolf about a benign adversary."),
+    }
+}
+
+/// At which office stakes the leaders have an agreement.
+fn stakes(front: &HomeFront, names: &Names<'_>) -> String {
     let who = names.decider(&front.party);
     let stake = front.front.map_or(0.0, |params| params.office_stake);
     let now = format!("it is coded at {}", number::value(stake));
