@@ -37,7 +37,7 @@ pub fn domestic(model: &Model, options: &Options) -> Result<Domestic, DetenteErr
         draws: 0,
         precision: None,
         outlook: 0,
-        ..options.clone()
+        ..*options
     };
     let assessment = assess_model(model, &central, |_| {})?;
     let mut world = World::default();

@@ -52,9 +52,10 @@ pub(crate) fn write(page: &mut Page, found: &Domestic) {
     page.table(&table(found, &names));
     page.paragraph(
         Role::Quiet,
-        "At central values, on the evidence as it was. Without a home front in the case, the leader \
-         wants what the nation wants. An agreement that would not be ratified is one its leader \
-         does not sign.",
+        "How many agreements the nation gains by, the leader signs, and so on; and the weight of office \
+         beside the nation's payoff. At central values, on the evidence as it was. Without a home \
+         front in the case, the leader wants what the nation wants. An agreement that would not be \
+         ratified is one its leader does not sign.",
     );
     if let Some(terms) = &found.nearest {
         page.heading("The agreement that comes nearest");
@@ -136,7 +137,10 @@ fn answer(found: &Domestic) -> String {
         "Every nation gains by {} of {}, and every leader would sign {} of them.",
         count(found.national),
         agreements(found.agreements),
-        count(found.both),
+        match found.both {
+            0 => "none".to_owned(),
+            both => count(both),
+        },
     );
     match found.missed {
         Some(MissedBy::Incentive) => format!(
@@ -173,12 +177,12 @@ fn agreements(count: usize) -> String {
 fn table(found: &Domestic, names: &Names<'_>) -> Table {
     let mut table = Table::new([
         Column::left(""),
-        Column::right("nation gains"),
-        Column::right("leader signs"),
+        Column::right("gains"),
+        Column::right("signs"),
         Column::right("refused"),
         Column::right("unratified"),
         Column::right("against nation"),
-        Column::right("weight of office"),
+        Column::right("office"),
     ]);
     for front in &found.fronts {
         let count = |n: usize| Cell::from(number::count(n as u64));
