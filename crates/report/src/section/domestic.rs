@@ -52,8 +52,8 @@ pub(crate) fn write(page: &mut Page, found: &Domestic) {
     page.table(&table(found, &names));
     page.paragraph(
         Role::Quiet,
-        "How many agreements the nation gains by, the leader signs, and so on; and the weight of office \
-         beside the nation's payoff. At central values, on the evidence as it was. Without a home \
+        "How many agreements the nation gains by, the leader signs, and so on (captured: signed \
+         although the nation loses); and the weight of office beside the nation's payoff. At central values, on the evidence as it was. Without a home \
          front in the case, the leader wants what the nation wants. An agreement that would not be \
          ratified is one its leader does not sign.",
     );
@@ -181,7 +181,7 @@ fn table(found: &Domestic, names: &Names<'_>) -> Table {
         Column::right("signs"),
         Column::right("refused"),
         Column::right("unratified"),
-        Column::right("against nation"),
+        Column::right("captured"),
         Column::right("office"),
     ]);
     for front in &found.fronts {
