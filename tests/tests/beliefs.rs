@@ -78,7 +78,7 @@ fn mechanisms_add_up_to_the_gap_between_held_and_warranted() {
                 let (Some(due), Some(given)) = (row.decibels, read.decibels) else {
                     break;
                 };
-                let added: f64 = read.added.iter().map(|it| it.decibels).sum();
+                let added: f64 = read.added.iter().flatten().map(|it| it.decibels).sum();
                 prop_assert!((given - due - added).abs() < 1e-6, "{given} {due} {added}");
                 gap += added;
                 let held = decibels(logit(read.trust) - logit(row.trust.central));
@@ -160,6 +160,46 @@ fn ranges_of_trust_are_what_their_corners_reach() {
         prop_assert!((end.high.unwrap() - ends[1]).abs() < 1e-9);
         Ok(())
     });
+}
+
+#[test]
+fn the_situation_is_one_for_both_types() {
+    // An act that tells nothing tells nothing, whatever the situation.
+    let text = "date,observer,actor,forced,good,bad\nprior,a,b,,0.4,0.6\n\
+                1990-01-01,a,b,0.1..0.6,0.3,0.3\n1990-01-02,a,b,0.1..0.4,0.7,0.4\n";
+    let found = of_sheet(text, &BeliefOptions::default());
+    let [blank, telling] = &found.views[0].ledger[..] else {
+        unreachable!("two acts")
+    };
+    assert!(
+        blank
+            .decibels_range
+            .unwrap()
+            .iter()
+            .all(|it| it.abs() < 1e-9)
+    );
+    let ratio = |s: f64| (s + (1.0 - s) * 0.7) / (s + (1.0 - s) * 0.4);
+    for (end, s) in [(telling.trust.low, 0.4), (telling.trust.high, 0.1)] {
+        let odds = 0.4 / 0.6 * ratio(s);
+        assert!((end.unwrap() - odds / (1.0 + odds)).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn a_bias_under_drift_is_not_called_no_bias() {
+    let model = read(HOAX).unwrap();
+    let record = BeliefRecord::of_case(&model).unwrap();
+    let options = BeliefOptions {
+        half_life: Some(1000.0),
+        ..BeliefOptions::default()
+    };
+    // Retractions are exact for types that never change and evidence that never fades.
+    assert!(beliefs(&record, &options).is_err());
+    let biased = HOAX.replace("perseverance = 0.25", "evidence_weight = 0.5");
+    let cut = biased.rfind("[[act]]").unwrap();
+    let record = BeliefRecord::of_case(&read(&biased[..cut]).unwrap()).unwrap();
+    let found = beliefs(&record, &options).unwrap();
+    assert_eq!(found.views[0].ledger[0].read.as_ref().unwrap().added, None);
 }
 
 #[test]
@@ -279,13 +319,19 @@ fn what_is_taken_back_leaves_a_bayesian_and_stays_with_those_who_persevere() {
     let held = logit(0.6) - 0.25 * 8.0_f64.ln();
     assert!((logit(hoax.read.as_ref().unwrap().trust) - held).abs() < 1e-9);
     assert_eq!(
-        hoax.read.as_ref().unwrap().added[0].mechanism,
+        hoax.read.as_ref().unwrap().added.as_ref().unwrap()[0].mechanism,
         "belief perseverance"
     );
 }
 
 #[test]
 fn what_cannot_be_taken_back_is_a_fault_at_its_place() {
+    let again = HOAX.find("[[act]]\nid = \"hoax\"").unwrap();
+    let again = format!(
+        "{HOAX}\n{}",
+        HOAX[again..].replace("id = \"hoax\"", "id = \"again\"")
+    );
+    assert!(read(&again).unwrap_err().contains("taken back already"));
     for (retracts, words) in [
         ("masacre", "there is no act"),
         ("hoax", "takes itself back"),

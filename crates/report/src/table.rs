@@ -56,7 +56,8 @@ pub(crate) fn beliefs(report: &BeliefsReport) -> String {
 }
 
 fn belief(view: &ViewReport, act: &LedgerRow) -> Vec<String> {
-    let day = view.days.iter().find(|day| day.date == act.known);
+    let day = view.days.binary_search_by_key(&act.known, |day| day.date);
+    let day = day.ok().and_then(|place| view.days.get(place));
     let read = act.read.as_ref();
     let [low, high] = act.decibels_range.map_or([None; 2], |it| it.map(Some));
     let day = day.map(|it| it.trust);

@@ -5,49 +5,83 @@ use super::{
     record::{Coded, Watch},
 };
 
-/// The least, the central and the most likely that an act can be from each type.
+/// How likely an act can be from each type at the two ends of what it can show: where it speaks least
+/// for the types that are trusted, and where it speaks most for them.
 pub(super) struct Spread {
-    pub(super) low: Vec<f64>,
-    pub(super) high: Vec<f64>,
+    pub(super) least: Vec<f64>,
+    pub(super) most: Vec<f64>,
 }
 
-/// The likelihoods of an act over the ranges of its numbers. Where the range of `forced` is open, each
-/// type has it to itself, so that the spread is then at least as wide as it must be.
-pub(super) fn spread(coded: &Coded) -> Spread {
-    if let Coded::Retraction(taken) = coded {
-        let taken = spread(taken);
-        let inverse = |ends: Vec<f64>| ends.into_iter().map(f64::recip).collect();
-        return Spread {
-            low: inverse(taken.high),
-            high: inverse(taken.low),
-        };
-    }
-    let ends = |of: fn(&Ranged) -> f64| match coded {
-        Coded::Likelihoods { forced, types } => {
-            let situation = of(forced);
-            let mixed = types
-                .iter()
-                .map(|it| situation + (1.0 - situation) * of(it));
-            mixed.collect::<Vec<f64>>()
+/// The likelihoods of an act at the ends of the ranges of its numbers. With two types the situation is
+/// one and the same for both, at the end that tells most; with more, each side has its own, so that the
+/// ends are then outer bounds where `forced` has a range.
+pub(super) fn spread(coded: &Coded, trusted: &[bool]) -> Spread {
+    match coded {
+        Coded::Retraction(taken) => {
+            let taken = spread(taken, trusted);
+            let inverse = |ends: Vec<f64>| ends.into_iter().map(f64::recip).collect();
+            Spread {
+                least: inverse(taken.most),
+                most: inverse(taken.least),
+            }
         }
-        Coded::Ratios(types) => types.iter().map(of).collect(),
-        Coded::Retraction(_) => Vec::new(),
-    };
-    Spread {
-        low: ends(|it| it.low),
-        high: ends(|it| it.high),
+        Coded::Ratios(types) => {
+            let end = |most: bool| {
+                types
+                    .iter()
+                    .zip(trusted)
+                    .map(move |(it, &ours)| it.end(ours == most))
+            };
+            Spread {
+                least: end(false).collect(),
+                most: end(true).collect(),
+            }
+        }
+        Coded::Likelihoods { forced, types } => Spread {
+            least: situated(*forced, types, trusted, false),
+            most: situated(*forced, types, trusted, true),
+        },
     }
 }
 
-/// The exact least and greatest trust of fixed types after acts whose likelihoods lie in `spreads`, the
+/// `s + (1 − s) q` by type, each `q` at its end and `s` where it helps that end.
+fn situated(forced: Ranged, types: &[Ranged], trusted: &[bool], most: bool) -> Vec<f64> {
+    let chances: Vec<f64> = { types.iter().zip(trusted) }
+        .map(|(it, &ours)| it.end(ours == most))
+        .collect();
+    let mixed = |situation: f64, chance: f64| situation + (1.0 - situation) * chance;
+    if let ([one, other], [first, second]) = (chances.as_slice(), trusted)
+        && first != second
+    {
+        let (ours, theirs) = if *first {
+            (*one, *other)
+        } else {
+            (*other, *one)
+        };
+        // The ratio of the two moves one way as the situation grows: towards 1.
+        let situation = forced.end((ours < theirs) == most);
+        return chances
+            .iter()
+            .map(|&chance| mixed(situation, chance))
+            .collect();
+    }
+    let sides = chances.iter().zip(trusted);
+    let situation = |ours: bool| forced.end(ours == most);
+    sides
+        .map(|(&chance, &ours)| mixed(situation(ours), chance))
+        .collect()
+}
+
+/// The least and greatest trust of fixed types after acts, exact but where `forced` has a range and there are more than two types (there they are outer
+/// bounds): the likelihoods lie between the ends of their [`Spread`], the
 /// prior within its own ranges and summing to 1: by type the products of the least (for those trusted)
 /// and the greatest (for the others) likelihoods, and the other way about.
 #[derive(Debug, Clone)]
 pub(super) struct Band<'w> {
     watch: &'w Watch,
     /// Logarithms of the products so far, by type.
-    low: Vec<f64>,
-    high: Vec<f64>,
+    least: Vec<f64>,
+    most: Vec<f64>,
 }
 
 impl<'w> Band<'w> {
@@ -55,8 +89,8 @@ impl<'w> Band<'w> {
         let types = watch.types.len();
         Self {
             watch,
-            low: vec![0.0; types],
-            high: vec![0.0; types],
+            least: vec![0.0; types],
+            most: vec![0.0; types],
         }
     }
 
@@ -66,28 +100,30 @@ impl<'w> Band<'w> {
             Coded::Retraction(taken) => (&**taken, -1.0),
             _ => (coded, 1.0),
         };
-        let spread = spread(coded);
-        for (sum, likelihood) in self.low.iter_mut().zip(&spread.low) {
-            *sum += sign * likelihood.ln();
-        }
-        for (sum, likelihood) in self.high.iter_mut().zip(&spread.high) {
-            *sum += sign * likelihood.ln();
+        let spread = spread(coded, &self.watch.trusted.types);
+        for (sums, ends) in [
+            (&mut self.least, spread.least),
+            (&mut self.most, spread.most),
+        ] {
+            for (sum, likelihood) in sums.iter_mut().zip(ends) {
+                *sum += sign * likelihood.ln();
+            }
         }
     }
 
     /// The least and the greatest trust. O(types · log types).
     pub(super) fn trust(&self) -> [f64; 2] {
-        let least = self.extreme(&self.low, &self.high, false);
-        let most = self.extreme(&self.high, &self.low, true);
-        [least, most]
+        [
+            self.extreme(&self.least, false),
+            self.extreme(&self.most, true),
+        ]
     }
 
-    /// Trust at one end: `ours` the logarithms of the likelihoods of types that are trusted, `theirs` of
-    /// the others, and the prior placed so that trust is least or, for `most`, greatest.
+    /// Trust at one end: `logs` the logarithms of the likelihoods there, and the prior placed so that trust is least or, for `most`, greatest.
     ///
     /// For any mass on the trusted types the posterior odds rise with that mass, so that it is as small
     /// (or great) as the ranges let it be; within each side the mass goes first where it tells most.
-    fn extreme(&self, ours: &[f64], theirs: &[f64], most: bool) -> f64 {
+    fn extreme(&self, logs: &[f64], most: bool) -> f64 {
         let trusted = &self.watch.trusted.types;
         let side = |wanted: bool| -> Vec<usize> {
             let places = (0..trusted.len()).filter(|&place| trusted[place] == wanted);
@@ -102,15 +138,14 @@ impl<'w> Band<'w> {
             false => sum(&us, |it| it.low).max(1.0 - sum(&them, |it| it.high)),
             true => sum(&us, |it| it.high).min(1.0 - sum(&them, |it| it.low)),
         };
-        let top = ours.iter().chain(theirs).copied();
-        let top = top.fold(f64::NEG_INFINITY, f64::max);
-        let weight = |side: &[usize], logs: &[f64], mass: f64, greatest: bool| {
+        let top = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let weight = |side: &[usize], mass: f64, greatest: bool| {
             filled(prior, side, mass, logs, greatest)
                 .map(|(place, share)| share * (logs[place] - top).exp())
                 .sum::<f64>()
         };
-        let for_us = weight(&us, ours, mass, most);
-        let for_them = weight(&them, theirs, 1.0 - mass, !most);
+        let for_us = weight(&us, mass, most);
+        let for_them = weight(&them, 1.0 - mass, !most);
         for_us / (for_us + for_them)
     }
 }

@@ -12,6 +12,7 @@ const MOST_WORK: usize = 20_000_000;
 pub(super) fn dependent(
     watch: &Watch,
     reading: &Reading<'_>,
+    is_plain: bool,
     acts: usize,
 ) -> Result<Vec<DependentClues>, DetenteError> {
     let mut sets: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -21,6 +22,8 @@ pub(super) fn dependent(
         }
     }
     sets.retain(|_, places| places.len() > 1);
+    let tried: usize = sets.values().map(Vec::len).sum();
+    let is_short = is_plain && tried.saturating_mul(acts) <= MOST_WORK;
     sets.into_iter()
         .map(|(clue, places)| {
             Ok(DependentClues {
@@ -28,25 +31,37 @@ pub(super) fn dependent(
                 acts: { places.iter() }
                     .map(|&place| watch.seen[place].id.clone())
                     .collect(),
-                counted_once: counted_once(reading, &places, acts)?,
+                counted_once: match is_short {
+                    true => Some(counted_once(watch, reading, &places, acts)?),
+                    false => None,
+                },
             })
         })
         .collect()
 }
 
 fn counted_once(
+    watch: &Watch,
     reading: &Reading<'_>,
     places: &[usize],
     acts: usize,
-) -> Result<Option<[f64; 2]>, DetenteError> {
-    if places.len().saturating_mul(acts) > MOST_WORK {
-        return Ok(None);
-    }
+) -> Result<[f64; 2], DetenteError> {
+    // What is left out leaves nothing to be taken back.
+    let taken: Vec<Option<usize>> = { watch.seen.iter().take(acts) }
+        .map(|seen| {
+            let taken = seen.retracts.as_ref()?;
+            places
+                .iter()
+                .copied()
+                .find(|&place| watch.seen[place].id == *taken)
+        })
+        .collect();
     let mut ends = [f64::INFINITY, f64::NEG_INFINITY];
     for &kept in places {
-        let left_out = |place: usize| place != kept && places.binary_search(&place).is_ok();
+        let dropped = |place: usize| place != kept && places.binary_search(&place).is_ok();
+        let left_out = |place: usize| dropped(place) || taken[place].is_some_and(dropped);
         let trust = reading.trust_without(acts, left_out)?;
         ends = [ends[0].min(trust), ends[1].max(trust)];
     }
-    Ok(Some(ends))
+    Ok(ends)
 }

@@ -40,7 +40,7 @@ pub(super) fn ledger(
         .zip(timeline.readings())
     {
         let (before, after) = (step.predicted.belief(), step.filtered.belief());
-        let spread = spread(&seen.evidence);
+        let spread = spread(&seen.evidence, &watch.trusted.types);
         if let Some(band) = &mut band {
             band.hear(&seen.evidence);
         }
@@ -92,6 +92,10 @@ fn reversing(belief: &Belief, place: usize, sighting: &Sighting) -> Option<u64> 
     let What::Act(act) = &sighting.seen else {
         return None;
     };
+    // Nothing can be taken back twice.
+    if act.evidence().is_retraction() {
+        return None;
+    }
     match acts_to_reverse(belief, place, act.evidence(), Probability::HALF) {
         Ok(ActsNeeded::Count(acts)) => Some(acts),
         _ => None,
@@ -99,7 +103,7 @@ fn reversing(belief: &Belief, place: usize, sighting: &Sighting) -> Option<u64> 
 }
 
 /// Whether types are fixed and nothing is forgotten.
-fn is_plain(options: &BeliefOptions) -> bool {
+pub(super) fn is_plain(options: &BeliefOptions) -> bool {
     options.half_life.is_none() && options.drift.get() <= 0.0 && options.changes.is_empty()
 }
 
@@ -120,18 +124,18 @@ fn held(
     bias: &BiasProfile,
 ) -> Result<Vec<ReadRow>, DetenteError> {
     let timeline = reading.timeline(known, bias)?;
-    let mut added = match is_plain(options) {
-        true => departures(watch, reading, known, bias)?,
-        false => Vec::new(),
-    }
-    .into_iter();
+    let added = match is_plain(options) {
+        true => departures(watch, reading, known, bias),
+        false => None,
+    };
+    let mut added = added.map(Vec::into_iter);
     let rows = timeline.readings().iter().map(|step| {
         let (before, after) = (step.predicted.belief(), step.filtered.belief());
         ReadRow {
             decibels: moved(watch, before, after),
             held: after.probabilities(),
             trust: trust(watch, after),
-            added: added.next().unwrap_or_default(),
+            added: added.as_mut().map(|it| it.next().unwrap_or_default()),
         }
     });
     Ok(rows.collect())
@@ -143,10 +147,8 @@ fn departures(
     reading: &Reading<'_>,
     known: usize,
     bias: &BiasProfile,
-) -> Result<Vec<Vec<Added>>, DetenteError> {
-    let Some(trusted) = TypeSet::new(&watch.trusted.types) else {
-        return Ok(Vec::new());
-    };
+) -> Option<Vec<Vec<Added>>> {
+    let trusted = TypeSet::new(&watch.trusted.types)?;
     let acts = reading.acts.iter().take(known);
     let acts: Vec<&Act> = acts
         .filter_map(|it| match &it.seen {
@@ -156,9 +158,7 @@ fn departures(
         .collect();
     let prior = reading.engine.prior();
     // Proof has no finite weight to divide.
-    let Ok(diagnosis) = diagnose(prior, acts, bias, Contrast::AnyOf(trusted)) else {
-        return Ok(Vec::new());
-    };
+    let diagnosis = diagnose(prior, acts, bias, Contrast::AnyOf(trusted)).ok()?;
     let rows = diagnosis.acts.iter().map(|act| {
         let departures = act.departures.iter();
         let mechanisms = departures.map(|it| (it.mechanism.name(), it.log_odds));
@@ -171,7 +171,7 @@ fn departures(
             })
             .collect()
     });
-    Ok(rows.collect())
+    Some(rows.collect())
 }
 
 /// By how much the log-odds of trust moved, in decibels; `None` where there are no odds.
@@ -214,8 +214,8 @@ fn weights(watch: &Watch, before: &Belief, spread: &Spread) -> Option<[f64; 2]> 
         }
         sum / mass
     };
-    let least = mean(true, &spread.low) / mean(false, &spread.high);
-    let most = mean(true, &spread.high) / mean(false, &spread.low);
+    let least = mean(true, &spread.least) / mean(false, &spread.least);
+    let most = mean(true, &spread.most) / mean(false, &spread.most);
     let range = [least, most].map(|ratio| DECIBELS * ratio.ln());
     (!range[0].is_nan() && !range[1].is_nan()).then_some(range)
 }

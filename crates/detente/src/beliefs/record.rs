@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use detente_perception::BiasProfile;
 use detente_quantity::Date;
 use detente_reputation::Tone;
@@ -58,8 +60,10 @@ pub enum Because {
     TheyHonour,
     /// They were asked for.
     Asked,
-    /// All types would do alike, or nothing tells: the first type of a sheet, of a case the first by id,
-    /// so that no order of the file chooses.
+    /// All types would do alike, so that no agreement tells them apart: the one that counts the future
+    /// most, the first by id where several do.
+    MostPatient,
+    /// Nothing tells: the first type of a sheet.
     First,
 }
 
@@ -73,6 +77,8 @@ pub(super) struct Seen {
     pub(super) tone: Option<Tone>,
     pub(super) evidence: Coded,
     pub(super) clue: Option<String>,
+    /// The act, by id, that is taken back.
+    pub(super) retracts: Option<String>,
 }
 
 /// The evidence of an act with its ranges.
@@ -127,11 +133,15 @@ impl BeliefRecord {
     /// What a sheet says. The first type is the one to trust. O(acts · log acts).
     #[must_use]
     pub fn of_sheet(title: impl Into<String>, sheet: &ActSheet) -> Self {
+        let priors: BTreeMap<(&str, &str), &[Ranged]> = { sheet.priors().iter() }
+            .map(|it| ((&*it.observer, &*it.actor), &*it.chances))
+            .collect();
+        let mut places: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         let mut watches: Vec<Watch> = Vec::new();
         for act in sheet.acts() {
-            let like = |it: &Watch| it.observer.id == act.observer && it.about.id == act.actor;
-            let place = watches.iter().position(like).unwrap_or_else(|| {
-                watches.push(sheet_watch(sheet, act));
+            let pair = (&*act.observer, &*act.actor);
+            let place = *places.entry(pair).or_insert_with(|| {
+                watches.push(sheet_watch(sheet, act, priors.get(&pair).copied()));
                 watches.len() - 1
             });
             watches[place].seen.push(sheet_seen(act));
@@ -174,13 +184,14 @@ fn watch(
             known: sighting.known,
             tone: Some(coded.tone),
             evidence: evidence(model, &coded.evidence),
-            clue: act.clue.clone(),
+            clue: act.clue.clone().filter(|it| !it.is_empty()),
+            retracts: act.retracts.clone(),
         }
     });
     Ok(Watch {
         observer: named(view.observer),
         about,
-        trusted: trusted(&view.prior.by_name, honours.map(Vec::as_slice)),
+        trusted: trusted(model, view, values, honours.map(Vec::as_slice)),
         types,
         prior: prior(view, values, &model.inputs)?,
         dogmatic: view.dogmatic,
@@ -198,23 +209,32 @@ fn kinds(party: &Party) -> Vec<Named> {
     kinds.collect()
 }
 
-/// The types that honour, where others do not; otherwise the first.
-fn trusted(by_name: &[usize], honours: Option<&[bool]>) -> Trusted {
+/// The types that honour, where others do not; otherwise the most patient.
+fn trusted(model: &Model, view: &View, values: &[f64], honours: Option<&[bool]>) -> Trusted {
     let told = honours.filter(|it| it.contains(&true) && it.contains(&false));
-    match told {
-        Some(honours) => Trusted {
+    if let Some(honours) = told {
+        return Trusted {
             types: honours.to_vec(),
             because: Because::TheyHonour,
-        },
-        None => only(by_name.first().copied().unwrap_or_default(), by_name.len()),
+        };
     }
+    let types = &model.parties[view.about].types;
+    let patience = |place: usize| types.get(place).map_or(0.0, |it| it.patience.of(values));
+    // By name, so that no order of the file chooses among equals.
+    let mut most = view.prior.by_name.first().copied().unwrap_or_default();
+    for &place in &view.prior.by_name {
+        if patience(place) > patience(most) {
+            most = place;
+        }
+    }
+    only(most, view.prior.by_name.len(), Because::MostPatient)
 }
 
 /// One type of so many.
-fn only(one: usize, types: usize) -> Trusted {
+fn only(one: usize, types: usize, because: Because) -> Trusted {
     Trusted {
         types: (0..types).map(|place| place == one).collect(),
-        because: Because::First,
+        because,
     }
 }
 
@@ -273,22 +293,19 @@ fn prior(view: &View, values: &[f64], inputs: &[Input]) -> Result<Vec<Ranged>, D
         .collect())
 }
 
-fn sheet_watch(sheet: &ActSheet, act: &SheetAct) -> Watch {
+fn sheet_watch(sheet: &ActSheet, act: &SheetAct, prior: Option<&[Ranged]>) -> Watch {
     let named = |name: &str| Named {
         id: name.to_owned(),
         name: name.to_owned(),
     };
     let types = sheet.types().len();
-    let told = { sheet.priors().iter() }
-        .find(|it| it.observer == act.observer && it.actor == act.actor)
-        .map(|it| it.chances.clone());
     let even = || vec![Ranged::exact(1.0 / types as f64); types];
     Watch {
         observer: named(&act.observer),
         about: named(&act.actor),
         types: sheet.types().iter().map(|name| named(name)).collect(),
-        trusted: only(0, types),
-        prior: told.unwrap_or_else(even),
+        trusted: only(0, types, Because::First),
+        prior: prior.map_or_else(even, <[Ranged]>::to_vec),
         dogmatic: false,
         seen: Vec::new(),
         bias: None,
@@ -307,5 +324,6 @@ fn sheet_seen(act: &SheetAct) -> Seen {
             types: act.likelihoods.clone(),
         },
         clue: act.clue.clone(),
+        retracts: None,
     }
 }

@@ -84,8 +84,8 @@ pub struct ViewReport {
 /// Trust and the least and the most that it can be.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct RangedTrust {
-    /// At the low end of every range that speaks for trust, and the high end of every one against;
-    /// absent where types change or evidence fades.
+    /// At the low end of every range that speaks for trust, and the high end of every one against: exact,
+    /// but where `forced` has a range no more than a bound. Absent where types change or evidence fades.
     pub low: Option<f64>,
     /// At central values.
     pub central: f64,
@@ -133,8 +133,9 @@ pub struct ReadRow {
     /// Trust on that belief.
     pub trust: f64,
     /// What each mechanism added to the log-odds of trust, beyond what the act warranted, in decibels and
-    /// in the declared order of mechanisms; those that added nothing are left out.
-    pub added: Vec<Added>,
+    /// in the declared order of mechanisms; those that added nothing are left out. Absent where it cannot
+    /// be divided: where types change or evidence fades, where a reading is proof, and above 64 types.
+    pub added: Option<Vec<Added>>,
 }
 
 /// What one mechanism of a bias added to the weight of an act.
@@ -183,6 +184,6 @@ pub struct DependentClues {
     /// The acts, by id.
     pub acts: Vec<String>,
     /// Trust at the end if only one of them counts: with whichever leaves least, and whichever leaves
-    /// most. Absent where there are too many to try.
+    /// most. Absent where types change or evidence fades, and where there are too many to try.
     pub counted_once: Option<[f64; 2]>,
 }

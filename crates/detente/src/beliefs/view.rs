@@ -10,7 +10,7 @@ use super::{
     RangedTrust, SCHEMA, SettingsReport, ViewReport,
     band::Band,
     clues,
-    ledger::{ledger, reversals},
+    ledger::{is_plain, ledger, reversals},
     reading::{acts, engine, is, refused},
     record::{Trusted, Watch},
 };
@@ -187,7 +187,7 @@ fn view(watch: &Watch, options: &BeliefOptions, until: Date) -> Result<ViewRepor
         to_reverse: reversals(watch, &reading, options, known)?,
         days: days(watch, &reading, options, known)?,
         later: watch.seen.len() - known,
-        dependent: clues::dependent(watch, &reading, known)?,
+        dependent: clues::dependent(watch, &reading, is_plain(options), known)?,
     })
 }
 

@@ -44,6 +44,25 @@ impl<'c> Compiler<'c> {
         Some(found)
     }
 
+    /// Nobody can take one act back twice.
+    fn taken_once(&mut self, row: usize, taken: &str, acts: &[Option<ActModel>]) {
+        let case = self.case;
+        let known = |place: usize| acts.get(place).and_then(Option::as_ref).map(|it| &it.known);
+        let mut earlier =
+            (0..row).filter(|&place| case.acts[place].retracts.as_deref() == Some(taken));
+        let again = earlier.any(|place| {
+            let both = known(place).zip(known(row));
+            both.is_some_and(|(one, other)| one.keys().any(|party| other.contains_key(party)))
+        });
+        if again {
+            let path = Path::root().key("act").index(row).key("retracts");
+            let message = format!("{} is taken back already", quoted(taken));
+            let fault = Fault::new(Code::Contradiction, path, message)
+                .with_label("expected an act that no other takes back");
+            self.faults.push(fault);
+        }
+    }
+
     /// What is taken back must have been known to those who learn that it was not so.
     pub(super) fn check_retractions(&mut self, acts: &[Option<ActModel>]) {
         let case = self.case;
@@ -55,6 +74,7 @@ impl<'c> Compiler<'c> {
             let Some(original) = place.and_then(|place| acts[place].as_ref()) else {
                 continue;
             };
+            self.taken_once(row, taken, acts);
             let unknown = model.known.iter().find(|(observer, day)| {
                 original
                     .known

@@ -25,7 +25,7 @@ pub(crate) fn write(page: &mut Page, report: &BeliefsReport) {
         Role::Quiet,
         "The weight of evidence of an act is ten times the logarithm of how much likelier it was from \
          the types that are trusted than from the others: +3 dB doubles the odds, +10 dB multiplies \
-         them by ten. A range is what can be within the ranges of the numbers.",
+         them by ten. A range holds what can be within the ranges of the numbers, a weight's on the belief it met.",
     );
     for setting in settings(&report.settings) {
         page.paragraph(Role::Plain, &setting);
@@ -34,6 +34,13 @@ pub(crate) fn write(page: &mut Page, report: &BeliefsReport) {
         page.paragraph(
             Role::Plain,
             "No party's belief about another is coded, so that no act could change any.",
+        );
+    }
+    if !settings(&report.settings).is_empty() {
+        page.paragraph(
+            Role::Quiet,
+            "Time counts from the day an act became known. Ranges of trust hold for fixed types that \
+             forget nothing, and hindsight where evidence does not fade; elsewhere they are left out.",
         );
     }
     for view in &report.views {
@@ -109,7 +116,10 @@ fn trusted(view: &ViewReport, about: &str) -> String {
     let why = match view.because {
         Because::TheyHonour => " which would keep the best agreement",
         Because::Asked => " as was asked",
-        Because::First => " the first type by name",
+        Because::MostPatient => {
+            " the type that counts the future most: no agreement tells the types apart (--trust chooses)"
+        }
+        Because::First => " the first type of the sheet (--trust chooses)",
     };
     let types = words::either(&names);
     format!("Trust is the probability that {about} is {types},{why}.")
@@ -152,7 +162,9 @@ fn before(view: &ViewReport) -> Vec<Cell> {
 }
 
 fn act(view: &ViewReport, row: &LedgerRow) -> Vec<Cell> {
-    let spread = row.decibels_range.filter(|[low, high]| low < high);
+    let spread = row
+        .decibels_range
+        .filter(|[low, high]| number::weight(*low) != number::weight(*high));
     let spread =
         spread.map(|[low, high]| format!("{} to {}", number::weight(low), number::weight(high)));
     let mut cells = vec![
@@ -189,8 +201,12 @@ fn weighed(decibels: f64) -> Cell {
 
 fn range(trust: &RangedTrust) -> String {
     match (trust.low, trust.high) {
-        (Some(low), Some(high)) if low < high => {
-            format!("{}–{}", number::probability(low), number::probability(high))
+        (Some(low), Some(high)) => {
+            let (low, high) = (number::probability(low), number::probability(high));
+            match low == high {
+                true => String::new(),
+                false => format!("{low}–{high}"),
+            }
         }
         _ => String::new(),
     }
@@ -209,8 +225,8 @@ fn dependent(clues: &DependentClues, view: &ViewReport) -> String {
     });
     let acts: Vec<String> = clues.acts.iter().map(|act| clean(act)).collect();
     format!(
-        "Not independent: {} share the clue “{}”, and counting each may count one piece of evidence \
-         several times.{}",
+        "Not independent: {} share the clue “{}”, and counting all of them may count one piece of evidence \
+         more than once.{}",
         words::list(&acts),
         clean(&clues.clue),
         once.unwrap_or_default(),
@@ -232,7 +248,7 @@ fn reversal(view: &ViewReport) -> Option<String> {
         false => &fewest.event,
     };
     Some(format!(
-        "To bring trust {where_to} it would take {} of the weight of “{}” ({}).",
+        "To bring trust {where_to} it would take {} just like “{}” ({}).",
         number::count_of(acts, "more act"),
         clean(name),
         fewest.known
@@ -244,19 +260,28 @@ fn lost(view: &ViewReport) -> Option<String> {
     if !view.has_bias {
         return None;
     }
+    let last = view.ledger.last()?;
+    let held = last.read.as_ref()?;
+    let read = view.ledger.iter().filter_map(|row| row.read.as_ref());
+    if read.clone().any(|it| it.added.is_none()) {
+        return Some(format!(
+            "At the end {} was warranted and {} held; here that cannot be divided among the biases.",
+            number::probability(last.trust.central),
+            number::probability(held.trust)
+        ));
+    }
     let mut sums: Vec<Added> = Vec::new();
     for added in view
         .ledger
         .iter()
         .filter_map(|row| row.read.as_ref())
-        .flat_map(|it| &it.added)
+        .flat_map(|it| it.added.iter().flatten())
     {
         match sums.iter_mut().find(|it| it.mechanism == added.mechanism) {
             Some(sum) => sum.decibels += added.decibels,
             None => sums.push(added.clone()),
         }
     }
-    sums.retain(|it| it.decibels.abs() >= 0.05);
     if sums.is_empty() {
         return Some("Nothing of the evidence was lost in reading it.".to_owned());
     }

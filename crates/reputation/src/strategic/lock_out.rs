@@ -96,7 +96,9 @@ pub fn symmetric_lock_out(
     let headroom = params.headroom();
     let needed = if headroom <= 1.0 + TIE {
         0.0
-    } else if factor == 0.0 && headroom.is_finite() {
+    } else if headroom.is_infinite() {
+        f64::INFINITY
+    } else if factor == 0.0 {
         1.0
     } else {
         ((headroom.ln() - TIE) / -factor.ln()).ceil()

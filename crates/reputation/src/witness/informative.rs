@@ -24,9 +24,9 @@ impl BetaReputation {
     /// A report of an act is true with chance `q`, else its contrary is so. Then the chance of the
     /// report "good" is `qθ + (1 − q)(1 − θ) = (1 − ω)·½ + ω·θ` with `ω = 2q − 1`: with chance `ω`
     /// it is the act itself, else the toss of a coin, from which nothing is learnt. With `ω < 0` it
-    /// is `(1 − |ω|)·½ + |ω|·(1 − θ)`: with chance `|ω|` it is the contrary of the act. So of `r` good
-    /// and `s` bad reports `|ω|·r` and `|ω|·s` are to be expected to show what was done, and that is
-    /// what counts, the right way round if `ω > 0` and inverted if `ω < 0`. `q` is the mean of the
+    /// is `(1 − |ω|)·½ + |ω|·(1 − θ)`: with chance `|ω|` it is the contrary of the act. So of `r + s`
+    /// reports `|ω|·(r + s)` are to be expected to show what was done; by convention good and bad ones in
+    /// proportion, exact in their sum and at the limits. That is what counts, the right way round if `ω > 0` and inverted if `ω < 0`. `q` is the mean of the
     /// record, so that on a uniform prior `ω = (r' − s')/(r' + s' + 2)`.
     ///
     /// Limits: a witness never wrong counts in full, a stranger not at all, one who always lies in

@@ -41,15 +41,15 @@ impl Travos {
     /// in the paper).
     ///
     /// # Errors
-    /// [`ReputationError::OutOfRange`] unless there are 1 to 2³² bins.
+    /// [`ReputationError::OutOfRange`] unless there are 1 to 2²⁰ bins.
     pub fn new(within: Probability, bins: usize) -> Result<Self, ReputationError> {
-        if (1..=1 << 32).contains(&bins) {
+        if (1..=1 << 20).contains(&bins) {
             Ok(Self { within, bins })
         } else {
             Err(ReputationError::OutOfRange {
                 quantity: "number of bins of opinions",
                 given: bins as f64,
-                expected: "a number from 1 to 2^32",
+                expected: "a number from 1 to 2^20",
             })
         }
     }

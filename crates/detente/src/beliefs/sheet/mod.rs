@@ -32,6 +32,11 @@ impl Ranged {
         }
     }
 
+    /// The end of the range that is high, or the one that is low.
+    pub(super) const fn end(self, high: bool) -> f64 {
+        if high { self.high } else { self.low }
+    }
+
     /// Whether there is no range.
     #[must_use]
     pub fn is_exact(self) -> bool {
@@ -78,7 +83,7 @@ pub struct SheetPrior {
 /// Acts as a process tracer or an event coder writes them down: one row for each act that an observer
 /// came to know, with the likelihood of the act from each type of actor.
 ///
-/// A CSV text with the header `date,observer,actor,…`; further columns, in any order, are `act` (what
+/// A CSV text with the header `date,observer,actor,…`; further columns, in any order, are `act` or `event` (what
 /// was done, in words), `known` (the day the observer came to know of it, if later), `tone`
 /// (`cooperative` or `hostile`), `forced` (the chance that the situation alone would have produced it)
 /// and `clue` (acts with the same word are declared to depend on one another). **Every other column is
@@ -209,7 +214,7 @@ impl Columns {
 
     fn place(&mut self, column: usize, name: &str) {
         let place = match name.to_ascii_lowercase().as_str() {
-            "act" => &mut self.act,
+            "act" | "event" if self.act.is_none() => &mut self.act,
             "known" => &mut self.known,
             "tone" => &mut self.tone,
             "forced" => &mut self.forced,

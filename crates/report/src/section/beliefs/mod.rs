@@ -66,7 +66,7 @@ fn one(page: &mut Page, nth: usize, series: &BeliefSeries, names: &Names<'_>) {
             page.paragraph(Role::Quiet, &note);
         }
     }
-    let table = table::table(series, needed);
+    let table = table::table(series, needed, is_flat);
     let table = match page.is_document() {
         true => table.numbered("tick"),
         false => table,

@@ -54,8 +54,8 @@ pub(super) fn hindsight(series: &BeliefSeries) -> Option<String> {
     let (known_text, hindsight_text) = (number::probability(known), number::probability(hindsight));
     (known_text != hindsight_text).then(|| {
         format!(
-            "Hindsight, on every act known by the decision, gives {hindsight_text} already to {}, when \
-             {known_text} could be known.",
+            "Knowing every act up to the decision, one would put it at {hindsight_text} on {}; at the time \
+             it could be {known_text}.",
             number::day(widest.date)
         )
     })

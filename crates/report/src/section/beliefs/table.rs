@@ -9,7 +9,7 @@ use crate::{
     palette::Role,
 };
 
-pub(super) fn table(series: &BeliefSeries, needed: Option<Needed>) -> Table {
+pub(super) fn table(series: &BeliefSeries, needed: Option<Needed>, is_flat: bool) -> Table {
     let trusting = series.threshold.is_some();
     let banded = is_banded(series);
     let digits = needed.map_or(Digits::Two, |it| it.digits);
@@ -18,7 +18,8 @@ pub(super) fn table(series: &BeliefSeries, needed: Option<Needed>) -> Table {
         Column::right("warranted"),
         Column::right("held"),
     ];
-    let weighed = series.points.iter().any(|it| !weight(it).is_empty());
+    // Acts say nothing of a trust that no act moves.
+    let weighed = !is_flat && series.points.iter().any(|it| !weight(it).is_empty());
     if weighed {
         columns.insert(1, Column::right("weight"));
     }
