@@ -76,6 +76,17 @@ pub enum DetenteError {
     /// Agreements could not be listed.
     #[error(transparent)]
     Payoff(#[from] detente_payoff::PayoffError),
+    /// A game could not be analysed.
+    #[error(transparent)]
+    Reciprocity(#[from] detente_reciprocity::ReciprocityError),
+    /// A case holds no game of two.
+    #[error("{title:?} holds no game of two: {reason}")]
+    NoGame {
+        /// The title of the case.
+        title: String,
+        /// What is missing, and what was expected.
+        reason: String,
+    },
     /// A belief could not be updated.
     #[error("{observer}'s belief about {about}: {source}")]
     Belief {

@@ -15,6 +15,7 @@ pub mod decode;
 mod domestic;
 mod error;
 mod evaluate;
+pub mod game;
 pub mod library;
 mod model;
 mod probe;

@@ -15,6 +15,7 @@ mod reference;
 mod replicates;
 mod sampling;
 mod shares;
+mod stakes;
 mod table;
 mod values;
 
@@ -34,6 +35,7 @@ use central::Central;
 pub(crate) use central::first_by_name;
 use draws::{Draw, Extent};
 use replicates::{Size, ratio};
+pub(crate) use stakes::{PartyAtStake, at_stake};
 pub(crate) use values::each_draw;
 
 /// Assesses a case.

@@ -2,7 +2,7 @@
 
 use detente_legitimacy::{Leader, LeaderParams};
 use detente_quantity::{Date, DiscountFactor, Probability, Stakes};
-use detente_reciprocity::{honour_margin, honours};
+use detente_reciprocity::{honour_margin, honours, repeated::Signatory};
 
 use super::{
     acceptance::Conduct,
@@ -191,6 +191,18 @@ impl PartyWorld {
             temptation,
             self.exposure[agreement],
         )?)
+    }
+
+    /// Its types as parties to an agreement.
+    pub(crate) fn signatories(&self, agreement: usize) -> Result<Vec<Signatory>, DetenteError> {
+        let signatory = |kind: &TypeWorld| {
+            let stakes = self.stakes(agreement, Some(kind))?;
+            Ok(Signatory {
+                detection: kind.detection,
+                ..Signatory::new(stakes, kind.patience)
+            })
+        };
+        self.types.iter().map(signatory).collect()
     }
 
     /// What it gets by its own conduct at an agreement, `truly` saying whether it would honour it.

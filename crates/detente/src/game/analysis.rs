@@ -1,0 +1,244 @@
+use detente_quantity::DiscountFactor;
+use detente_reciprocity::{
+    Bimatrix, Equilibrium, EquilibriumComponent, Fraction, Limits, NormalForm, ReciprocityError,
+    all_equilibria, mixed_minmax, one_equilibrium, pure_minmax,
+    repeated::{CriticalDelta, critical_deltas},
+};
+
+use super::{
+    AtDelta, CriticalDeltaReport, EquilibriumReport, GameReport, MinmaxReport, Played, SCHEMA,
+    judged::judged, taxonomy::taxonomy,
+};
+use crate::DetenteError;
+
+/// How a game is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct GameOptions {
+    /// δ, the patience at which it is judged, in place of what the file says or of that of a case's
+    /// types.
+    pub delta: Option<DiscountFactor>,
+}
+
+/// Cells of tableaux that may be worked out before a list of all equilibria is given up: a few
+/// seconds.
+const WORK: usize = 50_000_000;
+
+/// The most outcomes of a game of which an exact program is solved.
+const EXACT_CELLS: usize = 1_024;
+
+/// The class of a game, its equilibria, what each player can be held to, and from which patience on
+/// cooperation can be sustained; with a patience, whether the agreement to take the first action
+/// enforces itself and who would cheat first.
+///
+/// ```
+/// use detente::{decode::Source, game::{GameOptions, Played, game}, quantity::DiscountFactor};
+///
+/// let file = Source::new("arms.toml", "row = [[9, 1], [10, 3]]\ncol = [[9, 10], [1, 3]]\n");
+/// let options = GameOptions { delta: Some(DiscountFactor::new(0.2)?) };
+/// let found = game(&Played::read(&file)?, &options)?;
+/// assert_eq!(found.class.as_deref(), Some("prisoner's dilemma"));
+/// assert_eq!(found.equilibria.len(), 1);
+/// assert_eq!(found.critical_delta.mutual_cooperation, Some(1.0 / 7.0));
+/// assert_eq!(found.critical_delta.full, Some(0.25));
+/// assert!(found.agreement.is_some_and(|it| it.self_enforcing));
+/// # Ok::<(), detente::DetenteError>(())
+/// ```
+///
+/// Bounded work, exponential in the actions up to that bound; what it does not suffice for is left
+/// out with a note.
+///
+/// # Errors
+/// [`DetenteError::Reciprocity`] for a game beyond 10,000 outcomes, which no file can hold.
+pub fn game(played: &Played, options: &GameOptions) -> Result<GameReport, DetenteError> {
+    let payoffs = &played.payoffs;
+    let taxonomy = taxonomy(payoffs)?;
+    let mut notes = Vec::new();
+    let found = equilibria(payoffs, &mut notes)?;
+    let minmax = [
+        minmax(payoffs, 0, &mut notes)?,
+        minmax(payoffs, 1, &mut notes)?,
+    ];
+    let bounds = critical_deltas(payoffs)?;
+    let delta = options.delta.or(played.delta);
+    let at_delta = delta.map(|delta| AtDelta {
+        delta,
+        first_cooperation: sustained(&bounds.first_cooperation, delta),
+        mutual_cooperation: sustained(&bounds.mutual_cooperation, delta),
+        full: bounds.full.as_ref().and_then(|it| sustained(it, delta)),
+    });
+    if is_turned(payoffs) {
+        notes.push(
+            "Mutual cooperation is the first action of both, but here the second of both is better \
+             for both; turn the order of actions if that is to cooperate."
+                .to_owned(),
+        );
+    }
+    let agreement = judged(played, delta)?;
+    let lines = |of: &[f64]| {
+        of.chunks(payoffs.n_columns())
+            .map(<[f64]>::to_vec)
+            .collect()
+    };
+    Ok(GameReport {
+        schema: SCHEMA,
+        title: played.title.clone(),
+        terms: played.terms.clone(),
+        players: played.players.clone(),
+        actions: played.actions.clone(),
+        row: lines(payoffs.row_payoffs()),
+        col: lines(payoffs.column_payoffs()),
+        class: taxonomy.as_ref().map(|it| it.name.clone()),
+        taxonomy,
+        equilibria: found
+            .extreme
+            .into_iter()
+            .map(EquilibriumReport::from)
+            .collect(),
+        components: found.components,
+        complete: found.complete,
+        minmax,
+        critical_delta: CriticalDeltaReport {
+            first_cooperation: bounds.first_cooperation.enough(),
+            mutual_cooperation: bounds.mutual_cooperation.enough(),
+            full: bounds.full.as_ref().and_then(CriticalDelta::enough),
+            bounds,
+        },
+        at_delta,
+        agreement,
+        notes,
+    })
+}
+
+/// The equilibria that were found.
+struct Found {
+    extreme: Vec<Equilibrium>,
+    components: Vec<EquilibriumComponent>,
+    complete: bool,
+}
+
+/// All equilibria; where they take too much work, one.
+fn equilibria(game: &Bimatrix, notes: &mut Vec<String>) -> Result<Found, ReciprocityError> {
+    let cells = game.row_payoffs().len();
+    let limits = Limits {
+        bases: (WORK / cells.max(1) / wideness(game)).min(Limits::default().bases),
+        pivots: 1_000,
+        ..Limits::default()
+    };
+    match all_equilibria(game, limits) {
+        Ok(found) => Ok(Found {
+            extreme: found.extreme,
+            components: found.components,
+            complete: true,
+        }),
+        Err(ReciprocityError::TooMany { .. }) => {
+            let one = match cells {
+                ..=EXACT_CELLS => one_equilibrium(game, limits),
+                _ => Err(too_large(cells)),
+            };
+            notes.push(match &one {
+                Ok(_) => "All equilibria take too much to find; one is given.".to_owned(),
+                Err(_) => "The equilibria take too much to find.".to_owned(),
+            });
+            Ok(Found {
+                extreme: one.into_iter().collect(),
+                components: Vec::new(),
+                complete: false,
+            })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+const fn too_large(given: usize) -> ReciprocityError {
+    ReciprocityError::TooMany {
+        what: "cells of the game",
+        given,
+        limit: EXACT_CELLS,
+    }
+}
+
+/// How much longer exact numbers are than usual, squared: payoffs from 1e-300 to 1e300 make long ones.
+fn wideness(game: &Bimatrix) -> usize {
+    let all = || game.row_payoffs().iter().chain(game.column_payoffs());
+    let size = || all().map(|payoff| payoff.abs()).filter(|size| *size > 0.0);
+    let (least, most) = size().fold((f64::MAX, f64::MIN_POSITIVE), |(least, most), size| {
+        (least.min(size), most.max(size))
+    });
+    let decades = (most.log10() - least.log10()).clamp(0.0, 700.0);
+    (0..=700_u16)
+        .step_by(16)
+        .take_while(|&it| f64::from(it) <= decades)
+        .count()
+        .pow(2)
+}
+
+fn minmax(
+    game: &Bimatrix,
+    player: usize,
+    notes: &mut Vec<String>,
+) -> Result<MinmaxReport, ReciprocityError> {
+    let form = NormalForm::from(game);
+    let pure = pure_minmax(&form, player)?.value;
+    let cells = game.row_payoffs().len();
+    let mixed = if cells > EXACT_CELLS {
+        Err(too_large(cells))
+    } else {
+        mixed_minmax(&form, player, Limits::default())
+    };
+    match mixed {
+        Ok(found) => Ok(MinmaxReport {
+            pure,
+            mixed: Some(found.value.to_f64()),
+            exact: Some(found.value.to_string()),
+        }),
+        Err(ReciprocityError::TooMany { .. }) => {
+            let side = ["row", "column"].get(player).copied().unwrap_or_default();
+            notes.push(format!(
+                "What the {side} player can be held to by one who mixes takes too much to find."
+            ));
+            Ok(MinmaxReport {
+                pure,
+                mixed: None,
+                exact: None,
+            })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether it can be sustained at this patience, read as the decimal that stands for it.
+fn sustained(critical: &CriticalDelta, delta: DiscountFactor) -> Option<bool> {
+    match critical {
+        CriticalDelta::Exactly(least) => {
+            let delta: Fraction = delta.get().to_string().parse().ok()?;
+            Some(delta >= *least)
+        }
+        CriticalDelta::Between(bracket) if delta.get() <= bracket.below => Some(false),
+        CriticalDelta::Between(bracket) if bracket.above < 1.0 => {
+            (delta.get() >= bracket.above).then_some(true)
+        }
+        CriticalDelta::Between(_) => None,
+        CriticalDelta::Never => Some(false),
+    }
+}
+
+/// Whether the second action of both, of two, is better for both than the first.
+fn is_turned(game: &Bimatrix) -> bool {
+    let outcome = |action| game.payoffs(action, action);
+    match (game.n_rows(), game.n_columns(), outcome(0), outcome(1)) {
+        (2, 2, Some(first), Some(second)) => second.0 > first.0 && second.1 > first.1,
+        _ => false,
+    }
+}
+
+impl From<Equilibrium> for EquilibriumReport {
+    fn from(exact: Equilibrium) -> Self {
+        Self {
+            row: exact.row.to_f64(),
+            column: exact.column.to_f64(),
+            payoffs: [exact.payoffs[0].to_f64(), exact.payoffs[1].to_f64()],
+            pure: exact.is_pure(),
+            exact,
+        }
+    }
+}

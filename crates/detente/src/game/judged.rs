@@ -1,0 +1,101 @@
+use detente_quantity::{DiscountFactor, Probability};
+use detente_reciprocity::{
+    ReciprocityError,
+    repeated::{Agreement, Signatory},
+};
+
+use super::{JudgedAgreement, JudgedParty, JudgedType, Played, WouldCheat, played::NamedSignatory};
+
+/// The agreement to take the first of two actions for ever, at the patience given in place of that of
+/// the parties; `None` where nothing is known of their patience or they may do something else.
+pub(super) fn judged(
+    played: &Played,
+    delta: Option<DiscountFactor>,
+) -> Result<Option<JudgedAgreement>, ReciprocityError> {
+    let parties = match &played.signatories {
+        Some(signatories) => signatories.clone(),
+        None => match bare(played, delta) {
+            Some(signatories) => signatories,
+            None => return Ok(None),
+        },
+    };
+    let parties = parties.map(|mut types| {
+        for kind in &mut types {
+            kind.terms.patience = delta.unwrap_or(kind.terms.patience);
+        }
+        types
+    });
+    // Parties without types are taken to honour, as in an assessment.
+    let coded = || parties.iter().filter(|types| !types.is_empty());
+    if coded().count() == 0 {
+        return Ok(None);
+    }
+    let terms = |types: &Vec<NamedSignatory>| types.iter().map(|it| it.terms).collect();
+    let report = Agreement::new(coded().map(terms).collect())?.report();
+    let names = played.players.iter().zip(&parties);
+    let coded: Vec<_> = names
+        .clone()
+        .filter(|(_, types)| !types.is_empty())
+        .collect();
+    let first_to_cheat = report.first_to_cheat.and_then(|first| {
+        let (party, types) = coded.get(first.party)?;
+        Some(WouldCheat {
+            party: (*party).clone(),
+            kind: types.get(first.kind).and_then(NamedSignatory::shown),
+            delta_margin: first.patience_margin,
+        })
+    });
+    let parties: Vec<JudgedParty> = names
+        .map(|(party, types)| JudgedParty {
+            party: party.clone(),
+            types: types.iter().map(NamedSignatory::judged).collect(),
+        })
+        .collect();
+    let mut truly = parties
+        .iter()
+        .flat_map(|it| &it.types)
+        .filter(|it| it.is_true);
+    Ok(Some(JudgedAgreement {
+        self_enforcing: report.self_enforcing,
+        as_they_are: truly.all(|it| it.honours),
+        parties,
+        first_to_cheat,
+    }))
+}
+
+/// The players of a 2 × 2 game as parties of one type each.
+fn bare(played: &Played, delta: Option<DiscountFactor>) -> Option<[Vec<NamedSignatory>; 2]> {
+    let (stakes, patience) = (played.stakes()?, delta?);
+    let detection = played.detection.unwrap_or(Probability::ONE);
+    Some(stakes.map(|stakes| {
+        vec![NamedSignatory {
+            name: String::new(),
+            is_true: true,
+            terms: Signatory {
+                detection,
+                ..Signatory::new(stakes, patience)
+            },
+        }]
+    }))
+}
+
+impl NamedSignatory {
+    fn shown(&self) -> Option<String> {
+        Some(self.name.clone()).filter(|name| !name.is_empty())
+    }
+
+    fn judged(&self) -> JudgedType {
+        let judgement = self.terms.judgement();
+        JudgedType {
+            name: self.shown(),
+            is_true: self.is_true,
+            delta: self.terms.patience,
+            detection: self.terms.detection,
+            honours: judgement.honours,
+            margin: judgement.margin,
+            critical_delta: judgement.critical_patience,
+            delta_margin: judgement.patience_margin,
+            least_detection: judgement.least_detection,
+        }
+    }
+}

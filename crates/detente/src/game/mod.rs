@@ -1,0 +1,21 @@
+//! Which game two parties play and which agreements it lets enforce themselves: a game in a file,
+//! or what is at stake at the reference agreement of a case.
+
+mod analysis;
+mod file;
+mod judged;
+mod played;
+mod report;
+mod taxonomy;
+
+pub use analysis::{GameOptions, game};
+pub use file::GameFile;
+pub use played::Played;
+pub use report::{
+    AtDelta, ClassMoveReport, CriticalDeltaReport, EquilibriumReport, GameReport, JudgedAgreement,
+    JudgedParty, JudgedType, MinmaxReport, TaxonomyReport, WouldCheat,
+};
+
+/// Version of the shape in which a [`GameReport`] serialises. Fields may be added under one version;
+/// a field that goes or changes its meaning raises it.
+pub const SCHEMA: u32 = 1;

@@ -1,0 +1,347 @@
+//! Which game two parties play: a page of its own.
+
+use detente::{
+    game::{EquilibriumReport, GameReport, JudgedAgreement, JudgedType, TaxonomyReport},
+    reciprocity::{CriticalPatience, Direction, Dominance, Side, repeated::CriticalDelta},
+};
+
+use crate::{
+    layout::{Cell, Column, Page, Table, clean},
+    number, words,
+    palette::Role,
+};
+
+/// Equilibria and moves that are written out; the rest are counted.
+const LISTED: usize = 12;
+
+/// Actions a side up to which payoffs are shown.
+const SHOWN: usize = 6;
+
+pub(crate) fn write(page: &mut Page, report: &GameReport) {
+    page.lead(Role::Answer, &answer(report));
+    if let Some(terms) = &report.terms {
+        let terms: Vec<String> = { terms.iter() }
+            .map(|(issue, option)| format!("{} {}", clean(issue), clean(option)))
+            .collect();
+        page.paragraph(Role::Quiet, &format!("Terms: {}.", terms.join(" · ")));
+    }
+    payoffs(page, report);
+    if let Some(taxonomy) = &report.taxonomy {
+        class(page, report, taxonomy);
+    }
+    equilibria(page, report);
+    minmax(page, report);
+    patience(page, report);
+    if let Some(agreement) = &report.agreement {
+        judged(page, agreement);
+    }
+    for note in &report.notes {
+        page.paragraph(Role::Quiet, note);
+    }
+}
+
+/// The answer in one sentence.
+fn answer(report: &GameReport) -> String {
+    let title = clean(&report.title);
+    let what = match (&report.class, &report.taxonomy) {
+        (Some(name), Some(it)) if it.strict => name.clone(),
+        (Some(_), _) => "a game with ties".to_owned(),
+        _ => format!("{} × {} actions", report.row.len(), report.actions[1].len()),
+    };
+    let many = report.equilibria.len() as u64;
+    let count = match (report.complete, report.components.len() as u64) {
+        (true, parts) if parts == many => number::count_of(many, "isolated equilibrium"),
+        (true, parts) => format!(
+            "{} of equilibria with {}",
+            number::count_of(parts, "component"),
+            number::count_of(many, "extreme point")
+        ),
+        (false, _) => "more equilibria than could be listed".to_owned(),
+    };
+    let count = count.replace("equilibriums", "equilibria");
+    let patience = match &report.critical_delta.bounds.mutual_cooperation {
+        CriticalDelta::Never => "its first actions cannot be sustained at any patience".to_owned(),
+        CriticalDelta::Exactly(least) if least.is_zero() => {
+            "its first actions can be sustained at any patience".to_owned()
+        }
+        it => format!("its first actions can be sustained {}", bound(it)),
+    };
+    format!("{title}: {what}, {count}; repeated, {patience}.")
+}
+
+fn payoffs(page: &mut Page, report: &GameReport) {
+    if report.row.len() > SHOWN || report.actions[1].len() > SHOWN {
+        return;
+    }
+    page.heading("Payoffs");
+    let [row, column] = report.players.each_ref().map(|it| clean(it));
+    let mut table = Table::new([Column::left(""), Column::wrapped("")]);
+    for (place, action) in report.actions[0].iter().enumerate() {
+        let pairs = report.row[place].iter().zip(&report.col[place]);
+        let cells: Vec<String> = { pairs.zip(&report.actions[1]) }
+            .map(|((own, other), to)| {
+                format!("{} ({}, {})", clean(to), number::exact(*own), number::exact(*other))
+            })
+            .collect();
+        table.row([Cell::new(clean(action), Role::Strong), cells.join(" · ").into()]);
+    }
+    page.table(&table);
+    let text = format!("Lines: {row}; in a line, what {column} does and what both get.");
+    page.paragraph(Role::Quiet, &text);
+}
+
+fn class(page: &mut Page, report: &GameReport, taxonomy: &TaxonomyReport) {
+    page.heading("What kind of game it is");
+    let mut text = match &taxonomy.code {
+        Some(code) => format!("{} ({code})", words::capitalised(&taxonomy.name)),
+        None => format!("Ranks {}", taxonomy.name),
+    };
+    if let Some(alias) = taxonomy.alias {
+        text.push_str(&format!(", also {alias}"));
+    }
+    let families: Vec<String> = taxonomy.families.iter().map(ToString::to_string).collect();
+    text.push_str(&format!("; family: {}.", words::either(&families)));
+    page.paragraph(Role::Strong, &text);
+    let players = report.players.iter().zip(&report.actions);
+    let found = taxonomy.dominance.iter().zip(taxonomy.dominant_action);
+    for ((player, actions), (dominance, action)) in players.zip(found) {
+        let (player, action) = (clean(player), action.and_then(|it| actions.get(it)));
+        let text = match (dominance, action) {
+            (Dominance::Strict, Some(action)) => {
+                format!("For {player}, {} is better whatever the other does.", clean(action))
+            }
+            (Dominance::Weak, Some(action)) => {
+                format!("For {player}, {} is never worse, and sometimes better.", clean(action))
+            }
+            _ => format!("{} does best by what the other does.", words::capitalised(&player)),
+        };
+        page.paragraph(Role::Plain, &text);
+    }
+    page.paragraph(
+        Role::Plain,
+        match (taxonomy.trap, taxonomy.inferior_equilibrium, taxonomy.win_win) {
+            (true, ..) => "A trap: the only equilibrium in pure strategies is Pareto-inferior.",
+            (_, true, _) => "An equilibrium is Pareto-inferior: another outcome is better for one and worse for none.",
+            (.., true) => "One outcome is best for both.",
+            _ => "No equilibrium in pure strategies is Pareto-inferior.",
+        },
+    );
+    let Some(distance) = taxonomy.distance else {
+        return;
+    };
+    page.paragraph(
+        Role::Plain,
+        &format!("The nearest other class is {} away in one payoff:", number::exact(distance)),
+    );
+    for it in taxonomy.nearest.iter().take(LISTED) {
+        let player = usize::from(it.side == Side::Column);
+        let name = |of: usize, place: usize| report.actions[of].get(place).map(|it| clean(it));
+        let text = format!(
+            "{}'s payoff at ({}, {}) {}: {}",
+            clean(&report.players[player]),
+            name(0, it.cell.0).unwrap_or_default(),
+            name(1, it.cell.1).unwrap_or_default(),
+            if it.direction == Direction::Up { "up" } else { "down" },
+            it.class,
+        );
+        page.entry(Role::Quiet, &text);
+    }
+}
+
+fn equilibria(page: &mut Page, report: &GameReport) {
+    page.heading("Equilibria, played once");
+    let mut table = Table::new([Column::left("payoffs"), Column::wrapped("strategies")]);
+    for it in report.equilibria.iter().take(LISTED) {
+        let payoffs = it.exact.payoffs.each_ref().map(ToString::to_string);
+        let payoffs = format!("({})", payoffs.join(", "));
+        table.row([Cell::new(payoffs, Role::Strong), strategies(report, it).into()]);
+    }
+    page.table(&table);
+    if report.equilibria.len() > LISTED {
+        let rest = (report.equilibria.len() - LISTED) as u64;
+        let text = format!("and {} more; --json has them all", number::count(rest));
+        page.paragraph(Role::Quiet, &text);
+    }
+    let joined = report.components.iter().filter(|it| !it.is_isolated()).count() as u64;
+    if joined > 0 {
+        let text = format!(
+            "{} more than a point: mixtures within it are equilibria too; --json lists the extreme \
+             points of each.",
+            match joined {
+                1 => "1 component is".to_owned(),
+                _ => format!("{} components are", number::count(joined)),
+            }
+        );
+        page.paragraph(Role::Quiet, &text);
+    }
+}
+
+/// What both do.
+fn strategies(report: &GameReport, it: &EquilibriumReport) -> String {
+    let own = [&it.exact.row, &it.exact.column];
+    let sides = own.iter().zip(&report.players).zip(&report.actions);
+    let sides: Vec<String> = sides
+        .map(|((strategy, player), actions)| {
+            let parts: Vec<String> = strategy.support()
+                .filter_map(|place| {
+                    let action = clean(actions.get(place)?);
+                    Some(match strategy.is_pure() {
+                        true => action,
+                        false => format!("{} {action}", strategy.probability(place)?),
+                    })
+                })
+                .collect();
+            format!("{}: {}", clean(player), parts.join(" + "))
+        })
+        .collect();
+    sides.join("; ")
+}
+
+fn minmax(page: &mut Page, report: &GameReport) {
+    page.heading("What each can be held to");
+    let mut table = Table::new([
+        Column::left(""),
+        Column::right("by pure strategies"),
+        Column::right("by mixed ones"),
+    ]);
+    for (player, it) in report.players.iter().zip(&report.minmax) {
+        let mixed = it.exact.clone().unwrap_or_else(|| "?".to_owned());
+        table.row([
+            Cell::new(clean(player), Role::Strong),
+            number::exact(it.pure).into(),
+            mixed.into(),
+        ]);
+    }
+    page.table(&table);
+}
+
+fn patience(page: &mut Page, report: &GameReport) {
+    page.heading("Repeated for ever: the patience it takes");
+    let bounds = &report.critical_delta.bounds;
+    let at = report.at_delta.as_ref();
+    let mut table = Table::new([
+        Column::left(""),
+        Column::left("δ"),
+        Column::left(""),
+        Column::wrapped(""),
+    ]);
+    let questions = [
+        (
+            "first cooperation",
+            Some(&bounds.first_cooperation),
+            at.and_then(|it| it.first_cooperation),
+            "payoffs beyond those of equilibria played once",
+        ),
+        (
+            "mutual cooperation",
+            Some(&bounds.mutual_cooperation),
+            at.and_then(|it| it.mutual_cooperation),
+            "the first action of both, for ever",
+        ),
+        (
+            "everything rational",
+            bounds.full.as_ref(),
+            at.and_then(|it| it.full),
+            "every feasible payoff above what each can be held to by pure strategies",
+        ),
+    ];
+    for (name, critical, holds, meaning) in questions {
+        let from = critical.map_or("there is none".to_owned(), bound);
+        let holds = match holds {
+            Some(true) => Cell::new("yes", Role::Good),
+            Some(false) => Cell::new("no", Role::Bad),
+            None => Cell::default(),
+        };
+        let meaning = Cell::new(meaning, Role::Quiet);
+        table.row([Cell::new(name, Role::Strong), from.into(), holds, meaning]);
+    }
+    page.table(&table);
+    if let Some(at) = at {
+        let text = format!("Yes and no are for δ = {}.", number::exact(at.delta.get()));
+        page.paragraph(Role::Quiet, &text);
+    }
+}
+
+/// From which discount factor on.
+fn bound(critical: &CriticalDelta) -> String {
+    match critical {
+        CriticalDelta::Exactly(least) if least.is_zero() => "at any".to_owned(),
+        CriticalDelta::Exactly(least) => format!("from {least}"),
+        CriticalDelta::Between(it) if it.above < 1.0 => {
+            format!("from about {:.6}", it.above)
+        }
+        CriticalDelta::Between(it) => format!("not to {:.6}; above, unknown", it.below),
+        CriticalDelta::Never => "never".to_owned(),
+    }
+}
+
+fn judged(page: &mut Page, agreement: &JudgedAgreement) {
+    page.heading("The agreement to take the first action");
+    let (role, text) = match (agreement.self_enforcing, agreement.as_they_are) {
+        (true, _) => (Role::Good, "It enforces itself, whatever types the parties are."),
+        (_, true) => (Role::Plain, "It enforces itself among the true types, but not all types."),
+        _ => (Role::Bad, "It does not enforce itself."),
+    };
+    page.paragraph(role, text);
+    let mut table = Table::new([
+        Column::left(""),
+        Column::left(""),
+        Column::right("δ"),
+        Column::left("honours at"),
+        Column::right("margin in δ"),
+        Column::right("detection"),
+        Column::right("least that would do"),
+    ]);
+    for party in &agreement.parties {
+        for kind in &party.types {
+            table.row([
+                Cell::new(named(&party.party, kind), Role::Strong),
+                verdict(kind),
+                number::exact(kind.delta.get()).into(),
+                patient(kind.critical_delta).into(),
+                kind.delta_margin.map_or("any".to_owned(), number::signed).into(),
+                number::exact(kind.detection.get()).into(),
+                { kind.least_detection }
+                    .map_or("none".to_owned(), |it| number::value(it.get()))
+                    .into(),
+            ]);
+        }
+    }
+    page.table(&table);
+    if let Some(first) = &agreement.first_to_cheat {
+        let who = match &first.kind {
+            Some(kind) => format!("{} of type {}", clean(&first.party), clean(kind)),
+            None => clean(&first.party),
+        };
+        let text = if first.delta_margin < 0.0 {
+            format!("Furthest from honouring: {who}, short by {} in δ.", number::value(-first.delta_margin))
+        } else {
+            format!("First to cheat if patience fell: {who}, {} in δ from it.", number::value(first.delta_margin))
+        };
+        page.paragraph(Role::Plain, &text);
+    }
+}
+
+fn named(party: &str, kind: &JudgedType) -> String {
+    let mark = if kind.is_true && kind.name.is_some() { " (true)" } else { "" };
+    match &kind.name {
+        Some(name) => format!("{}: {}{mark}", clean(party), clean(name)),
+        None => clean(party),
+    }
+}
+
+fn verdict(kind: &JudgedType) -> Cell {
+    match kind.honours {
+        true => Cell::new("honours", Role::Good),
+        false => Cell::new("cheats", Role::Bad),
+    }
+}
+
+fn patient(critical: CriticalPatience) -> String {
+    match critical {
+        CriticalPatience::Always => "any δ".to_owned(),
+        CriticalPatience::AtLeast(least) => format!("δ ≥ {}", number::value(least.get())),
+        CriticalPatience::AtMost(most) => format!("δ ≤ {}", number::value(most.get())),
+        CriticalPatience::Never => "no δ".to_owned(),
+    }
+}
