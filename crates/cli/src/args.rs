@@ -10,7 +10,7 @@ use clap_complete::Shell;
 use detente::{
     Grouping, Options, RewriteOptions, SensitivityMethod, SensitivityOptions,
     beliefs::{BeliefOptions, Change},
-    quantity::{Date, Probability},
+    quantity::{Date, DiscountFactor, Probability},
     reputation::SameDay,
     uncertainty::Sampling,
 };
@@ -73,6 +73,8 @@ pub(crate) enum Command {
     Beliefs(Beliefs),
     /// Put cases side by side, and tell where two codings of one case differ and what of it matters.
     Compare(Compare),
+    /// Name the game that two sides play, its equilibria, and the patience that cooperation takes.
+    Game(Game),
     /// List the cases that ship with the program.
     Cases {
         /// Print the list as JSON.
@@ -466,6 +468,23 @@ fn days(text: &str) -> Result<f64, &'static str> {
         .ok_or("expected days above 0, such as 365")
 }
 
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Game {
+    /// A TOML file with `row = [[…], …]` and `col = [[…], …]`, the first action of each being to
+    /// cooperate; or a shipped case's id or a case file, whose best agreement is the game; or `-`
+    /// for standard input.
+    pub(crate) file: PathBuf,
+    /// The discount factor to judge at, at least 0 and below 1, in place of what the file says.
+    #[arg(long, value_name = "D", value_parser = discount_factor, allow_negative_numbers = true)]
+    pub(crate) delta: Option<DiscountFactor>,
+    /// Print the whole result as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Columns to fill, from 40; by default $COLUMNS or 100.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub(crate) width: Option<u16>,
+}
+
 /// A whole number, however else people write large ones.
 fn whole<N: FromStr>(text: &str) -> Result<N, &'static str> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -481,6 +500,14 @@ where
     T: FromStr<Err: std::error::Error + Send + Sync + 'static> + Clone + Send + Sync + 'static,
 {
     PossibleValuesParser::new(words).try_map(|word| word.parse::<T>())
+}
+
+/// A number from 0 and below 1.
+fn discount_factor(text: &str) -> Result<DiscountFactor, &'static str> {
+    let number = text.parse().ok();
+    number
+        .and_then(|number| DiscountFactor::new(number).ok())
+        .ok_or("expected a discount factor from 0 and below 1, such as 0.9")
 }
 
 /// A positive number.

@@ -11,6 +11,7 @@ use detente::{
     agreements::{Negotiation, ScoreSheet},
     beliefs::{ActSheet, BeliefRecord},
     decode::{Format, Source, nearest},
+    game::Played,
     library,
 };
 
@@ -102,6 +103,15 @@ fn title(named: &Path, otherwise: &str) -> String {
     let stem = named.file_stem().filter(|_| named != Path::new("-"));
     stem.map_or(otherwise.into(), |it| it.to_string_lossy())
         .into_owned()
+}
+
+/// The game of the file or of the case that was named.
+pub(crate) fn played(named: &Path) -> Result<Played, CliError> {
+    if shipped(named).is_some() {
+        return Ok(Played::of_case(&model(named)?)?);
+    }
+    let source = file(named).map_err(nearest_to)?;
+    Ok(Played::read(&source)?)
 }
 
 /// The case that was named, compiled.

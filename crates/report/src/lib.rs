@@ -20,7 +20,7 @@ mod spread;
 mod table;
 mod words;
 
-use detente::{Assessment, agreements::AgreementsReport, assessment, beliefs::BeliefsReport};
+use detente::{Assessment, agreements::AgreementsReport, assessment, beliefs::BeliefsReport, game::GameReport};
 
 pub use document::Findings;
 pub use figure::Figure;
@@ -229,6 +229,19 @@ pub fn beliefs(report: &BeliefsReport, options: &TerminalOptions) -> String {
 #[must_use]
 pub fn beliefs_csv(report: &BeliefsReport) -> String {
     table::beliefs(report)
+}
+
+/// Which game two parties play, its equilibria and the patience that cooperation takes, as text for a
+/// terminal. Ends in a line break.
+///
+/// Nothing is computed here, and names are shown with control characters replaced.
+///
+/// Cost: O(size of the report).
+#[must_use]
+pub fn game(report: &GameReport, options: &TerminalOptions) -> String {
+    let mut page = Page::new(options);
+    section::write_game(&mut page, report);
+    page.finish()
 }
 
 /// The efficient agreements that a report lists, as comma-separated values (RFC 4180): a header, then

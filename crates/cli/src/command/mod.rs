@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod completions;
 mod domestic;
+mod game;
 mod init;
 mod report;
 mod rewrite;
@@ -33,6 +34,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, CliError> {
         Command::Domestic(asked) => domestic::run(&asked, args.colour)?,
         Command::Agreements(asked) => agreements::run(&asked, args.colour)?,
         Command::Beliefs(asked) => beliefs::run(&asked, args.colour)?,
+        Command::Game(asked) => game::run(&asked, args.colour)?,
         Command::Compare(asked) => compare::run(&asked, args.colour)?,
         Command::Cases { json } => cases::run(json)?,
         Command::Check { files } => return check::run(&files, args.colour),

@@ -7,8 +7,9 @@ use detente::{
 
 use crate::{
     layout::{Cell, Column, Page, Table, clean},
-    number, words,
+    number,
     palette::Role,
+    words,
 };
 
 /// Equilibria and moves that are written out; the rest are counted.
@@ -80,10 +81,18 @@ fn payoffs(page: &mut Page, report: &GameReport) {
         let pairs = report.row[place].iter().zip(&report.col[place]);
         let cells: Vec<String> = { pairs.zip(&report.actions[1]) }
             .map(|((own, other), to)| {
-                format!("{} ({}, {})", clean(to), number::exact(*own), number::exact(*other))
+                format!(
+                    "{} ({}, {})",
+                    clean(to),
+                    number::exact(*own),
+                    number::exact(*other)
+                )
             })
             .collect();
-        table.row([Cell::new(clean(action), Role::Strong), cells.join(" · ").into()]);
+        table.row([
+            Cell::new(clean(action), Role::Strong),
+            cells.join(" · ").into(),
+        ]);
     }
     page.table(&table);
     let text = format!("Lines: {row}; in a line, what {column} does and what both get.");
@@ -108,12 +117,21 @@ fn class(page: &mut Page, report: &GameReport, taxonomy: &TaxonomyReport) {
         let (player, action) = (clean(player), action.and_then(|it| actions.get(it)));
         let text = match (dominance, action) {
             (Dominance::Strict, Some(action)) => {
-                format!("For {player}, {} is better whatever the other does.", clean(action))
+                format!(
+                    "For {player}, {} is better whatever the other does.",
+                    clean(action)
+                )
             }
             (Dominance::Weak, Some(action)) => {
-                format!("For {player}, {} is never worse, and sometimes better.", clean(action))
+                format!(
+                    "For {player}, {} is never worse, and sometimes better.",
+                    clean(action)
+                )
             }
-            _ => format!("{} does best by what the other does.", words::capitalised(&player)),
+            _ => format!(
+                "{} does best by what the other does.",
+                words::capitalised(&player)
+            ),
         };
         page.paragraph(Role::Plain, &text);
     }
@@ -131,7 +149,10 @@ fn class(page: &mut Page, report: &GameReport, taxonomy: &TaxonomyReport) {
     };
     page.paragraph(
         Role::Plain,
-        &format!("The nearest other class is {} away in one payoff:", number::exact(distance)),
+        &format!(
+            "The nearest other class is {} away in one payoff:",
+            number::exact(distance)
+        ),
     );
     for it in taxonomy.nearest.iter().take(LISTED) {
         let player = usize::from(it.side == Side::Column);
@@ -141,7 +162,11 @@ fn class(page: &mut Page, report: &GameReport, taxonomy: &TaxonomyReport) {
             clean(&report.players[player]),
             name(0, it.cell.0).unwrap_or_default(),
             name(1, it.cell.1).unwrap_or_default(),
-            if it.direction == Direction::Up { "up" } else { "down" },
+            if it.direction == Direction::Up {
+                "up"
+            } else {
+                "down"
+            },
             it.class,
         );
         page.entry(Role::Quiet, &text);
@@ -154,7 +179,10 @@ fn equilibria(page: &mut Page, report: &GameReport) {
     for it in report.equilibria.iter().take(LISTED) {
         let payoffs = it.exact.payoffs.each_ref().map(ToString::to_string);
         let payoffs = format!("({})", payoffs.join(", "));
-        table.row([Cell::new(payoffs, Role::Strong), strategies(report, it).into()]);
+        table.row([
+            Cell::new(payoffs, Role::Strong),
+            strategies(report, it).into(),
+        ]);
     }
     page.table(&table);
     if report.equilibria.len() > LISTED {
@@ -162,7 +190,11 @@ fn equilibria(page: &mut Page, report: &GameReport) {
         let text = format!("and {} more; --json has them all", number::count(rest));
         page.paragraph(Role::Quiet, &text);
     }
-    let joined = report.components.iter().filter(|it| !it.is_isolated()).count() as u64;
+    let joined = report
+        .components
+        .iter()
+        .filter(|it| !it.is_isolated())
+        .count() as u64;
     if joined > 0 {
         let text = format!(
             "{} more than a point: mixtures within it are equilibria too; --json lists the extreme \
@@ -182,7 +214,8 @@ fn strategies(report: &GameReport, it: &EquilibriumReport) -> String {
     let sides = own.iter().zip(&report.players).zip(&report.actions);
     let sides: Vec<String> = sides
         .map(|((strategy, player), actions)| {
-            let parts: Vec<String> = strategy.support()
+            let parts: Vec<String> = strategy
+                .support()
                 .filter_map(|place| {
                     let action = clean(actions.get(place)?);
                     Some(match strategy.is_pure() {
@@ -278,8 +311,14 @@ fn bound(critical: &CriticalDelta) -> String {
 fn judged(page: &mut Page, agreement: &JudgedAgreement) {
     page.heading("The agreement to take the first action");
     let (role, text) = match (agreement.self_enforcing, agreement.as_they_are) {
-        (true, _) => (Role::Good, "It enforces itself, whatever types the parties are."),
-        (_, true) => (Role::Plain, "It enforces itself among the true types, but not all types."),
+        (true, _) => (
+            Role::Good,
+            "It enforces itself, whatever types the parties are.",
+        ),
+        (_, true) => (
+            Role::Plain,
+            "It enforces itself among the true types, but not all types.",
+        ),
         _ => (Role::Bad, "It does not enforce itself."),
     };
     page.paragraph(role, text);
@@ -288,9 +327,9 @@ fn judged(page: &mut Page, agreement: &JudgedAgreement) {
         Column::left(""),
         Column::right("δ"),
         Column::left("honours at"),
-        Column::right("margin in δ"),
+        Column::right("margin"),
         Column::right("detection"),
-        Column::right("least that would do"),
+        Column::right("least"),
     ]);
     for party in &agreement.parties {
         for kind in &party.types {
@@ -299,7 +338,9 @@ fn judged(page: &mut Page, agreement: &JudgedAgreement) {
                 verdict(kind),
                 number::exact(kind.delta.get()).into(),
                 patient(kind.critical_delta).into(),
-                kind.delta_margin.map_or("any".to_owned(), number::signed).into(),
+                kind.delta_margin
+                    .map_or("any".to_owned(), number::signed)
+                    .into(),
                 number::exact(kind.detection.get()).into(),
                 { kind.least_detection }
                     .map_or("none".to_owned(), |it| number::value(it.get()))
@@ -308,22 +349,36 @@ fn judged(page: &mut Page, agreement: &JudgedAgreement) {
         }
     }
     page.table(&table);
+    page.paragraph(
+        Role::Quiet,
+        "Margin: how far δ is from turning the answer. Least: the chance of detection that would do.",
+    );
     if let Some(first) = &agreement.first_to_cheat {
         let who = match &first.kind {
             Some(kind) => format!("{} of type {}", clean(&first.party), clean(kind)),
             None => clean(&first.party),
         };
         let text = if first.delta_margin < 0.0 {
-            format!("Furthest from honouring: {who}, short by {} in δ.", number::value(-first.delta_margin))
+            format!(
+                "Furthest from honouring: {who}, short by {} in δ.",
+                number::value(-first.delta_margin)
+            )
         } else {
-            format!("First to cheat if patience fell: {who}, {} in δ from it.", number::value(first.delta_margin))
+            format!(
+                "First to cheat if patience fell: {who}, {} in δ from it.",
+                number::value(first.delta_margin)
+            )
         };
         page.paragraph(Role::Plain, &text);
     }
 }
 
 fn named(party: &str, kind: &JudgedType) -> String {
-    let mark = if kind.is_true && kind.name.is_some() { " (true)" } else { "" };
+    let mark = if kind.is_true && kind.name.is_some() {
+        " (true)"
+    } else {
+        ""
+    };
     match &kind.name {
         Some(name) => format!("{}: {}{mark}", clean(party), clean(name)),
         None => clean(party),

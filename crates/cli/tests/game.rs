@@ -1,0 +1,198 @@
+//! `detente game`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
+
+mod run;
+
+use run::{file, run, run_with};
+use serde_json::{Value, json};
+
+/// A prisoner's dilemma, the first action to cooperate.
+const DILEMMA: &str = "\
+title = 'Arms race'
+players = ['Athens', 'Sparta']
+row_actions = ['disarm', 'arm']
+col_actions = ['disarm', 'arm']
+row = [[9, 1], [10, 3]]
+col = [[9, 10], [1, 3]]
+";
+
+fn json_of(args: &[&str], text: &str) -> Value {
+    let args = [&["game", "-", "--json"], args].concat();
+    let (code, out, err) = run_with(&args, text);
+    assert_eq!((code, err.as_str()), (0, ""));
+    serde_json::from_str(&out).unwrap()
+}
+
+#[test]
+fn a_dilemma_has_its_class_equilibrium_and_critical_patience() {
+    let found = json_of(&[], DILEMMA);
+    assert_eq!(found["schema"], 1);
+    assert_eq!(found["class"], "prisoner's dilemma");
+    assert_eq!(found["taxonomy"]["trap"], true);
+    assert_eq!(found["taxonomy"]["distance"], 1.0);
+    assert_eq!(found["taxonomy"]["dominant_action"], json!([1, 1]));
+    assert_eq!(found["equilibria"].as_array().unwrap().len(), 1);
+    assert_eq!(found["equilibria"][0]["payoffs"], json!([3.0, 3.0]));
+    let delta = &found["critical_delta"];
+    assert_eq!(delta["mutual_cooperation"], 1.0 / 7.0);
+    assert_eq!(delta["full"], 0.25);
+    let first = delta["first_cooperation"].as_f64().unwrap();
+    assert!((1.0 / 7.0..1.0 / 7.0 + 1e-6).contains(&first), "{first}");
+    assert_eq!(delta["bounds"]["full"], json!({"exactly": "1/4"}));
+    assert_eq!(found["agreement"], Value::Null);
+}
+
+#[test]
+fn patience_and_detection_decide_who_would_cheat() {
+    let found = json_of(&["--delta", "0.2"], DILEMMA);
+    assert_eq!(found["at_delta"]["mutual_cooperation"], true);
+    assert_eq!(found["at_delta"]["full"], false);
+    assert_eq!(found["agreement"]["self_enforcing"], true);
+    // (1 − δ)(T − R) / (δ(R − P)) = 0.8 / 1.2.
+    let least = &found["agreement"]["parties"][0]["types"][0]["least_detection"];
+    assert!(
+        (least.as_f64().unwrap() - 2.0 / 3.0).abs() < 1e-12,
+        "{least}"
+    );
+    let text = format!("{DILEMMA}delta = 0.2\ndetection = 0.5\n");
+    let found = json_of(&[], &text);
+    assert_eq!(found["agreement"]["self_enforcing"], false);
+    assert_eq!(found["agreement"]["first_to_cheat"]["party"], "Athens");
+    let margin = found["agreement"]["first_to_cheat"]["delta_margin"].as_f64();
+    assert!((margin.unwrap() + 0.05).abs() < 1e-12);
+    // The option goes before the file.
+    let found = json_of(&["--delta", "0.25"], &text);
+    assert_eq!(found["agreement"]["self_enforcing"], true);
+}
+
+#[test]
+fn larger_and_degenerate_games_have_components() {
+    let pennies = json_of(&[], "row = [[1, -1], [-1, 1]]\ncol = [[-1, 1], [1, -1]]\n");
+    assert_eq!(pennies["equilibria"][0]["row"], json!([0.5, 0.5]));
+    assert_eq!(pennies["minmax"][0]["pure"], 1.0);
+    assert_eq!(pennies["minmax"][0]["mixed"], 0.0);
+    assert_eq!(pennies["critical_delta"]["full"], Value::Null);
+    let flat = json_of(&[], "row = [[1, 1, 1]]\ncol = [[2, 2, 1]]\n");
+    assert_eq!(flat["class"], Value::Null);
+    assert_eq!(flat["equilibria"].as_array().unwrap().len(), 2);
+    assert_eq!(flat["components"].as_array().unwrap().len(), 1);
+    let one = json_of(&["--delta", "0"], "row = [[1e300]]\ncol = [[5e-324]]\n");
+    assert_eq!(one["critical_delta"]["mutual_cooperation"], 0.0);
+    assert_eq!(one["complete"], true);
+}
+
+#[test]
+fn a_game_too_large_to_solve_says_so() {
+    let line = |by: usize| {
+        let cells: Vec<String> = (0..70).map(|at| (at * by % 71).to_string()).collect();
+        format!("[{}]", cells.join(","))
+    };
+    let matrix = |by: usize| {
+        (1..=70)
+            .map(|it| line(it * by))
+            .collect::<Vec<_>>()
+            .join(",")
+    };
+    let text = format!("row = [{}]\ncol = [{}]\n", matrix(1), matrix(3));
+    let found = json_of(&[], &text);
+    assert_eq!(found["complete"], false);
+    assert!(!found["notes"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_case_is_judged_at_its_best_agreement() {
+    let (code, out, err) = run(&["game", "reykjavik-1986", "--json"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let found: Value = serde_json::from_str(&out).unwrap();
+    assert!(found["terms"].is_object());
+    assert_eq!(
+        found["actions"],
+        json!([["honour", "cheat"], ["honour", "cheat"]])
+    );
+    let parties = found["agreement"]["parties"].as_array().unwrap();
+    assert_eq!(parties.len(), 2);
+    for party in parties {
+        let types = party["types"].as_array().unwrap();
+        assert_eq!(types[0]["name"], "keeps");
+        assert_eq!(types.iter().filter(|it| it["is_true"] == true).count(), 1);
+        for kind in types {
+            let margin = kind["delta_margin"].as_f64();
+            assert_eq!(kind["honours"], margin.is_none_or(|it| it >= 0.0));
+        }
+    }
+    let first = &found["agreement"]["first_to_cheat"];
+    assert_eq!(first["kind"], "cheats");
+    // Parties with no patience at all keep only what it does not pay to break.
+    let (_, out, _) = run(&["game", "reykjavik-1986", "--json", "--delta", "0"]);
+    let found: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(found["agreement"]["as_they_are"], false);
+    let (code, out, err) = run(&["game", "euphrates-1975"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("holds no game of two"), "{err}");
+}
+
+#[test]
+fn text_fits_its_width_and_names_things() {
+    let game = file("arms.toml", format!("{DILEMMA}delta = 0.2\n"));
+    let (_, out, _) = run(&["game", &game]);
+    assert!(
+        out.starts_with("Arms race: prisoner's dilemma, 1 isolated equilibrium"),
+        "{out}"
+    );
+    assert!(out.contains("from 1/7"), "{out}");
+    assert!(out.contains("Athens"), "{out}");
+    for asked in [game.as_str(), "reykjavik-1986"] {
+        for width in ["76", "100"] {
+            let (code, out, _) = run(&["game", asked, "--width", width]);
+            assert_eq!(code, 0);
+            let most = width.parse().unwrap();
+            let too_long = out.lines().find(|line| line.chars().count() > most);
+            assert!(too_long.is_none(), "{width}: {too_long:?}");
+        }
+    }
+}
+
+#[test]
+fn bad_files_and_bad_usage_are_told_apart() {
+    #[track_caller]
+    fn refused(content: impl AsRef<[u8]>, about: &[&str]) {
+        let game = file("bad.toml", content);
+        let (code, out, err) = run(&["game", &game]);
+        assert_eq!((code, out.as_str()), (1, ""), "{err}");
+        for about in about {
+            assert!(err.contains(about), "{about}: {err}");
+        }
+    }
+    refused(
+        "row = [[1, 2], [3]]\ncol = [[1, 2], [3, 4]]\n",
+        &[
+            "1 payoff, but `row[0]` has 2",
+            "bad.toml:1:",
+            "expected 2 payoffs",
+        ],
+    );
+    refused(
+        "row = [[nan, 'x']]\ncol = [[1, inf]]\n",
+        &["not a finite number", "a number"],
+    );
+    refused(
+        "row = [[1]]\nkol = [[1]]\n",
+        &["unknown key `kol`", "did you mean `col`?"],
+    );
+    refused("row = []\ncol = []\n", &["without actions"]);
+    refused(
+        "title = 'no game'\n",
+        &["missing key `row`", "missing key `col`"],
+    );
+    refused(b"row = [[1]]\ncol = [[\xff]]\n", &["UTF-8"]);
+    refused("\n", &["is empty"]);
+    for wrong in [["--delta", "1"], ["--delta", "x"], ["--width", "3"]] {
+        let (code, out, err) = run(&[&["game", "reykjavik-1986"], &wrong[..]].concat());
+        assert_eq!((code, out.as_str()), (2, ""), "{err}");
+    }
+    assert_eq!(run(&["game", "reykjavik"]).0, 1);
+}
