@@ -220,11 +220,11 @@ fn strategies(report: &GameReport, it: &EquilibriumReport) -> String {
                     let action = clean(actions.get(place)?);
                     Some(match strategy.is_pure() {
                         true => action,
-                        false => format!("{} {action}", strategy.probability(place)?),
+                        false => format!("{action} with {}", strategy.probability(place)?),
                     })
                 })
                 .collect();
-            format!("{}: {}", clean(player), parts.join(" + "))
+            format!("{}: {}", clean(player), parts.join(", "))
         })
         .collect();
     sides.join("; ")
@@ -289,6 +289,8 @@ fn patience(page: &mut Page, report: &GameReport) {
         table.row([Cell::new(name, Role::Strong), from.into(), holds, meaning]);
     }
     page.table(&table);
+    let text = "The same δ for both, every act being seen.";
+    page.paragraph(Role::Quiet, text);
     if let Some(at) = at {
         let text = format!("Yes and no are for δ = {}.", number::exact(at.delta.get()));
         page.paragraph(Role::Quiet, &text);
@@ -310,7 +312,10 @@ fn bound(critical: &CriticalDelta) -> String {
 
 fn judged(page: &mut Page, agreement: &JudgedAgreement) {
     page.heading("The agreement to take the first action");
+    let mut types = agreement.parties.iter().flat_map(|it| &it.types);
+    let typed = types.any(|it| it.name.is_some());
     let (role, text) = match (agreement.self_enforcing, agreement.as_they_are) {
+        (true, _) if !typed => (Role::Good, "It enforces itself."),
         (true, _) => (
             Role::Good,
             "It enforces itself, whatever types the parties are.",
