@@ -20,7 +20,9 @@ mod spread;
 mod table;
 mod words;
 
-use detente::{Assessment, agreements::AgreementsReport, assessment, beliefs::BeliefsReport, game::GameReport};
+use detente::{
+    Assessment, agreements::AgreementsReport, assessment, beliefs::BeliefsReport, game::GameReport,
+};
 
 pub use document::Findings;
 pub use figure::Figure;

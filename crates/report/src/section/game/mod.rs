@@ -1,15 +1,17 @@
 //! Which game two parties play: a page of its own.
 
+mod class;
+mod judged;
+
 use detente::{
-    game::{EquilibriumReport, GameReport, JudgedAgreement, JudgedType, TaxonomyReport},
-    reciprocity::{CriticalPatience, Direction, Dominance, Side, repeated::CriticalDelta},
+    game::{EquilibriumReport, GameReport},
+    reciprocity::repeated::CriticalDelta,
 };
 
 use crate::{
     layout::{Cell, Column, Page, Table, clean},
     number,
     palette::Role,
-    words,
 };
 
 /// Equilibria and moves that are written out; the rest are counted.
@@ -28,13 +30,13 @@ pub(crate) fn write(page: &mut Page, report: &GameReport) {
     }
     payoffs(page, report);
     if let Some(taxonomy) = &report.taxonomy {
-        class(page, report, taxonomy);
+        class::write(page, report, taxonomy);
     }
     equilibria(page, report);
     minmax(page, report);
     patience(page, report);
     if let Some(agreement) = &report.agreement {
-        judged(page, agreement);
+        judged::write(page, agreement);
     }
     for note in &report.notes {
         page.paragraph(Role::Quiet, note);
@@ -97,80 +99,6 @@ fn payoffs(page: &mut Page, report: &GameReport) {
     page.table(&table);
     let text = format!("Lines: {row}; in a line, what {column} does and what both get.");
     page.paragraph(Role::Quiet, &text);
-}
-
-fn class(page: &mut Page, report: &GameReport, taxonomy: &TaxonomyReport) {
-    page.heading("What kind of game it is");
-    let mut text = match &taxonomy.code {
-        Some(code) => format!("{} ({code})", words::capitalised(&taxonomy.name)),
-        None => format!("Ranks {}", taxonomy.name),
-    };
-    if let Some(alias) = taxonomy.alias {
-        text.push_str(&format!(", also {alias}"));
-    }
-    let families: Vec<String> = taxonomy.families.iter().map(ToString::to_string).collect();
-    text.push_str(&format!("; family: {}.", words::either(&families)));
-    page.paragraph(Role::Strong, &text);
-    let players = report.players.iter().zip(&report.actions);
-    let found = taxonomy.dominance.iter().zip(taxonomy.dominant_action);
-    for ((player, actions), (dominance, action)) in players.zip(found) {
-        let (player, action) = (clean(player), action.and_then(|it| actions.get(it)));
-        let text = match (dominance, action) {
-            (Dominance::Strict, Some(action)) => {
-                format!(
-                    "For {player}, {} is better whatever the other does.",
-                    clean(action)
-                )
-            }
-            (Dominance::Weak, Some(action)) => {
-                format!(
-                    "For {player}, {} is never worse, and sometimes better.",
-                    clean(action)
-                )
-            }
-            _ => format!(
-                "{} does best by what the other does.",
-                words::capitalised(&player)
-            ),
-        };
-        page.paragraph(Role::Plain, &text);
-    }
-    page.paragraph(
-        Role::Plain,
-        match (taxonomy.trap, taxonomy.inferior_equilibrium, taxonomy.win_win) {
-            (true, ..) => "A trap: the only equilibrium in pure strategies is Pareto-inferior.",
-            (_, true, _) => "An equilibrium is Pareto-inferior: another outcome is better for one and worse for none.",
-            (.., true) => "One outcome is best for both.",
-            _ => "No equilibrium in pure strategies is Pareto-inferior.",
-        },
-    );
-    let Some(distance) = taxonomy.distance else {
-        return;
-    };
-    page.paragraph(
-        Role::Plain,
-        &format!(
-            "The nearest other class is {} away in one payoff:",
-            number::exact(distance)
-        ),
-    );
-    for it in taxonomy.nearest.iter().take(LISTED) {
-        let player = usize::from(it.side == Side::Column);
-        let name = |of: usize, place: usize| report.actions[of].get(place).map(|it| clean(it));
-        let text = format!(
-            "{}'s payoff at ({}, {}) {}: {}",
-            clean(&report.players[player]),
-            name(0, it.cell.0).unwrap_or_default(),
-            name(1, it.cell.1).unwrap_or_default(),
-            if it.direction == Direction::Up {
-                "up"
-            } else {
-                "down"
-            },
-            it.class,
-        );
-        page.entry(Role::Quiet, &text);
-    }
 }
 
 fn equilibria(page: &mut Page, report: &GameReport) {
@@ -307,101 +235,5 @@ fn bound(critical: &CriticalDelta) -> String {
         }
         CriticalDelta::Between(it) => format!("not to {:.6}; above, unknown", it.below),
         CriticalDelta::Never => "never".to_owned(),
-    }
-}
-
-fn judged(page: &mut Page, agreement: &JudgedAgreement) {
-    page.heading("The agreement to take the first action");
-    let mut types = agreement.parties.iter().flat_map(|it| &it.types);
-    let typed = types.any(|it| it.name.is_some());
-    let (role, text) = match (agreement.self_enforcing, agreement.as_they_are) {
-        (true, _) if !typed => (Role::Good, "It enforces itself."),
-        (true, _) => (
-            Role::Good,
-            "It enforces itself, whatever types the parties are.",
-        ),
-        (_, true) => (
-            Role::Plain,
-            "It enforces itself among the true types, but not all types.",
-        ),
-        _ => (Role::Bad, "It does not enforce itself."),
-    };
-    page.paragraph(role, text);
-    let mut table = Table::new([
-        Column::left(""),
-        Column::left(""),
-        Column::right("δ"),
-        Column::left("honours at"),
-        Column::right("margin"),
-        Column::right("detection"),
-        Column::right("least"),
-    ]);
-    for party in &agreement.parties {
-        for kind in &party.types {
-            table.row([
-                Cell::new(named(&party.party, kind), Role::Strong),
-                verdict(kind),
-                number::exact(kind.delta.get()).into(),
-                patient(kind.critical_delta).into(),
-                kind.delta_margin
-                    .map_or("any".to_owned(), number::signed)
-                    .into(),
-                number::exact(kind.detection.get()).into(),
-                { kind.least_detection }
-                    .map_or("none".to_owned(), |it| number::value(it.get()))
-                    .into(),
-            ]);
-        }
-    }
-    page.table(&table);
-    page.paragraph(
-        Role::Quiet,
-        "Margin: how far δ is from turning the answer. Least: the chance of detection that would do.",
-    );
-    if let Some(first) = &agreement.first_to_cheat {
-        let who = match &first.kind {
-            Some(kind) => format!("{} of type {}", clean(&first.party), clean(kind)),
-            None => clean(&first.party),
-        };
-        let text = if first.delta_margin < 0.0 {
-            format!(
-                "Furthest from honouring: {who}, short by {} in δ.",
-                number::value(-first.delta_margin)
-            )
-        } else {
-            format!(
-                "First to cheat if patience fell: {who}, {} in δ from it.",
-                number::value(first.delta_margin)
-            )
-        };
-        page.paragraph(Role::Plain, &text);
-    }
-}
-
-fn named(party: &str, kind: &JudgedType) -> String {
-    let mark = if kind.is_true && kind.name.is_some() {
-        " (true)"
-    } else {
-        ""
-    };
-    match &kind.name {
-        Some(name) => format!("{}: {}{mark}", clean(party), clean(name)),
-        None => clean(party),
-    }
-}
-
-fn verdict(kind: &JudgedType) -> Cell {
-    match kind.honours {
-        true => Cell::new("honours", Role::Good),
-        false => Cell::new("cheats", Role::Bad),
-    }
-}
-
-fn patient(critical: CriticalPatience) -> String {
-    match critical {
-        CriticalPatience::Always => "any δ".to_owned(),
-        CriticalPatience::AtLeast(least) => format!("δ ≥ {}", number::value(least.get())),
-        CriticalPatience::AtMost(most) => format!("δ ≤ {}", number::value(most.get())),
-        CriticalPatience::Never => "no δ".to_owned(),
     }
 }
