@@ -6,7 +6,7 @@ use crate::{
     DetenteError, Model,
     assess::{PartyAtStake, at_stake},
     case::{Case, Terms},
-    decode::{CaseFaults, Faults, Source, read},
+    decode::{CaseFaults, Faults, Ids, Source, read},
 };
 
 /// A game of two with the names of things: of a file, or of a case at its central values.
@@ -134,7 +134,7 @@ fn as_four(payoffs: &[f64]) -> Option<&[f64; 4]> {
 
 fn by_name(model: &Model, party: &str, at: PartyAtStake) -> Vec<NamedSignatory> {
     let types = model.case().parties.get(party).map(|it| &it.types);
-    let names = types.into_iter().flat_map(|it| it.names());
+    let names = types.map(Ids::names).into_iter().flatten();
     let named = names.zip(at.types).enumerate();
     named
         .map(|(place, (name, terms))| NamedSignatory {

@@ -34,8 +34,8 @@ pub(super) fn write(page: &mut Page, agreement: &JudgedAgreement) {
         Column::right("δ"),
         Column::left("honours at"),
         Column::right("margin"),
-        Column::right("detection"),
-        Column::right("least"),
+        Column::right("m"),
+        Column::right("least m"),
     ]);
     for party in &agreement.parties {
         for kind in &party.types {
@@ -57,8 +57,12 @@ pub(super) fn write(page: &mut Page, agreement: &JudgedAgreement) {
     page.table(&table);
     page.paragraph(
         Role::Quiet,
-        "Margin: how far δ is from turning the answer. Least: the chance of detection that would do.",
+        "Margin: how far δ is from turning the answer. m: the chance a period that cheating is \
+         detected; least m: what would do.",
     );
+    if typed {
+        page.paragraph(Role::Quiet, "*: the type that the party is.");
+    }
     if let Some(first) = &agreement.first_to_cheat {
         let who = match &first.kind {
             Some(kind) => format!("{} of type {}", clean(&first.party), clean(kind)),
@@ -81,7 +85,7 @@ pub(super) fn write(page: &mut Page, agreement: &JudgedAgreement) {
 
 fn named(party: &str, kind: &JudgedType) -> String {
     let mark = if kind.is_true && kind.name.is_some() {
-        " (true)"
+        " *"
     } else {
         ""
     };
