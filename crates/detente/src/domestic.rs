@@ -24,7 +24,7 @@ use crate::{
 ///
 /// let model = Model::compile(&library::case("euphrates-1975")?)?;
 /// let found = domestic(&model, &Options::default())?;
-/// assert_eq!(found.fronts.len(), 3);
+/// assert_eq!(found.fronts.len(), 2);
 /// # Ok::<(), detente::DetenteError>(())
 /// ```
 ///

@@ -25,7 +25,8 @@ use crate::{DetenteError, decode::nearest};
 /// let found = beliefs(&BeliefRecord::of_case(&model)?, &BeliefOptions::default())?;
 /// let west = &found.views[0];
 /// let last = west.ledger.last().expect("acts were seen");
-/// assert!(last.trust.low <= last.trust.central && last.trust.central <= last.trust.high);
+/// let central = Some(last.trust.central);
+/// assert!(last.trust.low <= central && central <= last.trust.high);
 /// # Ok::<(), detente::DetenteError>(())
 /// ```
 ///
