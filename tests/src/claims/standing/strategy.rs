@@ -100,7 +100,9 @@ fn no_profitable_departure(
 }
 
 pub(super) fn chain_store(trial: &mut Trial) {
-    if let Ok(game) = game(10, 0.05, 0.6, 2.0) {
+    let example = game(10, 0.05, 0.6, 2.0);
+    trial.holds("the example is a game", example.is_ok());
+    if let Ok(game) = example {
         let first = game.first_probe();
         trial.holds(
             "N = 10, p₀ = .05, b = .6: first probe with 5 left",

@@ -181,8 +181,14 @@ pub(super) fn experimenting(trial: &mut Trial) {
             );
             let most_patient = stops([high, low], loss, delta + 0.1)?;
             prop_assert!(patient.low <= myopic.high && most_patient.low <= patient.high);
+            // Without a future it stops where the next act alone is worth nothing: h = L / (G + L).
+            let next_alone = (loss / (1.0 + loss) - low) / (high - low);
             prop_assert!(
-                most_patient.high.get() < myopic.low.get() + 2e-5,
+                (myopic.value().get() - next_alone).abs() < 2e-5,
+                "{myopic:?} {next_alone}"
+            );
+            prop_assert!(
+                delta < 0.2 || most_patient.high < myopic.low,
                 "{most_patient:?} {myopic:?}"
             );
             // One who has just decided to trust is within reach of stopping for good.
