@@ -16,7 +16,7 @@ use detente_report::TerminalOptions;
 use serde::Serialize;
 
 use crate::{
-    args::{Colour, RunArgs},
+    args::{Colour, RunArgs, Show},
     error::CliError,
 };
 
@@ -27,21 +27,21 @@ pub(crate) fn answer<T: Serialize>(
     found: &T,
     text: impl Fn(&T, &TerminalOptions) -> String,
 ) -> Result<(), CliError> {
-    show((run.json, run.width), colour, found, text)
+    show(run.show, colour, found, text)
 }
 
 /// The same, of a question that takes no more than whether to answer in JSON and how wide.
 pub(crate) fn show<T: Serialize>(
-    (as_json, columns): (bool, Option<u16>),
+    show: Show,
     colour: Colour,
     found: &T,
     text: impl Fn(&T, &TerminalOptions) -> String,
 ) -> Result<(), CliError> {
-    if as_json {
+    if show.json {
         return json(&serde_json::to_string_pretty(found)?);
     }
     let page = TerminalOptions {
-        width: width(columns),
+        width: width(show.width),
         colour: is_coloured(colour),
     };
     styled(&text(found, &page), colour)

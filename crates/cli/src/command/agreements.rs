@@ -1,10 +1,13 @@
 //! `detente agreements FILE`.
 
+use std::path::PathBuf;
+
+use clap::Args as ClapArgs;
 use detente::agreements::{AgreementsOptions, AgreementsReport, agreements};
 use detente_report::{agreements as page, agreements_csv};
 
 use crate::{
-    args::{Agreements, Colour},
+    args::{Colour, Show, whole},
     error::CliError,
     input, output,
 };
@@ -15,6 +18,24 @@ const LISTED: usize = 20;
 /// Agreements that are listed for one payoff vector.
 const TIES: usize = 1_000;
 
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Agreements {
+    /// A shipped case's id, a case file, a CSV score sheet with the header `issue,option,<party>…`
+    /// and a row `nonagreement,,<payoff>…`, or `-` for standard input.
+    file: PathBuf,
+    /// List the efficient agreements too.
+    #[arg(long)]
+    list: bool,
+    /// How many payoff vectors of efficient agreements are listed; all with --csv, otherwise 20.
+    #[arg(long, value_name = "N", value_parser = whole::<usize>, allow_negative_numbers = true)]
+    top: Option<usize>,
+    /// Print the efficient agreements as CSV.
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
+    #[command(flatten)]
+    show: Show,
+}
+
 pub(crate) fn run(asked: &Agreements, colour: Colour) -> Result<(), CliError> {
     let negotiation = input::negotiation(&asked.file)?;
     let found = agreements(&negotiation, &options(asked))?;
@@ -24,11 +45,11 @@ pub(crate) fn run(asked: &Agreements, colour: Colour) -> Result<(), CliError> {
         }
         return output::plain(&agreements_csv(&found));
     }
-    output::show((asked.json, asked.width), colour, &found, page)
+    output::show(asked.show, colour, &found, page)
 }
 
 fn options(asked: &Agreements) -> AgreementsOptions {
-    let text = !asked.json && !asked.csv;
+    let text = !asked.show.json && !asked.csv;
     AgreementsOptions {
         listed: match asked.top {
             _ if text && !asked.list && asked.top.is_none() => 0,

@@ -1,14 +1,33 @@
 //! `detente assess CASE`.
 
+use clap::Args as ClapArgs;
 use detente::{Assessment, Options, assess_model, quantity::Date};
 use detente_report::terminal;
 
 use crate::{
-    args::{Asked, Assess, Colour},
+    args::{Asked, Colour, Draws, whole},
     error::CliError,
     input, output,
     progress::Progress,
 };
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Assess {
+    #[command(flatten)]
+    asked: Asked,
+    #[command(flatten)]
+    draws: Draws,
+    /// Evaluations spent on what would have changed the answer and on what drives it; 0, and no
+    /// draws, leave both out.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 32_768,
+        value_parser = whole::<usize>,
+        allow_negative_numbers = true
+    )]
+    outlook: usize,
+}
 
 pub(crate) fn run(asked: &Assess, colour: Colour) -> Result<(), CliError> {
     let run = &asked.asked.run;

@@ -1,13 +1,70 @@
 //! `detente beliefs FILE`.
 
-use detente::beliefs::beliefs;
+use std::path::PathBuf;
+
+use clap::Args as ClapArgs;
+use detente::{
+    beliefs::{BeliefOptions, Change, beliefs},
+    quantity::{Date, Probability},
+    reputation::SameDay,
+};
 use detente_report::{beliefs as page, beliefs_csv};
 
 use crate::{
-    args::{Beliefs, Colour},
+    args::{Colour, Show, chance, day, days},
     error::CliError,
     input, output,
 };
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Beliefs {
+    /// A shipped case's id, a case file, a CSV file of acts with the header `date,observer,actor` and a
+    /// column of likelihoods for each type (a row whose date is `prior` holds prior beliefs), or `-` for
+    /// standard input.
+    file: PathBuf,
+    /// Count on this type, by id or name, instead of those that would keep the best agreement; may be
+    /// repeated.
+    #[arg(long, value_name = "TYPE")]
+    trust: Vec<String>,
+    /// Show beliefs as of this day; what became known later is for hindsight only.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    until: Option<Date>,
+    /// The chance a year that a party's type is drawn anew from the prior.
+    #[arg(long, value_name = "CHANCE", default_value = "0", value_parser = chance, allow_negative_numbers = true)]
+    drift: Probability,
+    /// A day on which a party's type is drawn anew with some chance, as at a change of leaders, such as
+    /// 1953-03-05=0.5, or ussr:1953-03-05=0.5 for one party; may be repeated.
+    #[arg(long, value_name = "DAY=CHANCE")]
+    change: Vec<Change>,
+    /// Days in which evidence loses half its weight.
+    #[arg(long, value_name = "DAYS", value_parser = days, allow_negative_numbers = true)]
+    half_life: Option<f64>,
+    /// Read acts that became known on one day one after another, and not together.
+    #[arg(long)]
+    in_order: bool,
+    /// Print the ledger as CSV.
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
+    #[command(flatten)]
+    show: Show,
+}
+
+impl Beliefs {
+    /// What is asked of the library.
+    fn options(&self) -> BeliefOptions {
+        BeliefOptions {
+            until: self.until,
+            trust: self.trust.clone(),
+            same_day: match self.in_order {
+                true => SameDay::InOrder,
+                false => SameDay::Strict,
+            },
+            drift: self.drift,
+            changes: self.change.clone(),
+            half_life: self.half_life,
+        }
+    }
+}
 
 pub(crate) fn run(asked: &Beliefs, colour: Colour) -> Result<(), CliError> {
     let record = input::belief_record(&asked.file)?;
@@ -15,5 +72,5 @@ pub(crate) fn run(asked: &Beliefs, colour: Colour) -> Result<(), CliError> {
     if asked.csv {
         return output::plain(&beliefs_csv(&found));
     }
-    output::show((asked.json, asked.width), colour, &found, page)
+    output::show(asked.show, colour, &found, page)
 }

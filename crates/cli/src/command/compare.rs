@@ -1,13 +1,27 @@
 //! `detente compare CASE CASE…`.
 
+use std::path::PathBuf;
+
+use clap::Args as ClapArgs;
 use detente::{Coding, Model, compare};
 use detente_report::comparison;
 
 use crate::{
-    args::{Colour, Compare},
+    args::{Colour, Draws, RunArgs},
     error::{CliError, printable},
     input, output,
 };
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Compare {
+    /// Two cases or more: shipped cases' ids or case files; one may be `-` for standard input.
+    #[arg(required = true, num_args = 2.., value_name = "CASE")]
+    cases: Vec<PathBuf>,
+    #[command(flatten)]
+    run: RunArgs,
+    #[command(flatten)]
+    draws: Draws,
+}
 
 pub(crate) fn run(asked: &Compare, colour: Colour) -> Result<(), CliError> {
     let named = asked.cases.iter();

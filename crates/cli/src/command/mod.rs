@@ -1,20 +1,20 @@
 //! One file a command.
 
-mod agreements;
-mod assess;
-mod beliefs;
+pub(crate) mod agreements;
+pub(crate) mod assess;
+pub(crate) mod beliefs;
 mod cases;
 mod check;
-mod compare;
+pub(crate) mod compare;
 mod completions;
-mod domestic;
-mod game;
+pub(crate) mod domestic;
+pub(crate) mod game;
 mod init;
-mod report;
-mod rewrite;
+pub(crate) mod report;
+pub(crate) mod rewrite;
 mod schema;
-mod sensitivity;
-mod why;
+pub(crate) mod sensitivity;
+pub(crate) mod why;
 
 use std::process::ExitCode;
 

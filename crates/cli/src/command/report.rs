@@ -1,7 +1,11 @@
 //! `detente report CASE`.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
+use clap::{Args as ClapArgs, ValueEnum};
 use detente::{
     Assessment, Model, Options, RewriteOptions, SensitivityOptions,
     agreements::{
@@ -15,7 +19,7 @@ use detente_report::{Findings, figures, figures_csv, html, markdown};
 use serde::Serialize;
 
 use crate::{
-    args::{Format, Report},
+    args::{Draws, Replay, whole},
     error::{CliError, printable},
     input, output,
     progress::Progress,
@@ -44,6 +48,60 @@ impl Found {
             ..Findings::of(&self.assessment)
         }
     }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Report {
+    /// A shipped case's id (see `detente cases`), a case file, or `-` for standard input.
+    case: PathBuf,
+    /// The file to write; standard output without it or with `-`.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// What to write; by default what the name of the file ends in, or else html.
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Write each figure into this folder too, as SVG; without a file to write, figures alone.
+    #[arg(long, value_name = "DIR")]
+    figures: Option<PathBuf>,
+    #[command(flatten)]
+    draws: Draws,
+    /// About how many evaluations to spend on what drives the answer; 0 leaves out what drives it and
+    /// what would have changed it.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 32_768,
+        value_parser = whole::<usize>,
+        allow_negative_numbers = true
+    )]
+    evaluations: usize,
+    #[command(flatten)]
+    replay: Replay,
+}
+
+impl Report {
+    /// The format that was asked for, in so many words or by the name of the file.
+    fn format(&self) -> Format {
+        let ending = self
+            .output
+            .as_ref()
+            .and_then(|file| file.extension()?.to_str());
+        let told = ending.and_then(|it| Format::from_str(it, true).ok());
+        self.format.or(told).unwrap_or(Format::Html)
+    }
+}
+
+/// What a report is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// One page that needs nothing else.
+    Html,
+    /// Markdown: words and tables.
+    Md,
+    /// All that was found, as JSON.
+    Json,
+    /// The numbers behind the figures, as comma-separated values.
+    Csv,
 }
 
 pub(crate) fn run(asked: &Report) -> Result<(), CliError> {
@@ -80,8 +138,8 @@ fn text(format: Format, found: &Found) -> Result<String, CliError> {
 /// What is asked of the case; of central values alone, what draws are needed for is left out.
 fn found(model: &Model, asked: &Report) -> Result<Found, CliError> {
     let options = Options {
-        seed: asked.seed,
-        until: asked.until,
+        seed: asked.replay.seed,
+        until: asked.replay.until,
         draws: asked.draws.draws,
         sampling: asked.draws.sampling,
         precision: asked.draws.precision,
