@@ -1,21 +1,38 @@
-//! A gallery of figures, to look at while they are changed: `cargo run -p detente-report --example gallery --
-//! DIR` writes a page for each kind of figure, with that figure of every shipped case.
+//! A gallery to look at while figures are changed: `cargo run -p detente-report --example gallery --
+//! DIR [CASE.toml…]` writes a page for each kind of figure, with that figure of every shipped case and of the
+//! cases named, and the whole report of each.
 #![allow(clippy::print_stdout, reason = "this is where a maintainer reads")]
 
 use std::{collections::BTreeMap, env, error::Error, fs, path::PathBuf};
 
 use detente::{
-    Model, Options, RewriteOptions, SensitivityOptions, agreements::payoff_cloud, assess_model,
+    Case, Model, Options, RewriteOptions, SensitivityOptions,
+    agreements::{AgreementsOptions, Negotiation, agreements, payoff_cloud},
+    assess_model,
+    decode::Source,
     library, rewrite, sensitivity_with,
 };
-use detente_report::{Findings, figures};
+use detente_report::{Findings, figures, html};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(env::args().nth(1).ok_or("name a folder to write to")?);
     fs::create_dir_all(&folder)?;
     let mut pages: BTreeMap<String, String> = BTreeMap::new();
+    let mut cases: Vec<Case> = Vec::new();
     for id in library::ids() {
-        for (name, figure) in drawn(id)? {
+        cases.push(library::case(id)?);
+    }
+    for file in env::args().skip(2) {
+        let text = fs::read_to_string(&file)?;
+        cases.push(
+            Case::read(&Source::new(file.as_str(), text.as_str())).map_err(|it| it.to_string())?,
+        );
+    }
+    for case in &cases {
+        let id = &case.identity.id;
+        let (figures, page) = drawn(case)?;
+        fs::write(folder.join(format!("report-{id}.html")), page)?;
+        for (name, figure) in figures {
             // Figures of one kind differ in the numbers that they end in.
             let kind = name.split('-').next().unwrap_or_default().to_owned();
             let page = pages.entry(kind).or_default();
@@ -35,9 +52,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Every figure of a shipped case, by name.
-fn drawn(id: &str) -> Result<Vec<(String, String)>, Box<dyn Error>> {
-    let model = Model::compile(&library::case(id)?)?;
+/// Figures by name, and the report that holds them.
+type Drawn = (Vec<(String, String)>, String);
+
+fn drawn(case: &Case) -> Result<Drawn, Box<dyn Error>> {
+    let model = Model::compile(case)?;
     let options = Options {
         draws: 500,
         ..Options::default()
@@ -56,15 +75,20 @@ fn drawn(id: &str) -> Result<Vec<(String, String)>, Box<dyn Error>> {
     let rewrites = uncertain
         .then(|| rewrite(&model, &options, &RewriteOptions::default()))
         .transpose()?;
+    let listed = AgreementsOptions {
+        listed: 0,
+        ties: 10,
+    };
+    let negotiation = Negotiation::of_case(&model)?;
+    let agreements = agreements(&negotiation, &listed)?;
     let findings = Findings {
+        agreements: Some(&agreements),
         cloud: Some(&cloud),
         sensitivity: sensitivity.as_ref(),
         rewrites: rewrites.as_ref(),
         ..Findings::of(&assessment)
     };
-    let figures = figures(&findings);
-    Ok(figures
-        .iter()
-        .map(|it| (it.name().to_owned(), it.svg()))
-        .collect())
+    let figures = figures(&findings).into_iter();
+    let named = figures.map(|it| (it.name().to_owned(), it.svg()));
+    Ok((named.collect(), html(&findings)))
 }

@@ -29,6 +29,8 @@ struct Moment {
     day: Option<f64>,
     warranted: f64,
     held: f64,
+    /// What hindsight makes of that day.
+    smoothed: Option<f64>,
     band: Option<Band>,
     tip: String,
 }
@@ -36,12 +38,17 @@ struct Moment {
 /// The trust at which an observer turns.
 struct Needed {
     trust: f64,
-    text: &'static str,
+    who: &'static str,
     class: &'static str,
 }
 
 pub(crate) fn beliefs(nth: usize, series: &BeliefSeries, names: &Names<'_>) -> Option<Figure> {
-    let moments: Vec<Moment> = series.points.iter().map(moment).collect::<Option<_>>()?;
+    let mut moments: Vec<Moment> = series.points.iter().map(moment).collect::<Option<_>>()?;
+    if let Some(smoothed) = hindsight(series) {
+        for (moment, trust) in moments.iter_mut().zip(smoothed) {
+            moment.smoothed = trust;
+        }
+    }
     let last = moments.last().filter(|_| moments.len() > 1)?;
     let (observer, about) = (names.party(&series.observer), names.party(&series.about));
     let acts = number::count_of(moments.len() as u64 - 1, "act");
@@ -76,14 +83,14 @@ fn thresholds(series: &BeliefSeries) -> Vec<Needed> {
     if let Some(trust) = needed(threshold.nation) {
         lines.push(Needed {
             trust,
-            text: "nation needs",
+            who: "nation",
             class: "ink thin chain",
         });
     }
     if let Some(trust) = needed(threshold.leader) {
         lines.push(Needed {
             trust,
-            text: "leader needs",
+            who: "leader",
             class: "d line chain",
         });
     }
@@ -100,12 +107,26 @@ fn moment(point: &BeliefPoint) -> Option<Moment> {
         day: point.date.map(serial),
         warranted: trust(&point.warranted)?,
         held: trust(&point.held)?,
+        smoothed: None,
         band: point.held.band,
         tip: match what {
             Some(what) => format!("{when}: {what}"),
             None => when,
         },
     })
+}
+
+/// What hindsight makes of each moment, as the section on beliefs words it: `None` where the trust that
+/// acts are weighed for is not the one that is drawn, as where every type would keep the agreement.
+pub(crate) fn hindsight(series: &BeliefSeries) -> Option<Vec<Option<f64>>> {
+    let last = series.points.last()?;
+    let (known, warranted) = (
+        last.smoothed.as_ref()?.trust.filtered,
+        last.warranted.trust?,
+    );
+    let days = series.points.iter().map(|it| it.smoothed.as_ref());
+    let smoothed = days.map(|day| day?.trust.smoothed.filter(|it| it.is_finite()));
+    number::is_close(known, warranted).then(|| smoothed.collect())
 }
 
 /// A day as a number that rises by 1 a day, but for the ends of centuries.
@@ -165,6 +186,9 @@ fn draw(moments: &[Moment], thresholds: &[Needed], days: &[(f64, String)], width
     if moments.iter().any(|it| it.band.is_some()) {
         key.push(Key::new(Sign::Patch("b-full band"), "held, 90% of draws"));
     }
+    if moments.iter().any(|it| it.smoothed.is_some()) {
+        key.push(Key::new(Sign::Line("c line dots"), "in hindsight"));
+    }
     if !thresholds.is_empty() {
         key.push(Key::new(
             Sign::Line("ink thin chain"),
@@ -172,7 +196,8 @@ fn draw(moments: &[Moment], thresholds: &[Needed], days: &[(f64, String)], width
         ));
     }
     let top = canvas.key(0.0, &key) + 10.0;
-    let (left, right) = (34.0, width - 122.0);
+    let narrow = canvas.is_narrow();
+    let (left, right) = (34.0, width - if narrow { 104.0 } else { 134.0 });
     let up = Scale::over([0.0, 1.0], [top + PLOT, top]);
     let dated = moments.iter().filter_map(|it| it.day);
     let across = Scale::over(dated, [left + (right - left) * BEFORE, right - 8.0]);
@@ -192,26 +217,31 @@ fn draw(moments: &[Moment], thresholds: &[Needed], days: &[(f64, String)], width
         .collect();
     curves(&mut canvas, moments, &xs, right, &up);
     let mut ends = thresholds_at(&mut canvas, thresholds, [left, right], &up);
-    if let Some(last) = moments.last() {
-        for (trust, word) in [(last.warranted, "warranted"), (last.held, "held")] {
-            ends.push((trust, format!("{word} {}", number::probability(trust))));
-        }
-    }
+    ends.extend(moments.last().map(ends_of).into_iter().flatten());
     let wanted: Vec<f64> = ends.iter().map(|(trust, _)| up.at(*trust) + 4.0).collect();
     let places = label::spread(&wanted, 15.0, [top + 6.0, top + PLOT + 4.0]);
     for ((_, text), y) in ends.iter().zip(places) {
         let text = label::fit(text, width - right - 8.0, 12.0);
         canvas.text([right + 8.0, y], Anchor::Start, "small", &text);
     }
-    ticks(&mut canvas, moments, &xs, top + PLOT);
+    ticks(&mut canvas, moments, &xs, [left, right], top + PLOT);
     for (day, text) in days {
-        let x = across.at(*day).clamp(left + 12.0, right - 20.0);
+        let x = across.at(*day).clamp(left, right - 8.0);
         canvas.text([x, top + PLOT + 46.0], Anchor::Middle, "quiet small", text);
     }
     canvas
 }
 
-/// The two beliefs as steps, the gap between them, and the spread of the one held.
+/// Where the beliefs end, in words.
+fn ends_of(last: &Moment) -> Vec<(f64, String)> {
+    let mut ends = vec![(last.warranted, "warranted"), (last.held, "held")];
+    let apart = |it: &f64| (it - last.warranted).abs() >= 0.005;
+    ends.extend(last.smoothed.filter(apart).map(|it| (it, "in hindsight")));
+    let said = |(trust, word)| (trust, format!("{word} {}", number::probability(trust)));
+    ends.into_iter().map(said).collect()
+}
+
+/// The beliefs as steps, the gap between them, and the spread of the one held.
 fn curves(canvas: &mut Canvas, moments: &[Moment], xs: &[f64], right: f64, up: &Scale) {
     let steps = |value: &dyn Fn(&Moment) -> f64| -> Vec<Point> {
         let mut points: Vec<Point> = Vec::new();
@@ -231,8 +261,15 @@ fn curves(canvas: &mut Canvas, moments: &[Moment], xs: &[f64], right: f64, up: &
         let high = steps(&|it| it.band.map_or(1.0, |band| band.high));
         canvas.area("b-full band", &between(low, high));
     }
+    // Of the prior there is no hindsight.
+    let known = moments.iter().position(|it| it.smoothed.is_some());
+    let smoothed = steps(&|it| it.smoothed.unwrap_or_default());
     let (warranted, held) = (steps(&|it| it.warranted), steps(&|it| it.held));
     canvas.area("b-full half", &between(warranted.clone(), held.clone()));
+    if let Some(first) = known {
+        // Every moment but the first is a corner and a point of the steps.
+        canvas.path("c line dots", smoothed.get(2 * first..).unwrap_or_default());
+    }
     canvas.path("a line", &warranted);
     canvas.path("b line dash", &held);
 }
@@ -245,16 +282,18 @@ fn thresholds_at(
     up: &Scale,
 ) -> Vec<(f64, String)> {
     let mut ends = Vec::new();
-    for Needed { trust, text, class } in thresholds {
+    for Needed { trust, who, class } in thresholds {
         let y = up.at(*trust);
         canvas.line(class, [left, y], [right, y]);
-        ends.push((*trust, format!("{text} {}", number::probability(*trust))));
+        let needs = if canvas.is_narrow() { "" } else { " needs" };
+        let said = format!("{who}{needs} {}", number::probability(*trust));
+        ends.push((*trust, said));
     }
     ends
 }
 
 /// A tick for each act, numbered as the table is, with numbers kept apart.
-fn ticks(canvas: &mut Canvas, moments: &[Moment], xs: &[f64], bottom: f64) {
+fn ticks(canvas: &mut Canvas, moments: &[Moment], xs: &[f64], ends: [f64; 2], bottom: f64) {
     let acts: Vec<(usize, f64, &Moment)> = { moments.iter().zip(xs).enumerate().skip(1) }
         .map(|(nth, (it, &x))| (nth, x, it))
         .collect();
@@ -265,7 +304,7 @@ fn ticks(canvas: &mut Canvas, moments: &[Moment], xs: &[f64], bottom: f64) {
         return;
     }
     let wanted: Vec<f64> = acts.iter().map(|(_, x, _)| *x).collect();
-    let places = label::spread(&wanted, 17.0, [34.0, canvas.width() - 100.0]);
+    let places = label::spread(&wanted, 17.0, ends);
     let tight = places.windows(2).any(|pair| pair[1] - pair[0] < 15.0);
     for ((nth, x, _), place) in acts.iter().zip(places) {
         // Where they are many, only every fifth is numbered.

@@ -92,6 +92,19 @@ impl Canvas {
         self.reach(y + 5.0);
     }
 
+    /// Text that keeps what is drawn below it off its letters.
+    pub(crate) fn over(&mut self, at: Point, class: &str, text: &str) {
+        self.text(at, Anchor::Start, &format!("{class} over"), text);
+    }
+
+    /// What an axis or the whole drawing means, below it, on as many lines as it takes within the room.
+    pub(crate) fn note(&mut self, [x, y]: Point, room: f64, text: &str) {
+        for (nth, line) in label::lines(text, room, SMALL).iter().enumerate() {
+            let y = y + 15.0 * nth as f64;
+            self.text([x, y], Anchor::Start, "quiet small", line);
+        }
+    }
+
     pub(crate) fn line(&mut self, class: &str, from: Point, to: Point) {
         let line = element("line").class(class);
         let line = line.set("x1", place(from[0])).set("y1", place(from[1]));

@@ -4,7 +4,7 @@ use detente::assessment::{Attribution, BarrierCause, BarrierShare, Chance};
 
 use super::{
     Figure,
-    canvas::{Anchor, Canvas, Shape},
+    canvas::{Anchor, Canvas, Key, Shape, Sign},
     label,
     scale::Scale,
 };
@@ -110,12 +110,13 @@ fn draw(attribution: &Attribution, width: f64) -> Canvas {
             .flatten()
     });
     let low = lows.fold(0.0, f64::min);
+    let top = canvas.key(0.0, &key(attribution)) + 4.0;
     for (nth, way) in ways.iter().enumerate() {
         let [left, _] = column(nth);
-        canvas.text([left, 14.0], Anchor::Start, "quiet small", way.name);
+        canvas.text([left, top + 14.0], Anchor::Start, "quiet small", way.name);
     }
     for (row, share) in attribution.shares.iter().enumerate() {
-        let y = 26.0 + ROW * row as f64;
+        let y = top + 26.0 + ROW * row as f64;
         let name = words::capitalised(words::barrier(share.barrier));
         canvas.text([0.0, y + 14.0], Anchor::Start, "bold", &name);
         for (nth, way) in ways.iter().enumerate() {
@@ -132,6 +133,19 @@ fn draw(attribution: &Attribution, width: f64) -> Canvas {
         }
     }
     canvas
+}
+
+/// What marks a value, and what the line across it covers.
+fn key(attribution: &Attribution) -> [Key; 2] {
+    let drawn = attribution.shares.iter().any(|it| it.mean.is_some());
+    let covered = match drawn {
+        true => "what two standard errors cover (share), or 95% (the others)",
+        false => "least and most over every order",
+    };
+    [
+        Key::new(Sign::Mark(Shape::Disc, "b"), "from 0 to 1"),
+        Key::new(Sign::Line("b line"), covered),
+    ]
 }
 
 /// A bar on its own scale from 0 to 1, with its number at the end.

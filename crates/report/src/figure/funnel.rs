@@ -8,9 +8,10 @@ use detente::{
 use super::{
     Figure,
     canvas::{Anchor, Canvas, Key, Shape, Sign},
+    label,
     scale::Scale,
 };
-use crate::{number, words};
+use crate::{estimate::Estimate, number, words};
 
 /// The height of a stage.
 const ROW: f64 = 50.0;
@@ -20,7 +21,7 @@ pub(crate) fn funnel(assessment: &Assessment) -> Option<Figure> {
     let first = stages.first()?;
     Some(Figure::new(
         "funnel",
-        "How far the possible agreements get",
+        "Agreements left after each barrier",
         finding(first.survivors, stages),
         |width| draw(stages, width),
     ))
@@ -53,13 +54,15 @@ fn draw(stages: &[FunnelStage], width: f64) -> Canvas {
     };
     let mut entries = vec![Key::new(Sign::Patch("a-full half"), "agreements left")];
     if drawn {
-        entries.push(Key::new(
-            Sign::Mark(Shape::Disc, "b"),
-            "chance that any is left, with its 95% interval",
-        ));
+        let disc = Sign::Mark(Shape::Disc, "b");
+        entries.push(Key::new(disc, "chance that any is left"));
+        let patch = Sign::Patch("b-full half");
+        entries.push(Key::new(patch, "its 95% interval"));
     }
     let top = canvas.key(0.0, &entries) + 10.0;
-    let shares = Scale::over([0.0, 1.0], [0.0, left - 44.0]);
+    let beside = stages.iter().map(|it| label::width(&left_of(it), 13.0));
+    let beside = beside.fold(0.0, f64::max) + 14.0;
+    let shares = Scale::over([0.0, 1.0], [0.0, (left - beside).max(left / 3.0)]);
     let chances = Scale::over([0.0, 1.0], [right, width - 54.0]);
     for (row, stage) in stages.iter().enumerate() {
         let y = top + row as f64 * ROW;
@@ -114,21 +117,22 @@ fn bar(canvas: &mut Canvas, stage: &FunnelStage, shares: &Scale, y: f64) {
     canvas.rect("a-full half", [start, y], [wide, 18.0], &tip);
     canvas.line("a line", [start + wide, y], [start + wide, y + 18.0]);
     let x = shares.at(1.0) + 8.0;
-    canvas.text(
-        [x, y + 14.0],
-        Anchor::Start,
-        "",
-        &number::count(stage.survivors),
-    );
+    canvas.text([x, y + 14.0], Anchor::Start, "", &left_of(stage));
+}
+
+/// How many are left, and which share of all that is.
+fn left_of(stage: &FunnelStage) -> String {
+    let (left, share) = (number::count(stage.survivors), number::percent(stage.share));
+    match stage.barrier {
+        Some(_) => format!("{left} · {share}"),
+        None => left,
+    }
 }
 
 fn likelihood(canvas: &mut Canvas, chance: &Chance, chances: &Scale, y: f64) {
     canvas.line("faint thin", [chances.at(0.0), y], [chances.at(1.0), y]);
-    canvas.line(
-        "b line",
-        [chances.at(chance.interval[0]), y],
-        [chances.at(chance.interval[1]), y],
-    );
+    let [low, high] = chance.interval.map(|it| chances.at(it));
+    canvas.rect("b-full half", [low, y - 8.0], [high - low, 16.0], "");
     canvas.mark(
         Shape::Disc,
         "b",
@@ -137,4 +141,7 @@ fn likelihood(canvas: &mut Canvas, chance: &Chance, chances: &Scale, y: f64) {
     );
     let text = number::probability(chance.estimate);
     canvas.text([chances.at(1.0) + 10.0, y + 4.5], Anchor::Start, "", &text);
+    let words = Estimate::of(chance.estimate).words();
+    let right = canvas.width();
+    canvas.text([right, y - 16.0], Anchor::End, "quiet small", words);
 }

@@ -95,13 +95,7 @@ fn draw(drivers: &[Driver], width: f64) -> Canvas {
     for (row, driver) in drivers.iter().enumerate() {
         let y = top + ROW * row as f64;
         let name = label::fit(&clean(&driver.name), width - 76.0, 12.0);
-        canvas.rect(
-            "ground",
-            [8.0, y + 3.0],
-            [label::width(&name, 12.0), 15.0],
-            "",
-        );
-        canvas.text([8.0, y + 14.0], Anchor::Start, "small", &name);
+        canvas.over([8.0, y + 14.0], "small", &name);
         let series = [
             (&driver.shapley, Shape::Diamond, "a"),
             (&driver.first, Shape::Ring, "b"),
@@ -120,7 +114,7 @@ fn draw(drivers: &[Driver], width: f64) -> Canvas {
         canvas.text([width - 50.0, y + 28.0], Anchor::Start, "", &share);
     }
     let note = "share of the variance of the margin, each with its 95% interval";
-    canvas.text([8.0, bottom + 32.0], Anchor::Start, "quiet small", note);
+    canvas.note([8.0, bottom + 32.0], width - 16.0, note);
     canvas
 }
 

@@ -2,6 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::layout::wrap;
+
 /// The width of a letter in shares of the size of its font: more than most letters take, since no font
 /// is known.
 const LETTER: f64 = 0.56;
@@ -26,6 +28,12 @@ pub(crate) fn fit(text: &str, room: f64, size: f64) -> String {
         kept.push(c);
     }
     format!("{}…", kept.trim_end())
+}
+
+/// The text in lines that fit, broken between words.
+pub(crate) fn lines(text: &str, room: f64, size: f64) -> Vec<String> {
+    let letters = (room / (size * LETTER)).floor().max(1.0);
+    wrap(text, letters as usize)
 }
 
 /// Places near `wanted` that stand at least `gap` apart within `[least, most]`, in the order given; where

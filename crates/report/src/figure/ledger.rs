@@ -1,141 +1,180 @@
-//! What each act did to trust, in decibels of its odds: as the evidence was, and as it was read.
+//! What each act weighs for trust, in decibels: as the evidence was, with what its coding leaves open, and
+//! as it was read.
 
-use detente::assessment::{BeliefPoint, BeliefSeries, TypeBelief};
+use detente::{
+    assessment::{BeliefPoint, BeliefSeries},
+    beliefs::LedgerRow,
+};
 
 use super::{
     Figure,
-    canvas::{Anchor, Canvas, Key, Shape, Sign},
+    canvas::{Canvas, Key, Sign},
     label,
     scale::Scale,
 };
 use crate::{
     layout::{Cell, Column, Table, clean},
     names::Names,
+    number,
     palette::Role,
+    words,
 };
 
-const ROW: f64 = 42.0;
+const ROW: f64 = 46.0;
 
-/// Acts drawn, those that moved trust most; the table has all.
+/// Acts drawn, those that weigh most; the table has all.
 const DRAWN: usize = 14;
 
+/// Weights that sum to less than this are shown as nothing.
+const NOTHING: f64 = 0.05;
+
 /// One act.
-struct Entry {
+struct Entry<'s> {
     /// As the ticks of the figure of beliefs count.
     nth: usize,
     what: String,
     warranted: f64,
+    /// The least and the most over the ranges of its numbers.
+    range: Option<[f64; 2]>,
     held: f64,
+    row: &'s LedgerRow,
 }
 
-impl Entry {
+impl Entry<'_> {
     fn most(&self) -> f64 {
         self.warranted.abs().max(self.held.abs())
     }
 }
 
-/// `None` where no act moved the odds of trust by a finite amount.
+/// `None` where no act weighs anything.
 pub(crate) fn ledger(nth: usize, series: &BeliefSeries, names: &Names<'_>) -> Option<Figure> {
-    let pairs = series.points.windows(2).enumerate();
-    let entries: Vec<Entry> = pairs
-        .filter_map(|(nth, pair)| match pair {
-            [before, after] => entry(nth + 1, before, after),
-            _ => None,
-        })
+    let entries: Vec<Entry<'_>> = { series.points.iter().enumerate() }
+        .filter_map(|(nth, point)| entry(nth, point))
         .collect();
-    let strongest = entries
+    let drawn = drawn(&entries);
+    let strongest = drawn
         .iter()
-        .max_by(|a, b| a.most().total_cmp(&b.most()))?;
-    if strongest.most() < 0.05 {
-        return None;
-    }
-    let [warranted, held] = [
-        entries.iter().map(|it| it.warranted).sum::<f64>(),
-        entries.iter().map(|it| it.held).sum::<f64>(),
-    ];
-    let observer = names.party(&series.observer);
+        .max_by(|a, b| a.most().total_cmp(&b.most()))
+        .filter(|it| it.most() >= NOTHING)?;
+    let title = format!("What each act told {}", names.party(&series.observer));
     let finding = format!(
-        "All acts together moved the odds that {observer} could trust by {} as the evidence was, and by {} \
-         as it was read; most was moved by “{}”.",
-        decibels(warranted),
-        decibels(held),
+        "{} The weightiest: “{}”.",
+        together(&entries, series, names),
         strongest.what
     );
-    let title = format!("What each act told {observer}");
-    let drawn = drawn(&entries);
     let figure = Figure::new(format!("ledger-{}", nth + 1), title, finding, |width| {
         draw(&drawn, width)
     });
     Some(figure.with(table(&entries)))
 }
 
-fn entry(nth: usize, before: &BeliefPoint, after: &BeliefPoint) -> Option<Entry> {
-    let moved = |of: fn(&BeliefPoint) -> &TypeBelief| {
-        let moved = odds(of(after))? - odds(of(before))?;
-        moved.is_finite().then_some(moved)
+fn entry(nth: usize, point: &BeliefPoint) -> Option<Entry<'_>> {
+    let row = point.weight.as_ref()?;
+    let warranted = row.decibels?;
+    let held = match &row.read {
+        Some(read) => read.decibels?,
+        None => warranted,
     };
-    let when = after.date.map(|it| it.to_string()).unwrap_or_default();
-    let what = after.event.as_deref().map(clean).unwrap_or_default();
+    let what = format!("{} {}", row.known, clean(&row.event));
     Some(Entry {
         nth,
-        what: format!("{when} {what}").trim().to_owned(),
-        warranted: moved(|it| &it.warranted)?,
-        held: moved(|it| &it.held)?,
+        what: what.trim().to_owned(),
+        warranted,
+        range: row.decibels_range.filter(|[low, high]| low < high),
+        held,
+        row,
     })
 }
 
-/// The odds of trust in decibels: ten times their logarithm (Good 1950).
-fn odds(belief: &TypeBelief) -> Option<f64> {
-    let trust = belief.trust?;
-    Some(10.0 * (trust / (1.0 - trust)).log10())
-}
-
-fn decibels(x: f64) -> String {
-    let text = format!("{x:+.1}");
-    match text.as_str() {
-        "+0.0" | "-0.0" => "0 dB".to_owned(),
-        text => format!("{} dB", text.replace('-', "−")),
+/// What the acts weigh together, and for what.
+fn together(entries: &[Entry<'_>], series: &BeliefSeries, names: &Names<'_>) -> String {
+    let kinds: Vec<String> = series
+        .trusted
+        .iter()
+        .map(|it| format!("“{}”", clean(it)))
+        .collect();
+    let about = names.party(&series.about);
+    let speaks = format!("for {about} being of the type {}", words::either(&kinds));
+    let [warranted, held] = [
+        entries.iter().map(|it| it.warranted).sum::<f64>(),
+        entries.iter().map(|it| it.held).sum::<f64>(),
+    ];
+    if !warranted.is_finite() || !held.is_finite() {
+        return format!("Some act settles the question: the acts speak {speaks}, or against it.");
+    }
+    let (warranted, held) = (number::decibels(warranted), number::decibels(held));
+    match warranted == held {
+        true => format!("Together the acts weigh {warranted} {speaks}, and were read so."),
+        false => format!(
+            "Together the acts weigh {warranted} {speaks} as the evidence was, and {held} as it was read."
+        ),
     }
 }
 
-/// The acts that moved most, in the order in which they became known.
-fn drawn(entries: &[Entry]) -> Vec<&Entry> {
-    let mut order: Vec<&Entry> = entries.iter().collect();
+/// The acts that weigh most, in the order in which they became known; proof has no length.
+fn drawn<'e, 's>(entries: &'e [Entry<'s>]) -> Vec<&'e Entry<'s>> {
+    let finite = entries.iter().filter(|it| it.most().is_finite());
+    let mut order: Vec<&Entry<'s>> = finite.collect();
     order.sort_by(|a, b| b.most().total_cmp(&a.most()));
     order.truncate(DRAWN);
     order.sort_by_key(|it| it.nth);
     order
 }
 
-fn table(entries: &[Entry]) -> Table {
+fn table(entries: &[Entry<'_>]) -> Table {
     let mut table = Table::new([
         Column::right("tick"),
         Column::left("act"),
         Column::right("as it was"),
+        Column::left("range"),
         Column::right("as read"),
+        Column::left("added in reading"),
     ]);
     for it in entries {
         table.row([
             it.nth.to_string().into(),
             Cell::new(it.what.as_str(), Role::Plain),
-            decibels(it.warranted).into(),
-            decibels(it.held).into(),
+            number::decibels(it.warranted).into(),
+            it.range.map(span).unwrap_or_default().into(),
+            number::decibels(it.held).into(),
+            added(it.row).into(),
         ]);
     }
     table
 }
 
-fn draw(entries: &[&Entry], width: f64) -> Canvas {
+fn span([low, high]: [f64; 2]) -> String {
+    format!("{} to {}", number::weight(low), number::decibels(high))
+}
+
+/// What each mechanism of a bias added to the weight.
+fn added(row: &LedgerRow) -> String {
+    let list = row.read.as_ref().and_then(|it| it.added.as_deref());
+    let parts = list.unwrap_or_default().iter();
+    let parts = parts.map(|it| format!("{} {}", it.mechanism, number::weight(it.decibels)));
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn draw(entries: &[&Entry<'_>], width: f64) -> Canvas {
     let mut canvas = Canvas::new(width);
-    let top = canvas.key(
-        0.0,
-        &[
-            Key::new(Sign::Mark(Shape::Disc, "a"), "as the evidence was"),
-            Key::new(Sign::Mark(Shape::Ring, "b"), "as it was read"),
-        ],
-    ) + 6.0;
-    let all = entries.iter().flat_map(|it| [it.warranted, it.held]);
-    let scale = Scale::over(all.chain([0.0]), [8.0, width - 8.0]).padded(0.04);
+    let ranged = entries.iter().any(|it| it.range.is_some());
+    let mut key = vec![
+        Key::new(Sign::Patch("a-full half"), "as the evidence was"),
+        Key::new(Sign::Patch("b line dash"), "as it was read"),
+    ];
+    if ranged {
+        key.push(Key::new(
+            Sign::Whisker("ink"),
+            "what the coding leaves open",
+        ));
+    }
+    let top = canvas.key(0.0, &key) + 6.0;
+    let all = entries.iter().flat_map(|it| {
+        [it.warranted, it.held]
+            .into_iter()
+            .chain(it.range.into_iter().flatten())
+    });
+    let scale = Scale::over(all.chain([0.0]), [8.0, width - 8.0]).padded(0.03);
     let bottom = top + ROW * entries.len() as f64 + 2.0;
     canvas.axis(
         &scale,
@@ -144,27 +183,29 @@ fn draw(entries: &[&Entry], width: f64) -> Canvas {
     );
     canvas.line("rule line", [scale.at(0.0), top], [scale.at(0.0), bottom]);
     for (row, it) in entries.iter().enumerate() {
-        let y = top + ROW * row as f64;
-        let text = label::fit(&format!("{}  {}", it.nth, it.what), width - 16.0, 12.0);
-        canvas.rect(
-            "ground",
-            [8.0, y + 3.0],
-            [label::width(&text, 12.0), 15.0],
-            "",
-        );
-        canvas.text([8.0, y + 14.0], Anchor::Start, "small", &text);
-        for (value, class, shape, series, y) in [
-            (it.warranted, "a line", Shape::Disc, "a", y + 25.0),
-            (it.held, "b line dash", Shape::Ring, "b", y + 34.0),
-        ] {
-            canvas.line(class, [scale.at(0.0), y], [scale.at(value), y]);
-            canvas.mark(shape, series, [scale.at(value), y], &decibels(value));
-        }
+        one(&mut canvas, it, &scale, top + ROW * row as f64);
     }
-    let note = match canvas.is_narrow() {
-        true => "decibels: +3 doubles the odds, +10 is tenfold",
-        false => "decibels towards trust: +3 doubles its odds, +10 makes them ten times as large",
-    };
-    canvas.text([8.0, bottom + 32.0], Anchor::Start, "quiet small", note);
+    canvas.note(
+        [8.0, bottom + 32.0],
+        width - 16.0,
+        "decibels for trust (below 0: against it): +3 doubles the odds, +10 is tenfold",
+    );
     canvas
+}
+
+fn one(canvas: &mut Canvas, entry: &Entry<'_>, scale: &Scale, y: f64) {
+    let text = format!("{}  {}", entry.nth, entry.what);
+    let text = label::fit(&text, canvas.width() - 16.0, 12.0);
+    let zero = scale.at(0.0);
+    let from_zero = |at: f64| (zero.min(at), (at - zero).abs());
+    let (left, wide) = from_zero(scale.at(entry.warranted));
+    let tip = number::decibels(entry.warranted);
+    canvas.rect("a-full half", [left, y + 19.0], [wide, 10.0], &tip);
+    let (left, wide) = from_zero(scale.at(entry.held));
+    let tip = number::decibels(entry.held);
+    canvas.rect("b line dash", [left, y + 32.0], [wide, 8.0], &tip);
+    if let Some(range) = entry.range {
+        canvas.whisker("ink", scale, range, y + 24.0);
+    }
+    canvas.over([8.0, y + 14.0], "small", &text);
 }

@@ -18,7 +18,7 @@ mod tornado;
 mod waterfall;
 
 pub(crate) use bargaining::bargaining;
-pub(crate) use beliefs::beliefs;
+pub(crate) use beliefs::{beliefs, hindsight};
 pub(crate) use causes::causes;
 pub(crate) use funnel::funnel;
 pub(crate) use indices::indices;

@@ -5,7 +5,7 @@ use detente::assessment::{Edit, Rewrite};
 
 use super::{
     Figure,
-    canvas::{Anchor, Canvas, Shape},
+    canvas::{Canvas, Shape},
     label,
     scale::Scale,
 };
@@ -23,7 +23,7 @@ const DRAWN: usize = 6;
 pub(crate) fn rewrite(nth: usize, rewrite: &Rewrite, sentence: &str) -> Figure {
     let name = format!("rewrite-{}", nth + 1);
     let title = format!(
-        "{} of the coder’s uncertainty, {}",
+        "{} of the coder's uncertainty, {}",
         distance(rewrite.length),
         number::count_of(rewrite.moved() as u64, "number")
     );
@@ -42,7 +42,7 @@ fn table(edits: &[Edit]) -> Table {
         Column::right("from"),
         Column::right("to"),
         Column::right("SD"),
-        Column::left("coder’s range"),
+        Column::left("coder's range"),
     ]);
     for edit in edits {
         let [low, high] = edit.range;
@@ -77,20 +77,14 @@ fn draw(edits: &[&Edit], width: f64) -> Canvas {
         );
         let room = width - 24.0 - label::width(&values, 12.0);
         let text = format!("{}{values}", label::fit(&clean(&edit.input), room, 12.0));
-        canvas.rect(
-            "ground",
-            [12.0, y + 3.0],
-            [label::width(&text, 12.0), 15.0],
-            "",
-        );
-        canvas.text([12.0, y + 14.0], Anchor::Start, "small", &text);
+        canvas.over([12.0, y + 14.0], "small", &text);
         let (from, to) = (scale.at(0.0), scale.at(edit.distance));
         canvas.line("a line", [from, y + 25.0], [to, y + 25.0]);
         canvas.mark(Shape::Ring, "a", [from, y + 25.0], "central value");
         let tip = format!("{} ({})", number::value(edit.to), distance(edit.distance));
         canvas.mark(Shape::Disc, "a", [to, y + 25.0], &tip);
     }
-    let note = "standard deviations of the coder’s uncertainty";
-    canvas.text([12.0, bottom + 32.0], Anchor::Start, "quiet small", note);
+    let note = "standard deviations of the coder's uncertainty";
+    canvas.note([12.0, bottom + 32.0], width - 24.0, note);
     canvas
 }

@@ -47,7 +47,7 @@ const SHAPES: &str = "\
 .fig .small{font-size:12px}.fig .bold{font-weight:600}.fig .mid{text-anchor:middle}.fig .end{text-anchor:end}\
 .fig .line{fill:none;stroke-width:2;stroke-linejoin:round}.fig .thin{fill:none;stroke-width:1}\
 .fig .dash{stroke-dasharray:6 4}.fig .dots{stroke-dasharray:1.5 3.5;stroke-linecap:round}.fig .chain{stroke-dasharray:9 3 2 3}\
-.fig .dot{fill:none;stroke-linecap:round;stroke-width:5}.fig .band{fill-opacity:.16}.fig .half{fill-opacity:.4}.fig .shade{fill-opacity:.7}.fig .veil{fill-opacity:.75}";
+.fig .dot{fill:none;stroke-linecap:round;stroke-width:5}.fig .band{fill-opacity:.16}.fig .half{fill-opacity:.4}.fig .shade{fill-opacity:.7}.fig .over{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}";
 
 /// The style of a figure that stands alone.
 pub(super) fn alone() -> String {
@@ -92,7 +92,7 @@ fn names(theme: &Theme) -> String {
 fn rules(theme: &Theme) -> String {
     let mut text = format!(
         ".fig text{{fill:{0};stroke:none}}.fig text.quiet{{fill:{1}}}.fig .ink{{stroke:{0}}}.fig .inked{{fill:{0};stroke:{2}}}\
-         .fig .rule{{stroke:{3}}}.fig .faint{{stroke:{4}}}.fig .fainted{{fill:{4}}}.fig .ground{{fill:{2}}}.fig .halo{{stroke:{2}}}",
+         .fig .rule{{stroke:{3}}}.fig .faint{{stroke:{4}}}.fig .fainted{{fill:{4}}}.fig .ground{{fill:{2}}}.fig .halo,.fig text.over{{stroke:{2}}}",
         hex(theme.ink),
         hex(theme.quiet),
         hex(theme.page),

@@ -4,7 +4,7 @@ use detente::assessment::{End, Sensitivity, TornadoBar};
 
 use super::{
     Figure,
-    canvas::{Anchor, Canvas, Key, Shape, Sign},
+    canvas::{Canvas, Key, Shape, Sign},
     label,
     scale::Scale,
 };
@@ -121,13 +121,8 @@ fn draw(bars: &[&TornadoBar], central: f64, width: f64) -> Canvas {
     for (row, bar) in bars.iter().enumerate() {
         one(&mut canvas, bar, &scale, top + ROW * row as f64);
     }
-    let note = "margin of the best agreement, in shares of a party’s span of payoffs";
-    canvas.text(
-        [8.0, bottom + 32.0],
-        Anchor::Start,
-        "quiet small",
-        &label::fit(note, width - 8.0, 12.0),
-    );
+    let note = "margin of the best agreement, in shares of a party's span of payoffs";
+    canvas.note([8.0, bottom + 32.0], width - 16.0, note);
     canvas
 }
 
@@ -135,15 +130,7 @@ fn one(canvas: &mut Canvas, bar: &TornadoBar, scale: &Scale, y: f64) {
     let room = canvas.width() - 16.0;
     let ends = format!("  {} to {}", place(&bar.low), place(&bar.high));
     let name = label::fit(&clean(&bar.name), room - label::width(&ends, 12.0), 12.0);
-    // A patch of the ground keeps the lines of the axis out of the words.
-    let wide = label::width(&format!("{name}{ends}"), 12.0);
-    canvas.rect("ground", [8.0, y + 3.0], [wide.min(room), 15.0], "");
-    canvas.text(
-        [8.0, y + 14.0],
-        Anchor::Start,
-        "small",
-        &format!("{name}{ends}"),
-    );
+    canvas.over([8.0, y + 14.0], "small", &format!("{name}{ends}"));
     let (low, high) = (scale.at(bar.low.margins[4]), scale.at(bar.high.margins[4]));
     canvas.line("a line", [low, y + 26.0], [high, y + 26.0]);
     let tip = |end: &End| format!("{} → {}", place(end), number::signed(end.margins[4]));

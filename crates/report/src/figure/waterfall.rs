@@ -6,7 +6,6 @@ use detente::assessment::{Attribution, WaterfallStep};
 use super::{
     Figure,
     canvas::{Anchor, Canvas, Key, Shape, Sign},
-    label,
     scale::Scale,
 };
 use crate::{number, words};
@@ -43,7 +42,7 @@ pub(crate) fn waterfall(attribution: &Attribution) -> Option<Figure> {
     );
     Some(Figure::new(
         "waterfall",
-        "As the barriers fall in order",
+        "What the fall of each barrier adds",
         finding,
         |width| draw(&bars, width),
     ))
@@ -103,14 +102,9 @@ fn draw(bars: &[Bar], width: f64) -> Canvas {
             "what its fall adds",
         ],
     };
-    canvas.text([6.0, bottom + 32.0], Anchor::Start, "quiet small", under);
+    canvas.note([6.0, bottom + 32.0], split - 20.0, under);
     if ranged {
-        canvas.text(
-            [split + 16.0, bottom + 32.0],
-            Anchor::Start,
-            "quiet small",
-            beside,
-        );
+        canvas.note([split + 16.0, bottom + 32.0], width - split - 16.0, beside);
     }
     canvas
 }
@@ -118,13 +112,7 @@ fn draw(bars: &[Bar], width: f64) -> Canvas {
 fn step(canvas: &mut Canvas, bar: &Bar, [chances, added]: [&Scale; 2], y: f64) {
     let (from, to) = (chances.at(bar.from), chances.at(bar.to));
     let label = format!("without {}", bar.name);
-    canvas.rect(
-        "ground",
-        [6.0, y + 2.0],
-        [label::width(&label, 13.0), 16.0],
-        "",
-    );
-    canvas.text([6.0, y + 13.0], Anchor::Start, "bold", &label);
+    canvas.over([6.0, y + 13.0], "bold", &label);
     let (left, wide) = (from.min(to), (to - from).abs());
     let tip = format!(
         "{label}: {} to {}",

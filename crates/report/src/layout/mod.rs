@@ -9,4 +9,4 @@ mod text;
 pub(crate) use bar::bar;
 pub(crate) use page::{Block, Page, Place};
 pub(crate) use table::{Cell, Column, Table};
-pub(crate) use text::clean;
+pub(crate) use text::{clean, wrap};

@@ -21,7 +21,7 @@ const STEPS: [[&str; 3]; 9] = [
     ],
     [
         "Belief, as the evidence was",
-        "Bayes’ rule on the likelihood s + (1 − s)q of each act: q from the type, s the chance that \
+        "Bayes' rule on the likelihood s + (1 − s)q of each act: q from the type, s the chance that \
          the situation alone would have produced it.",
         "Bayes 1763; Good 1950",
     ],
@@ -44,13 +44,13 @@ const STEPS: [[&str; 3]; 9] = [
     ],
     [
         "Shares of blame",
-        "What a barrier’s fall adds to the chance of agreement, averaged over every order in which the \
+        "What a barrier's fall adds to the chance of agreement, averaged over every order in which the \
          four could fall; beside it necessity, sufficiency and responsibility.",
         "Shapley 1953; Tian and Pearl 2000; Chockler and Halpern 2004",
     ],
     [
         "Uncertainty",
-        "Every uncertain number is drawn from the coder’s range, each under its own name; ± is one \
+        "Every uncertain number is drawn from the coder's range, each under its own name; ± is one \
          standard error of the sampling. Words for probabilities are those of ICD 203.",
         "Office of the Director of National Intelligence 2015",
     ],
@@ -58,15 +58,15 @@ const STEPS: [[&str; 3]; 9] = [
         "Drivers",
         "Shares of the variance of the last margin: alone (first order), at most (total), and between \
          the two (Shapley effects).",
-        "Sobol’ 1993; Saltelli 2010; Owen 2014",
+        "Sobol' 1993; Saltelli 2010; Owen 2014",
     ],
 ];
 
 /// What no case tells and the model takes for granted.
 const ASSUMED: [&str; 5] = [
-    "Payoffs are the coder’s judgement on a scale of each party’s own; no result compares one party’s \
-     units with another’s.",
-    "A party’s types differ in patience, temptation and detection, never in what an agreement is worth.",
+    "Payoffs are the coder's judgement on a scale of each party's own; no result compares one party's \
+     units with another's.",
+    "A party's types differ in patience, temptation and detection, never in what an agreement is worth.",
     "Acts are independent evidence of a type that does not change, unless the case says otherwise.",
     "A barrier that is not coded stops nobody, and the answer says so.",
     "What the model expects is set beside the record and never adjusted to it.",

@@ -158,7 +158,8 @@ fn what_is_missing_is_said_and_not_drawn() {
             "waterfall",
             "beliefs-1",
             "ledger-1",
-            "beliefs-2"
+            "beliefs-2",
+            "ledger-2"
         ]
     );
     let _ = parse(&page);

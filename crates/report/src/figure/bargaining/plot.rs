@@ -228,18 +228,8 @@ impl<'c> Plot<'c> {
             if f64::hypot(near[0] - at[0], near[1] - at[1]) > 12.0 {
                 self.canvas.line("rule thin", *at, near);
             }
-            self.canvas.rect(
-                "ground veil",
-                [area[0], area[1] + 1.0],
-                [area[2] - area[0], 15.0],
-                "",
-            );
-            self.canvas.text(
-                [area[0] + 2.0, area[3] - 4.0],
-                Anchor::Start,
-                "small",
-                &text,
-            );
+            self.canvas
+                .over([area[0] + 2.0, area[3] - 4.0], "small", &text);
             taken.push(area);
         }
     }

@@ -7,6 +7,7 @@ mod table;
 use detente::{Assessment, assessment::BeliefSeries};
 
 use answer::{Needed, TurnsOn};
+use table::Told;
 
 use crate::{figure, layout::Page, names::Names, number::Digits, palette::Role};
 
@@ -66,10 +67,17 @@ fn one(page: &mut Page, nth: usize, series: &BeliefSeries, names: &Names<'_>) {
             page.paragraph(Role::Quiet, &note);
         }
     }
-    let table = table::table(series, needed, is_flat);
+    let mut told = Told {
+        needed,
+        is_flat,
+        hindsight: Vec::new(),
+    };
     let table = match page.is_document() {
-        true => table.numbered("tick"),
-        false => table,
+        true => {
+            told.hindsight = figure::hindsight(series).unwrap_or_default();
+            table::table(series, &told).numbered("tick")
+        }
+        false => table::table(series, &told),
     };
     page.drawn(&table, || figure::beliefs(nth, series, names));
     page.figure(|| figure::ledger(nth, series, names));

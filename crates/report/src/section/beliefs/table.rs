@@ -9,7 +9,18 @@ use crate::{
     palette::Role,
 };
 
-pub(super) fn table(series: &BeliefSeries, needed: Option<Needed>, is_flat: bool) -> Table {
+/// What is told beside the beliefs.
+pub(super) struct Told {
+    /// The trust that decides, where trust decides.
+    pub(super) needed: Option<Needed>,
+    /// Whether no act moves trust.
+    pub(super) is_flat: bool,
+    /// By point, what hindsight makes of it; empty where that is told elsewhere.
+    pub(super) hindsight: Vec<Option<f64>>,
+}
+
+pub(super) fn table(series: &BeliefSeries, told: &Told) -> Table {
+    let needed = told.needed;
     let trusting = series.threshold.is_some();
     let banded = is_banded(series);
     let digits = needed.map_or(Digits::Two, |it| it.digits);
@@ -19,19 +30,22 @@ pub(super) fn table(series: &BeliefSeries, needed: Option<Needed>, is_flat: bool
         Column::right("held"),
     ];
     // Acts say nothing of a trust that no act moves.
-    let weighed = !is_flat && series.points.iter().any(|it| !weight(it).is_empty());
+    let weighed = !told.is_flat && series.points.iter().any(|it| !weight(it).is_empty());
     if weighed {
         columns.insert(1, Column::right("weight"));
     }
     if banded {
         columns.push(Column::left("90% band"));
     }
+    if !told.hindsight.is_empty() {
+        columns.push(Column::right("in hindsight"));
+    }
     if needed.is_some() {
         columns.push(Column::left("held is"));
     }
     columns.push(Column::wrapped("act"));
     let mut table = Table::new(columns);
-    for point in &series.points {
+    for (nth, point) in series.points.iter().enumerate() {
         let mut row: Vec<Cell> = vec![
             date(point).into(),
             belief(&point.warranted, trusting, digits).into(),
@@ -43,6 +57,9 @@ pub(super) fn table(series: &BeliefSeries, needed: Option<Needed>, is_flat: bool
         if banded {
             let band = point.held.band.as_ref().map(number::band);
             row.push(Cell::new(band.unwrap_or_default(), Role::Quiet));
+        }
+        if let Some(trust) = told.hindsight.get(nth) {
+            row.push(trust.map(number::probability).unwrap_or_default().into());
         }
         if let Some(needed) = needed {
             let (word, role) = needed.side(point.held.trust.unwrap_or_default());
