@@ -79,6 +79,12 @@ pub enum DetenteError {
     /// A game could not be analysed.
     #[error(transparent)]
     Reciprocity(#[from] detente_reciprocity::ReciprocityError),
+    /// A path could not be looked for.
+    #[error(transparent)]
+    Reassurance(#[from] detente_reassurance::ReassuranceError),
+    /// A path that was found is not one when it is replayed: a fault of the search.
+    #[error(transparent)]
+    Path(#[from] detente_reassurance::PathFault),
     /// A case holds no game of two.
     #[error("{title:?} holds no game of two: {reason}")]
     NoGame {

@@ -18,6 +18,7 @@ mod evaluate;
 pub mod game;
 pub mod library;
 mod model;
+mod path;
 mod probe;
 mod rewrite;
 mod sensitivity;
@@ -32,6 +33,7 @@ pub use compare::{Coding, compare};
 pub use domestic::domestic;
 pub use error::DetenteError;
 pub use model::{Bounds, Input, Model};
+pub use path::{Destination, Partners, PathOptions, ReadAs, path};
 pub use probe::{Aspect, words as input_words};
 pub use rewrite::{RewriteOptions, rewrite};
 pub use sensitivity::{

@@ -3,6 +3,7 @@
 mod backward;
 mod instalments;
 mod limited_test;
+mod mimic;
 mod plan;
 mod rung;
 mod starting_small;
@@ -11,6 +12,7 @@ mod testing_phase;
 pub use backward::Ladder;
 pub use instalments::instalments;
 pub use limited_test::LimitedTest;
+pub use mimic::Mimic;
 pub use plan::{Climb, ClimbRung, Refusal};
 pub use rung::{Patience, Rung};
 pub use starting_small::{StartingSmall, TwoSided};

@@ -26,8 +26,8 @@ pub mod strategies;
 
 pub use error::ReassuranceError;
 pub use ladder::{
-    Climb, ClimbRung, Ladder, LimitedTest, Patience, Refusal, Rung, StartingSmall, TestingPhase,
-    TestingTerms, TwoSided, instalments,
+    Climb, ClimbRung, Ladder, LimitedTest, Mimic, Patience, Refusal, Rung, StartingSmall,
+    TestingPhase, TestingTerms, TwoSided, instalments,
 };
 pub use path::{
     Blocked, Criterion, Judge, MutualRung, MutualTrust, Path, PathAnswer, PathEnd, PathFault,

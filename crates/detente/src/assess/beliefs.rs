@@ -2,7 +2,6 @@
 
 use super::{Run, draws};
 use detente_legitimacy::LegitimacyError;
-use detente_quantity::Probability;
 
 use crate::{
     DetenteError,
@@ -125,20 +124,9 @@ impl Run<'_> {
         let mut sight = Sight::default();
         self.central.world.look(agreement, &mut sight)?;
         let conduct = party.conduct(agreement, sight.truly[observer])?;
-        let nation = threshold(
-            conduct.if_honoured - party.nonagreement,
-            party.nonagreement - conduct.if_cheated,
-        );
-        let leader = if party.leader.is_some() {
-            let margin = |trust: f64| {
-                party
-                    .margin(Rule::Leader, conduct, trust)
-                    .map_err(|source| self.model.legitimacy(observer, source))
-            };
-            crossing(margin)?
-        } else {
-            None
-        };
+        let named = |source: LegitimacyError| self.model.legitimacy(observer, source);
+        let nation = party.nations_threshold(conduct);
+        let leader = party.leaders_threshold(conduct).map_err(named)?;
         let answer = |trust: f64| -> Result<Answer, LegitimacyError> {
             Ok(Answer {
                 trust,
@@ -147,7 +135,6 @@ impl Run<'_> {
                 accepts: party.accepts(Rule::Leader, agreement, conduct, trust)?,
             })
         };
-        let named = |source: LegitimacyError| self.model.legitimacy(observer, source);
         Ok(Threshold {
             agreement: self.model.terms(agreement),
             nation,
@@ -155,74 +142,5 @@ impl Run<'_> {
             warranted: answer(sight.warranted[observer]).map_err(named)?,
             held: answer(sight.held[observer]).map_err(named)?,
         })
-    }
-}
-
-/// The trust at which the nation is indifferent, from its gain if honoured and its loss if cheated:
-/// `loss / (gain + loss)` (C-20), 0 where any trust above 0 suffices, `None` where trust never
-/// makes it accept.
-fn threshold(gain: f64, loss: f64) -> Option<f64> {
-    if gain <= 0.0 {
-        return None;
-    }
-    Some(detente_reputation::threshold(gain, loss).map_or(0.0, Probability::get))
-}
-
-/// The trust at which a margin turns from refusal to acceptance, if it turns just once: a leader's
-/// margin need not rise with trust throughout, and one that turns twice has no threshold. Turns are
-/// looked for on a grid of 256 steps.
-fn crossing(
-    margin: impl Fn(f64) -> Result<f64, DetenteError>,
-) -> Result<Option<f64>, DetenteError> {
-    const STEPS: u16 = 256;
-    let trust = |step: u16| f64::from(step) / f64::from(STEPS);
-    let mut turns = Vec::new();
-    let mut accepts = margin(0.0)? > 0.0;
-    for step in 1..=STEPS {
-        let next = margin(trust(step))? > 0.0;
-        if next != accepts {
-            turns.push(step);
-        }
-        accepts = next;
-    }
-    let ([turn], true) = (turns.as_slice(), accepts) else {
-        return Ok(None);
-    };
-    let (mut refused, mut accepted) = (trust(turn - 1), trust(*turn));
-    while accepted - refused > 1e-12 {
-        let middle = f64::midpoint(refused, accepted);
-        if margin(middle)? > 0.0 {
-            accepted = middle;
-        } else {
-            refused = middle;
-        }
-    }
-    Ok(Some(f64::midpoint(refused, accepted)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_threshold_covers_chicken_and_refusal() {
-        assert_eq!(threshold(1.0, 2.0), Some(2.0 / 3.0));
-        assert_eq!(threshold(1.0, 0.0), Some(0.0));
-        assert_eq!(threshold(1.0, -0.5), Some(0.0));
-        assert_eq!(threshold(0.0, 1.0), None);
-        assert_eq!(threshold(-1.0, -1.0), None);
-    }
-
-    #[test]
-    fn a_margin_that_turns_is_bracketed() {
-        let found = crossing(|trust| Ok(trust * 3.0 - 1.0)).unwrap().unwrap();
-        assert!((found - 1.0 / 3.0).abs() < 1e-11);
-        assert_eq!(crossing(|_| Ok(1.0)).unwrap(), None);
-        assert_eq!(crossing(|_| Ok(-1.0)).unwrap(), None);
-        assert_eq!(crossing(|trust| Ok(0.5 - trust)).unwrap(), None);
-        assert_eq!(
-            crossing(|trust| Ok((trust - 0.2) * (trust - 0.7))).unwrap(),
-            None
-        );
     }
 }

@@ -100,15 +100,19 @@ impl Central {
 /// Of agreements that tie, the first by the names of issues and options, so that no order of the
 /// file chooses among them.
 pub(crate) fn first_by_name(model: &Model, agreements: &[usize]) -> Option<usize> {
-    agreements.iter().copied().min_by_key(|&agreement| {
-        let terms = model.terms(agreement);
-        let mut names: Vec<(String, String)> = terms
-            .iter()
-            .map(|(issue, option)| (issue.to_owned(), option.clone()))
-            .collect();
-        names.sort();
-        names
-    })
+    let named = |agreement: &usize| names_of(model, *agreement);
+    agreements.iter().copied().min_by_key(named)
+}
+
+/// The issues and options of an agreement, in the order of their names.
+pub(crate) fn names_of(model: &Model, agreement: usize) -> Vec<(String, String)> {
+    let terms = model.terms(agreement);
+    let mut names: Vec<(String, String)> = terms
+        .iter()
+        .map(|(issue, option)| (issue.to_owned(), option.clone()))
+        .collect();
+    names.sort();
+    names
 }
 
 /// Agreements by the last stage they reach and by the four sets beside the funnel.

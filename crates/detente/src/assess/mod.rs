@@ -32,8 +32,10 @@ use crate::{
     quantity::Date,
 };
 use central::Central;
-pub(crate) use central::first_by_name;
+pub(crate) use central::{first_by_name, names_of};
 use draws::{Draw, Extent};
+pub(crate) use parts::subject;
+pub(crate) use reference::best;
 use replicates::{Size, ratio};
 pub(crate) use stakes::{PartyAtStake, at_stake};
 pub(crate) use values::each_draw;
@@ -83,7 +85,7 @@ pub fn assess_model(
     };
     Ok(Assessment {
         schema: SCHEMA,
-        subject: run.subject(),
+        subject: subject(model),
         verdict: run.verdict()?,
         funnel: run.funnel()?,
         margins: run.margins()?,

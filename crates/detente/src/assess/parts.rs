@@ -6,7 +6,7 @@ use detente_uncertainty::Summary;
 
 use super::{Draw, Run};
 use crate::{
-    DetenteError,
+    DetenteError, Model,
     assessment::{
         AgreementSet, Band, Barrier, BarrierCheck, BothErrors, FunnelStage, HistoricalRecord,
         NotCoded, ProposalReport, Stage, Subject, SubjectIssue, SubjectParty, TakenOnTrust,
@@ -17,36 +17,6 @@ use crate::{
 };
 
 impl Run<'_> {
-    pub(super) fn subject(&self) -> Subject {
-        let case = &self.model.case;
-        let identity = &case.identity;
-        Subject {
-            id: identity.id.clone(),
-            title: identity.title.clone(),
-            question: identity.question.clone(),
-            summary: identity.summary.clone(),
-            decided: self.model.decided,
-            parties: case
-                .parties
-                .iter()
-                .map(|(id, party)| SubjectParty {
-                    id: id.to_owned(),
-                    name: party.name.clone(),
-                    leader: party.leader.as_ref().map(|leader| leader.value.clone()),
-                })
-                .collect(),
-            issues: case
-                .issues
-                .iter()
-                .map(|(id, issue)| SubjectIssue {
-                    id: id.to_owned(),
-                    name: issue.name.clone(),
-                    options: issue.options.clone(),
-                })
-                .collect(),
-        }
-    }
-
     pub(super) fn verdict(&self) -> Result<VerdictReport, DetenteError> {
         let mut chances = BTreeMap::new();
         for verdict in Verdict::ALL {
@@ -297,6 +267,37 @@ impl Run<'_> {
                 })
             })
             .collect()
+    }
+}
+
+/// What a case is about, by name.
+pub(crate) fn subject(model: &Model) -> Subject {
+    let case = &model.case;
+    let identity = &case.identity;
+    Subject {
+        id: identity.id.clone(),
+        title: identity.title.clone(),
+        question: identity.question.clone(),
+        summary: identity.summary.clone(),
+        decided: model.decided,
+        parties: case
+            .parties
+            .iter()
+            .map(|(id, party)| SubjectParty {
+                id: id.to_owned(),
+                name: party.name.clone(),
+                leader: party.leader.as_ref().map(|leader| leader.value.clone()),
+            })
+            .collect(),
+        issues: case
+            .issues
+            .iter()
+            .map(|(id, issue)| SubjectIssue {
+                id: id.to_owned(),
+                name: issue.name.clone(),
+                options: issue.options.clone(),
+            })
+            .collect(),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{DetenteError, evaluate::World};
 /// Of the given agreements, those with the greatest Nash product of gains, every one that ties.
 ///
 /// Cost: O(agreements × parties).
-pub(super) fn best(world: &World, agreements: &[usize]) -> Result<Vec<usize>, DetenteError> {
+pub(crate) fn best(world: &World, agreements: &[usize]) -> Result<Vec<usize>, DetenteError> {
     if agreements.is_empty() {
         return Ok(Vec::new());
     }

@@ -8,11 +8,13 @@ mod evidence;
 mod funnel;
 mod margins;
 mod outlook;
+mod path;
 mod proposals;
 mod record;
 mod rewrite;
 mod run;
 mod sensitivity;
+mod series;
 mod verdict;
 mod why;
 
@@ -31,6 +33,10 @@ pub use evidence::{CodedNumber, Evidence, LeftOut};
 pub use funnel::{AgreementSet, FunnelStage, Stage};
 pub use margins::{BarrierMargin, Clearance};
 pub use outlook::Outlook;
+pub use path::{
+    AgreedPath, AgreedRung, BindingRung, PathAsked, PathOutcome, PathReport, PathTarget, PathWork,
+    Refusal, RungBelief, RungSide,
+};
 pub use proposals::{BarrierCheck, ProposalReport};
 pub use record::{BothErrors, HistoricalRecord, TwoReadings};
 pub use rewrite::{
@@ -42,6 +48,7 @@ pub use sensitivity::{
     Distance, Distances, Driver, DriverPair, End, MarginDrivers, Pairs, Screened, Sensitivity,
     Tornado, TornadoBar,
 };
+pub use series::{Gesture, Gestures, NoSeries, PartySeries, SeriesAct, SeriesBreach, SeriesFound};
 pub use verdict::{Barrier, Chance, NotCoded, TakenOnTrust, Verdict, VerdictReport};
 pub use why::Why;
 

@@ -92,32 +92,33 @@ impl PartyWorld {
     }
 
     pub(crate) fn ratified(&self, rule: Rule, agreement: usize) -> bool {
-        rule == Rule::Nation
-            || self
-                .floor
-                .is_none_or(|floor| self.payoff[agreement] >= floor)
+        self.ratifies(rule, self.payoff[agreement])
     }
 
-    /// The margin of [`accepts`](Self::accepts) in shares of the party's span of payoffs, so that
+    pub(crate) fn ratifies(&self, rule: Rule, payoff: f64) -> bool {
+        rule == Rule::Nation || self.floor.is_none_or(|floor| payoff >= floor)
+    }
+
+    /// The margin of [`accepts`](Self::accepts), of an agreement with this payoff, in shares of the party's span of payoffs, so that
     /// margins of all rules and parties compare: a leader's margin is divided by its national
     /// weight, and the distance to the ratification floor counts where it is less. Above 0 exactly
     /// where the rule accepts.
     pub(crate) fn standard_margin(
         &self,
         rule: Rule,
-        agreement: usize,
+        payoff: f64,
         conduct: Conduct,
         trust: f64,
     ) -> Result<f64, LegitimacyError> {
         let margin = self.margin(rule, conduct, trust)?;
-        let accepts = self.ratified(rule, agreement) && margin > 0.0;
+        let accepts = self.ratifies(rule, payoff) && margin > 0.0;
         let unit = match (rule, &self.leader) {
             (Rule::Leader, Some(home)) => 1.0 / home.leader.params().national_weight,
             _ => self.scale(),
         };
         let least = match (rule, self.floor) {
             (Rule::Leader, Some(floor)) => {
-                let above = (self.payoff[agreement] - floor) * self.scale();
+                let above = (payoff - floor) * self.scale();
                 // At the floor itself an agreement is ratified, and other margins decide.
                 if above == 0.0 { f64::INFINITY } else { above }
             }

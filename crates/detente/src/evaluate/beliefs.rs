@@ -2,7 +2,9 @@
 
 use detente_perception::BiasProfile;
 use detente_quantity::{Date, Probability};
-use detente_reputation::{Act, Belief, Evidence, Reader, ReputationError, Warranted, trajectory};
+use detente_reputation::{
+    Act, Belief, Evidence, Reader, ReputationError, Warranted, posterior, trajectory,
+};
 
 use super::world::resolve;
 use crate::{
@@ -77,37 +79,77 @@ pub(super) fn views(
         .collect()
 }
 
+/// What one observer believed of one other party at first, what it came to see, and how it reads.
+pub(crate) struct Watched {
+    /// The prior as it was coded.
+    chances: Vec<f64>,
+    prior: Belief,
+    /// The acts it came to know, by position in the case and as evidence.
+    pub(crate) acts: Vec<(usize, Act)>,
+    /// `None` where no bias is coded.
+    pub(crate) profile: Option<BiasProfile>,
+}
+
+impl Watched {
+    /// How the observer reads acts, as they are or as it does.
+    pub(crate) fn reader(&self, lens: Lens) -> &dyn Reader {
+        match (lens, &self.profile) {
+            (Lens::Held, Some(profile)) => profile,
+            _ => &Warranted,
+        }
+    }
+
+    /// The belief after all acts.
+    pub(crate) fn belief(&self, lens: Lens) -> Result<Belief, ReputationError> {
+        let acts = self.acts.iter().map(|(_, act)| act);
+        posterior(&self.prior, acts, self.reader(lens))
+    }
+
+    /// The prior, then the belief after each act.
+    fn series(&self, lens: Lens) -> Result<Vec<Vec<f64>>, ReputationError> {
+        let acts = self.acts.iter().map(|(_, act)| act);
+        let later = trajectory(&self.prior, acts, self.reader(lens))?;
+        let before = std::iter::once(self.chances.clone());
+        Ok(before
+            .chain(later.iter().map(Belief::probabilities))
+            .collect())
+    }
+}
+
+/// What the observer of a view had seen by `until`, in one draw.
+pub(crate) fn watched(
+    model: &Model,
+    view: &View,
+    values: &[f64],
+    until: Date,
+) -> Result<Watched, DetenteError> {
+    let chances = resolve(&view.prior, values)?;
+    let prior = prior(model, view, &chances)?;
+    let known = view.sightings.iter();
+    let acts = known
+        .take_while(|sighting| sighting.known <= until)
+        .map(|sighting| Ok((sighting.act, act(model, &model.acts[sighting.act], values)?)))
+        .collect::<Result<_, ReputationError>>()
+        .map_err(|source| unbelieved(model, view, source))?;
+    Ok(Watched {
+        chances,
+        prior,
+        acts,
+        profile: bias(model, view.observer, values)?,
+    })
+}
+
 fn view_world(
     model: &Model,
     view: &View,
     values: &[f64],
     until: Date,
 ) -> Result<ViewWorld, DetenteError> {
-    let failed = |source: ReputationError| DetenteError::Belief {
-        observer: model.party_id(view.observer).to_owned(),
-        about: model.party_id(view.about).to_owned(),
-        source,
-    };
-    let chances = resolve(&view.prior, values)?;
-    let prior = prior(model, view, &chances)?;
-    let acts = view
-        .sightings
-        .iter()
-        .take_while(|sighting| sighting.known <= until)
-        .map(|sighting| act(model, &model.acts[sighting.act], values))
-        .collect::<Result<Vec<Act>, ReputationError>>()
-        .map_err(failed)?;
-    let profile = bias(model, view.observer, values)?;
-    let series = |reader: &dyn Reader| -> Result<Vec<Vec<f64>>, DetenteError> {
-        let later = trajectory(&prior, &acts, reader).map_err(failed)?;
-        let before = std::iter::once(chances.clone());
-        Ok(before
-            .chain(later.iter().map(Belief::probabilities))
-            .collect())
-    };
-    let warranted = series(&Warranted)?;
-    let held = match &profile {
-        Some(profile) => series(profile)?,
+    let failed = |source| unbelieved(model, view, source);
+    let watched = watched(model, view, values, until)?;
+    let warranted = watched.series(Lens::Warranted).map_err(failed)?;
+    let held = match &watched.profile {
+        Some(_) => watched.series(Lens::Held).map_err(failed)?,
         None => warranted.clone(),
     };
     Ok(ViewWorld {
@@ -117,6 +159,15 @@ fn view_world(
         warranted,
         held,
     })
+}
+
+/// Names the belief that could not be moved.
+pub(crate) fn unbelieved(model: &Model, view: &View, source: ReputationError) -> DetenteError {
+    DetenteError::Belief {
+        observer: model.party_id(view.observer).to_owned(),
+        about: model.party_id(view.about).to_owned(),
+        source,
+    }
 }
 
 /// The belief before the acts. Certainty is refused by the type's name unless it is meant.

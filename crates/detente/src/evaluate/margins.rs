@@ -106,7 +106,8 @@ fn climb(
         (4, Rule::Leader, &sight.held),
     ] {
         for (idx, party) in parties.iter().enumerate() {
-            let accepted = party.standard_margin(rule, agreement, conducts[idx], trust[idx]);
+            let accepted =
+                party.standard_margin(rule, party.payoff[agreement], conducts[idx], trust[idx]);
             margin = margin.min(accepted.map_err(|source| model.legitimacy(idx, source))?);
         }
         if !note(barrier, margin) {
@@ -123,6 +124,11 @@ fn least_gain(world: &World, agreement: usize) -> f64 {
 }
 
 impl PartyWorld {
+    /// Whether the party prefers an agreement to none.
+    pub(crate) fn prefers(&self, agreement: usize) -> bool {
+        self.payoff[agreement] > self.nonagreement
+    }
+
     /// U − d in shares of the span; above 0 exactly where the party prefers the agreement.
     pub(crate) fn gain(&self, agreement: usize) -> f64 {
         let gain = self.payoff[agreement] - self.nonagreement;

@@ -5,11 +5,12 @@ mod beliefs;
 mod margins;
 mod removal;
 mod survey;
+mod threshold;
 mod world;
 
-pub(crate) use acceptance::Rule;
-pub(crate) use beliefs::{Lens, ViewWorld, bias};
+pub(crate) use acceptance::{Conduct, Rule, signed};
+pub(crate) use beliefs::{Lens, ViewWorld, Watched, bias, unbelieved, watched};
 pub(crate) use margins::{Margins, Scratch, attaining, margins};
 pub(crate) use removal::{MAX_PARTIES, MAX_PARTIES_BY_OBSTACLE, REMOVABLE, Removals, removals};
 pub(crate) use survey::{Standing, Survey, survey};
-pub(crate) use world::{LeaderWorld, PartyWorld, Sight, World, resolve};
+pub(crate) use world::{LeaderWorld, PartyWorld, Sight, TypeWorld, World, resolve};

@@ -45,10 +45,10 @@ pub(crate) struct PartyWorld {
 /// A type in one draw.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TypeWorld {
-    patience: DiscountFactor,
+    pub(crate) patience: DiscountFactor,
     scale: f64,
     shift: f64,
-    detection: Probability,
+    pub(crate) detection: Probability,
 }
 
 /// A leader in one draw; its home front is coded on the party's normalised scale.

@@ -1,0 +1,216 @@
+//! Whether a way led from the beliefs of the day to an agreement that all would have kept.
+
+mod alone;
+mod answer;
+mod judge;
+mod options;
+mod rungs;
+mod series;
+mod target;
+#[cfg(test)]
+mod tests;
+
+pub use options::{Destination, Partners, PathOptions, ReadAs};
+
+use detente_quantity::Date;
+use detente_reassurance::{PathAnswer, PathEnd, PathGoal, cheapest_path, check_path, pareto_paths};
+
+use crate::{
+    DetenteError, Options,
+    assess::{reproducibility, subject, until},
+    assessment::{AgreedPath, PathAsked, PathOutcome, PathReport, PathWork, SCHEMA},
+    evaluate::World,
+    model::Model,
+};
+use answer::Answer;
+use judge::{CaseJudge, Standpoint};
+
+/// Whether a way led from the beliefs of the day to an agreement that all parties would have kept: by partial
+/// agreements, each accepted by every party under the one acceptance rule where it then stood, or by the
+/// concessions of one side. At central values, without hindsight but for which type each party is.
+///
+/// A rung is an agreement of the case that exposes no party to more than the full one does, kept for
+/// one period in place of the one before. A step that is seen to be broken ends the path. What is seen to be kept
+/// moves beliefs as the party reads it, if it tells types apart at all (see [`Partners`]).
+///
+/// The best path is exact, in the order of criteria asked for, and so is the proof where there is none, within
+/// the budget. Every path is verified by replaying it.
+///
+/// ```
+/// use detente::{Model, PathOptions, assessment::PathOutcome, library, path};
+///
+/// // A ranking knows no types, so there is nothing to trust in.
+/// let model = Model::compile(&library::case("euphrates-1975")?)?;
+/// let found = path(&model, &PathOptions::default())?;
+/// assert_ne!(found.outcome, PathOutcome::NoPath);
+/// # Ok::<(), detente::DetenteError>(())
+/// ```
+///
+/// Cost: O(agreements × shares × parties × types) and as many rulings as the effort allows.
+///
+/// # Errors
+/// As [`assess`](crate::assess()); [`DetenteError::Option`] or [`DetenteError::UnknownName`] for an option that
+/// is refused, [`DetenteError::Reassurance`] for more partial agreements than can be held.
+pub fn path(model: &Model, options: &PathOptions) -> Result<PathReport, DetenteError> {
+    options.check()?;
+    let run = Options {
+        until: options.until,
+        draws: 0,
+        ..Options::default()
+    };
+    let until = until(model, &run);
+    let mut world = World::default();
+    world.fill(model, &model.central(), until, |_| None)?;
+    let targets = target::targets(model, &world, options.to.as_ref())?;
+    let mut report = PathReport {
+        schema: SCHEMA,
+        subject: subject(model),
+        asked: asked(options, until),
+        outcome: PathOutcome::NothingToReach,
+        target: None,
+        path: None,
+        alternatives: Vec::new(),
+        alternatives_complete: true,
+        short_of: None,
+        blocked: None,
+        at_face_value: None,
+        work: PathWork::default(),
+        gestures: Vec::new(),
+        series: Vec::new(),
+        reproducibility: reproducibility(model, &run, until)?,
+    };
+    // What some party does not prefer to none cannot be reached by building trust.
+    let preferred = |target: usize| world.parties.iter().all(|it| it.prefers(target));
+    let Some((&target, others)) = targets
+        .split_first()
+        .filter(|(first, _)| preferred(**first))
+    else {
+        return Ok(report);
+    };
+    let judge = CaseJudge::new(model, &world, (target, until), options)?;
+    let start = judge.start()?;
+    search(&judge, &start, options, &mut report)?;
+    report.gestures = alone::gestures(&judge)?;
+    report.series = series::series(&judge, &start)?;
+    judge.failure()?;
+    if report.path.is_none() {
+        report.short_of = short_of(&judge, others, options)?;
+    }
+    Ok(report)
+}
+
+fn asked(options: &PathOptions, until: Date) -> PathAsked {
+    PathAsked {
+        until,
+        read: options.read,
+        partners: options.partners,
+        shares: options.shares.clone(),
+        order: options.order,
+        most_rungs: options.most_rungs,
+        misread: options.misread,
+    }
+}
+
+/// Agreements tried, and rungs looked at in all, where the best cannot be reached.
+const MOST_TRIED: usize = 20;
+const MOST_RUNGS_TRIED: usize = 20_000;
+
+/// The path to the first of these agreements that can be reached.
+fn short_of(
+    judge: &CaseJudge<'_>,
+    others: &[usize],
+    options: &PathOptions,
+) -> Result<Option<AgreedPath>, DetenteError> {
+    let within = (MOST_RUNGS_TRIED / judge.model.agreements.len().max(1)).clamp(1, MOST_TRIED);
+    for &target in others.iter().take(within) {
+        let judge = CaseJudge::new(judge.model, judge.world, (target, judge.until), options)?;
+        let (start, goal) = (judge.start()?, goal(&judge, options));
+        let found = cheapest_path(&judge, &start, &goal)?;
+        judge.failure()?;
+        if let Some(path) = found.paths.first() {
+            check_path(&judge, &start, goal.target, path)?;
+            return Answer::new(&judge, options).path(path).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+fn goal(judge: &CaseJudge<'_>, options: &PathOptions) -> PathGoal {
+    PathGoal {
+        target: judge.target(),
+        order: options.order,
+        most_rungs: options.most_rungs,
+        most_rulings: options.effort,
+    }
+}
+
+/// Searches, verifies what was found, and tells it.
+fn search(
+    judge: &CaseJudge<'_>,
+    start: &Standpoint,
+    options: &PathOptions,
+    report: &mut PathReport,
+) -> Result<(), DetenteError> {
+    let goal = goal(judge, options);
+    let best = cheapest_path(judge, start, &goal)?;
+    let all = pareto_paths(judge, start, &goal)?;
+    judge.failure()?;
+    for path in best.paths.iter().chain(&all.paths) {
+        check_path(judge, start, goal.target, path)?;
+    }
+    let answer = Answer::new(judge, options);
+    report.outcome = outcome(&best);
+    report.target = Some(answer.target(start)?);
+    report.path = best.paths.first().map(|it| answer.path(it)).transpose()?;
+    report.alternatives = all
+        .paths
+        .iter()
+        .map(|it| answer.path(it))
+        .collect::<Result<_, _>>()?;
+    report.alternatives_complete = all.end != PathEnd::BudgetSpent;
+    if let PathEnd::NoPath(Some(blocked)) = &best.end {
+        report.blocked = Some(answer.blocked(blocked)?);
+    }
+    report.at_face_value = at_face_value(judge, options, &best)?;
+    report.work = PathWork {
+        rungs: judge.count(),
+        best: best.work,
+        pareto: all.work,
+        more_trust_is_better: judge.compares_by_trust(),
+    };
+    Ok(())
+}
+
+fn outcome(best: &PathAnswer<Standpoint>) -> PathOutcome {
+    match (&best.end, best.paths.first()) {
+        (_, Some(path)) if path.rungs.len() == 1 => PathOutcome::AcceptedAtOnce,
+        (_, Some(_)) => PathOutcome::Found,
+        (PathEnd::BudgetSpent, None) => PathOutcome::BudgetSpent,
+        _ => PathOutcome::NoPath,
+    }
+}
+
+/// Whether there would be a path if nobody played along, where there is none because they may.
+fn at_face_value(
+    judge: &CaseJudge<'_>,
+    options: &PathOptions,
+    best: &PathAnswer<Standpoint>,
+) -> Result<Option<bool>, DetenteError> {
+    let proved = matches!(best.end, PathEnd::NoPath(_));
+    if options.partners == Partners::AtFaceValue || !proved {
+        return Ok(None);
+    }
+    let naive = PathOptions {
+        partners: Partners::AtFaceValue,
+        ..options.clone()
+    };
+    let rung = judge.rungs.get(judge.target());
+    let target = rung.map_or(0, |rung| rung.agreement);
+    let judge = CaseJudge::new(judge.model, judge.world, (target, judge.until), &naive)?;
+    let found = cheapest_path(&judge, &judge.start()?, &goal(&judge, &naive))?;
+    judge.failure()?;
+    Ok(match found.end {
+        PathEnd::BudgetSpent => None,
+        _ => Some(!found.paths.is_empty()),
+    })
+}
