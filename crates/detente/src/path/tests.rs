@@ -131,7 +131,7 @@ fn two_freezes_build_the_trust_that_a_cut_asks() {
     close(route.abandons, 0.0);
     // No stakes matter but those of the agreements, and nothing was asked twice.
     assert!(found.work.more_trust_is_better);
-    assert!(found.alternatives.iter().any(|it| *it == route));
+    assert!(found.alternatives.contains(&route));
 }
 
 #[test]
