@@ -135,11 +135,10 @@ mod tests {
         ) {
             let patience = DiscountFactor::new(delta).unwrap();
             let partner = Mimic { detection: Probability::ONE, patience };
-            let full = Stakes::new(reward + more, reward, 0.0, -1.0).unwrap();
-            // A test that betrays its taker must pay more than the agreement's spoils, which here must be
-            // the best on offer.
-            prop_assume!(reward / (1.0 - delta) <= reward + more);
-            let rung = Rung { gain: 1.0, loss: 1.0, reward, temptation: reward + more };
+            // The best on offer is to betray the agreement, as the limited test supposes.
+            let temptation = reward / (1.0 - delta) + more;
+            let full = Stakes::new(temptation, reward, 0.0, -1.0).unwrap();
+            let rung = Rung { gain: 1.0, loss: 1.0, reward, temptation };
             let test = LimitedTest::new(rung, Patience { truster: patience, untrustworthy: patience });
             let revealing = test.unwrap().revealing().unwrap();
             prop_assume!((size / revealing - 1.0).abs() > 1e-9);
