@@ -29,6 +29,10 @@ pub struct Domestic {
     pub nearest: Option<Terms>,
     /// The leaders, in the order of the parties.
     pub fronts: Vec<HomeFront>,
+    /// What each agreement is to each nation, leader and audience, up to the limit of lists: first
+    /// those by which every nation gains, and of these first those whose most reluctant leader is
+    /// least so, so that the first is the [nearest](Self::nearest) where it has no equal.
+    pub win_sets: Vec<AgreementAtHome>,
     /// What is needed to repeat the run.
     pub reproducibility: Reproducibility,
 }
@@ -63,6 +67,9 @@ pub struct HomeFront {
     pub captured: usize,
     /// By how many the nation gains although the legislature would not ratify them.
     pub unratified: usize,
+    /// How many the audience prefers to none: those that make survival in office likelier than
+    /// refusing them would. Absent without a home front.
+    pub supported: Option<usize>,
     /// The office stakes at which an agreement is left that all leaders accept, the other leaders as
     /// they are: `below` R* is "closes once office is worth R* or more".
     pub open_stakes: StakeRange,
@@ -78,6 +85,39 @@ pub struct HomeFront {
     pub candid_from: Option<f64>,
     /// What the leader thinks of the [nearest](Domestic::nearest) agreement.
     pub nearest: Option<NearestReading>,
+}
+
+/// What one agreement is to every party at home.
+///
+/// Each of a party's numbers is above 0 exactly where the agreement is in that actor's *win-set*
+/// (Putnam 1988): what the nation gains by, what the leader signs, what the audience prefers to none.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AgreementAtHome {
+    /// The agreement.
+    pub terms: Terms,
+    /// Whether every nation gains.
+    pub every_nation: bool,
+    /// Whether every leader signs.
+    pub every_leader: bool,
+    /// The parties, in the order of the case.
+    pub parties: Vec<PartyAtHome>,
+}
+
+/// What one agreement is to one party's nation, leader and audience.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PartyAtHome {
+    /// The party, by id.
+    pub party: String,
+    /// What the nation gains on the leader's trust, in shares of its span of payoffs.
+    pub nation: f64,
+    /// The leader's margin over its national weight, so in the same unit; 0 or less where the
+    /// agreement would not be ratified.
+    pub leader: f64,
+    /// By how much likelier signing makes survival in office than refusing, from −1 to 1; absent
+    /// without a home front.
+    pub audience: Option<f64>,
+    /// Whether it would be ratified; absent without a ratification floor.
+    pub ratified: Option<bool>,
 }
 
 /// What a leader thinks of one agreement.

@@ -28,7 +28,9 @@ pub use comparison::{
     CodedValue, CodingDifference, CodingSummary, Comparison, Division, DivisionMethod, Effect,
     NumberDifference, Presence, Shift, StructuralDifference, Swap, ValuePair,
 };
-pub use domestic::{Domestic, HomeFront, MissedBy, NearestReading, Reservations};
+pub use domestic::{
+    AgreementAtHome, Domestic, HomeFront, MissedBy, NearestReading, PartyAtHome, Reservations,
+};
 pub use evidence::{CodedNumber, Evidence, LeftOut};
 pub use funnel::{AgreementSet, FunnelStage, Stage};
 pub use margins::{BarrierMargin, Clearance};

@@ -53,7 +53,8 @@ pub(crate) fn write(page: &mut Page, found: &Domestic) {
     page.paragraph(
         Role::Quiet,
         "How many agreements the nation gains by, the leader signs, and so on (captured: signed \
-         although the nation loses); and the weight of office beside the nation's payoff. At central values, on the evidence as it was. Without a home \
+         although the nation does not gain; home: preferred to none by the audience); and the weight of \
+         office beside the nation's payoff (–: not coded). At central values, on the evidence as it was. Without a home \
          front in the case, the leader wants what the nation wants. An agreement that would not be \
          ratified is one its leader does not sign.",
     );
@@ -148,7 +149,7 @@ fn answer(found: &Domestic) -> String {
              agreement."
         ),
         Some(MissedBy::Inference) if found.both == 0 => format!(
-            "{zones} Leaders had others, by which some nation loses: what was missed was missed by \
+            "{zones} Leaders had others, by which some nation does not gain: what was missed was missed by \
              inference, not by incentive."
         ),
         Some(MissedBy::Inference) => format!(
@@ -182,6 +183,7 @@ fn table(found: &Domestic, names: &Names<'_>) -> Table {
         Column::right("refused"),
         Column::right("unratified"),
         Column::right("captured"),
+        Column::right("home"),
         Column::right("office"),
     ]);
     for front in &found.fronts {
@@ -201,8 +203,12 @@ fn table(found: &Domestic, names: &Names<'_>) -> Table {
             count(front.unratified),
             count(front.captured),
             front
+                .supported
+                .map_or_else(|| "–".to_owned(), |n| number::count(n as u64))
+                .into(),
+            front
                 .political_weight
-                .map_or_else(|| "not coded".to_owned(), number::share)
+                .map_or_else(|| "–".to_owned(), number::share)
                 .into(),
         ]);
     }
@@ -223,9 +229,16 @@ fn reading(front: &HomeFront, nearest: &NearestReading, names: &Names<'_>) -> St
             number::signed(reading.national)
         );
     };
-    let survival = match reading.survival >= 0.0 {
-        true => "raises",
-        false => "lowers",
+    let survival = match reading.survival {
+        rise if rise > 0.0 => format!(
+            "raises the chance of staying in office by {}",
+            number::percent(rise)
+        ),
+        fall if fall < 0.0 => format!(
+            "lowers the chance of staying in office by {}",
+            number::percent(-fall)
+        ),
+        _ => "leaves the chance of staying in office as it is".to_owned(),
     };
     let audience = |share: f64| format!(", the audience {}", number::signed(share));
     let asked = nearest.reservations.map_or_else(String::new, |asked| {
@@ -240,10 +253,8 @@ fn reading(front: &HomeFront, nearest: &NearestReading, names: &Names<'_>) -> St
         )
     });
     format!(
-        "{who} {verdict}: the nation gains {}, and agreement {survival} the chance of staying in \
-         office by {}; office is coded at {}.{asked}",
+        "{who} {verdict}: the nation gains {}, and agreement {survival}; office is coded at {}.{asked}",
         number::signed(reading.national),
-        number::percent(reading.survival.abs()),
         number::value(front.office_stake),
     )
 }
