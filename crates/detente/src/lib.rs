@@ -47,6 +47,7 @@ pub use detente_quantity as quantity;
 pub use detente_reassurance as reassurance;
 pub use detente_reciprocity as reciprocity;
 pub use detente_reputation as reputation;
+pub use detente_stability as stability;
 pub use detente_uncertainty as uncertainty;
 
 /// What most programs that assess cases need.

@@ -8,7 +8,7 @@ use crate::{assert_none, read, workspace};
 
 /// What a library may bring in from outside. Everything heavier belongs to the report, the command
 /// or the tests.
-const OUTSIDE: [(&str, &[&str]); 9] = [
+const OUTSIDE: [(&str, &[&str]); 10] = [
     (
         "detente-quantity",
         &["jiff", "proptest", "serde", "thiserror"],
@@ -17,6 +17,7 @@ const OUTSIDE: [(&str, &[&str]); 9] = [
         "detente-payoff",
         &["num-bigint", "proptest", "rayon", "serde", "thiserror"],
     ),
+    ("detente-stability", &["proptest", "serde", "thiserror"]),
     (
         "detente-reciprocity",
         &["num-bigint", "proptest", "serde", "thiserror"],
