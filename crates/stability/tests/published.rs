@@ -134,7 +134,9 @@ fn two_by_two_versions_of_the_crisis() {
     assert_eq!(equilibria(brams, Concept::Sequential), [0, 2]);
     let chicken = [[3.0, 2.0, 4.0, 1.0], [3.0, 4.0, 2.0, 1.0]];
     assert_eq!(equilibria(chicken, Concept::Nash), [1, 2]);
-    assert_eq!(equilibria(chicken, Concept::Sequential), [0, 1, 2]);
+    assert_eq!(equilibria(chicken, Concept::Sequential), [1, 2]);
+    // Giving way by both holds only among those who fear a crash that nobody would gain by.
+    assert_eq!(equilibria(chicken, Concept::General), [0, 1, 2]);
 }
 
 /// Kilgour, Hipel and Fang 1987: the states 1 to 9 by the codes of their options.
