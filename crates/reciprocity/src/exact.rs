@@ -1,6 +1,7 @@
 //! Exact arithmetic: payoffs as whole numbers, tableaux pivoted without fractions, and answers as
 //! fractions.
 
+mod arithmetic;
 mod entry;
 mod fraction;
 mod mask;

@@ -36,6 +36,10 @@ const OUTSIDE: [(&str, &[&str]); 10] = [
         &["proptest", "serde", "statrs", "thiserror"],
     ),
     (
+        "detente-formats",
+        &["csv", "proptest", "roxmltree", "saphyr-parser", "thiserror"],
+    ),
+    (
         "detente-uncertainty",
         &[
             "nalgebra",

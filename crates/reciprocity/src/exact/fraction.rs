@@ -40,6 +40,11 @@ impl Fraction {
         }
     }
 
+    /// The numerator and the denominator.
+    pub(super) const fn parts(&self) -> (&BigInt, &BigInt) {
+        (&self.numerator, &self.denominator)
+    }
+
     /// Nought.
     #[must_use]
     pub fn zero() -> Self {

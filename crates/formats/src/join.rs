@@ -1,0 +1,210 @@
+//! One negotiation from several texts.
+
+use crate::{FormatError, Issue, Negotiation, Party, Scores};
+
+impl Negotiation {
+    /// The same negotiation with the parties of another text about it. Issues and options are those
+    /// of this one, in its order; the other may list them in another, and must name the same. A
+    /// party of the other that is called as one of this is numbered.
+    ///
+    /// O(payoffs · log options).
+    ///
+    /// # Errors
+    /// [`FormatError::Disagree`] naming the issue or option that only one of them has.
+    pub fn join(self, other: Self) -> Result<Self, FormatError> {
+        let order = Order::of(self.issues(), other.issues())?;
+        let title = self.title().to_owned();
+        let mut parties = self.parties().to_vec();
+        for party in other.parties() {
+            parties.push(Party {
+                name: unused(&party.name, &parties),
+                scores: order.applied(&party.scores, other.issues())?,
+                ..party.clone()
+            });
+        }
+        Self::new(title, self.issues().to_vec(), parties)
+    }
+}
+
+/// A name that none of the parties has.
+fn unused(name: &str, parties: &[Party]) -> String {
+    let taken = |name: &str| parties.iter().any(|it| it.name == name);
+    let mut found = name.to_owned();
+    let mut number = 2;
+    while taken(&found) {
+        found = format!("{name} {number}");
+        number += 1;
+    }
+    found
+}
+
+/// Where the issues and options of one text stand in another.
+struct Order {
+    /// By issue of the first: its place in the second, and by option its place there.
+    issues: Vec<(usize, Vec<usize>)>,
+}
+
+impl Order {
+    fn of(first: &[Issue], second: &[Issue]) -> Result<Self, FormatError> {
+        let names = |issues: &[Issue]| issues.iter().map(|it| it.name.clone()).collect();
+        let places = matched("issues", names(first), names(second))?;
+        let of_issue = |(issue, place): (&Issue, usize)| {
+            let what = format!("options of issue {:?}", issue.name);
+            let there = second[place].options.clone();
+            Ok((place, matched(&what, issue.options.clone(), there)?))
+        };
+        let issues = first.iter().zip(places).map(of_issue);
+        Ok(Self {
+            issues: issues.collect::<Result<_, FormatError>>()?,
+        })
+    }
+
+    /// Scores of the second text in the order of the first.
+    fn applied(&self, scores: &Scores, second: &[Issue]) -> Result<Scores, FormatError> {
+        match scores {
+            Scores::Additive { constant, tables } => {
+                let table = |(issue, options): &(usize, Vec<usize>)| {
+                    options
+                        .iter()
+                        .map(|option| tables[*issue][*option])
+                        .collect()
+                };
+                Ok(Scores::Additive {
+                    constant: *constant,
+                    tables: self.issues.iter().map(table).collect(),
+                })
+            }
+            Scores::Table(payoffs) => Ok(Scores::Table(self.reordered(payoffs, second))),
+        }
+    }
+
+    fn reordered(&self, payoffs: &[f64], second: &[Issue]) -> Vec<f64> {
+        // How far apart agreements stand in the second text that differ by one in an issue.
+        let mut strides = vec![1; second.len()];
+        for issue in (1..second.len()).rev() {
+            strides[issue - 1] = strides[issue] * second[issue].options.len();
+        }
+        let mut places = vec![0];
+        for (issue, options) in &self.issues {
+            let stride = strides[*issue];
+            let next = |place: &usize| {
+                let place = *place;
+                options.iter().map(move |option| place + option * stride)
+            };
+            places = places.iter().flat_map(next).collect();
+        }
+        places.into_iter().map(|place| payoffs[place]).collect()
+    }
+}
+
+/// By name of the first list, its place in the second, which has to hold the same names.
+fn matched(what: &str, first: Vec<String>, second: Vec<String>) -> Result<Vec<usize>, FormatError> {
+    let mut places: Vec<usize> = (0..second.len()).collect();
+    places.sort_by(|a, b| second[*a].cmp(&second[*b]));
+    let disagree = |first: &str, second: &str| FormatError::Disagree {
+        what: what.to_owned(),
+        first: first.to_owned(),
+        second: second.to_owned(),
+    };
+    if first.len() != second.len() {
+        return Err(disagree(
+            &first.len().to_string(),
+            &second.len().to_string(),
+        ));
+    }
+    let place = |name: &String| {
+        let found = places.binary_search_by(|place| second[*place].cmp(name));
+        found.map(|at| places[at]).map_err(|_| {
+            let other = second.iter().find(|it| !first.contains(it));
+            disagree(name, other.map_or("", String::as_str))
+        })
+    };
+    first.iter().map(place).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::strategies;
+
+    fn issue(name: &str, options: &[&str]) -> Issue {
+        Issue {
+            name: name.to_owned(),
+            options: options.iter().map(|&it| it.to_owned()).collect(),
+        }
+    }
+
+    fn of(issues: Vec<Issue>, name: &str, scores: Scores) -> Negotiation {
+        let party = Party {
+            name: name.to_owned(),
+            scores,
+            nonagreement: None,
+            discount: None,
+        };
+        Negotiation::new("x", issues, vec![party]).unwrap()
+    }
+
+    #[test]
+    fn parties_are_brought_into_one_order() {
+        let first = vec![issue("i", &["a", "b"]), issue("j", &["c", "d", "e"])];
+        let second = vec![issue("j", &["e", "c", "d"]), issue("i", &["b", "a"])];
+        let additive = |tables: Vec<Vec<f64>>| Scores::Additive {
+            constant: 0.5,
+            tables,
+        };
+        let one = of(
+            first.clone(),
+            "p",
+            additive(vec![vec![0.0, 1.0], vec![2.0, 3.0, 4.0]]),
+        );
+        let other = of(
+            second.clone(),
+            "p",
+            additive(vec![vec![4.0, 2.0, 3.0], vec![1.0, 0.0]]),
+        );
+        let joined = one.clone().join(other).unwrap();
+        assert_eq!(joined.parties()[1].name, "p 2");
+        assert_eq!(joined.parties()[1].scores, one.parties()[0].scores);
+        // ec, ec.. of the second: e·b, e·a, c·b, c·a, d·b, d·a.
+        let table = of(
+            second,
+            "q",
+            Scores::Table(vec![5.0, 2.0, 3.0, 0.0, 4.0, 1.0]),
+        );
+        let joined = one.join(table).unwrap();
+        let expected = Scores::Table(vec![0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
+        assert_eq!(joined.parties()[1].scores, expected);
+    }
+
+    #[test]
+    fn texts_about_different_things_are_told_apart() {
+        let scores = || Scores::Table(vec![1.0, 2.0]);
+        let one = of(vec![issue("i", &["a", "b"])], "p", scores());
+        let refused = |other: Negotiation, message: &str| {
+            let error = one.clone().join(other).unwrap_err();
+            assert_eq!(error.to_string(), message);
+        };
+        refused(
+            of(vec![issue("j", &["a", "b"])], "p", scores()),
+            "issues: \"i\" in one text and \"j\" in another; expected one negotiation",
+        );
+        refused(
+            of(vec![issue("i", &["a", "c"])], "p", scores()),
+            "options of issue \"i\": \"b\" in one text and \"c\" in another; expected one negotiation",
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn joining_a_text_with_itself_doubles_the_parties(one in strategies::negotiation()) {
+            let joined = one.clone().join(one.clone()).unwrap();
+            let count = one.parties().len();
+            prop_assert_eq!(joined.parties().len(), 2 * count);
+            for (own, again) in one.parties().iter().zip(&joined.parties()[count..]) {
+                prop_assert_eq!(&own.scores, &again.scores);
+            }
+        }
+    }
+}
