@@ -33,8 +33,8 @@ pub enum Document {
 /// let Document::Game(game) = read("file", text, &ReadOptions::default())? else { panic!() };
 /// assert_eq!(game.bimatrix()?.payoffs(1, 0), Some((5.0, 0.0)));
 ///
-/// let truncated = read("file", &text[..60], &ReadOptions::default()).unwrap_err();
-/// assert_eq!(truncated.to_string(), "line 2, column 11: found the end of the text; expected \
+/// let truncated = read("file", &text[..52], &ReadOptions::default()).unwrap_err();
+/// assert_eq!(truncated.to_string(), "line 2, column 10: found the end of the text; expected \
 ///     8 payoffs, of which 4 are there");
 /// # Ok::<(), detente_formats::FormatError>(())
 /// ```
@@ -46,10 +46,6 @@ pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document,
     }
 }
 
-#[cfg_attr(
-    not(all(feature = "genius", feature = "geniusweb", feature = "sheet")),
-    expect(unused_variables, reason = "of formats that are not built")
-)]
 fn read_as(
     format: Format,
     name: &str,
@@ -127,7 +123,7 @@ pub fn assemble(
                 ));
             }
         };
-        joined = joined.join(next)?;
+        joined = joined.join(&next)?;
     }
     match joined.parties() {
         [] => Err(FormatError::Incomplete {

@@ -19,7 +19,7 @@ pub(crate) use write::write;
 
 use crate::{
     FormatError, Issue, Negotiation, Party, Place, ReadOptions, Scores,
-    error::{at_most, missing, unexpected, unsupported},
+    error::{missing, unexpected, unsupported},
     number,
 };
 
@@ -148,21 +148,6 @@ fn party(
         nonagreement: value("reservation")?,
         discount: value("discount_factor")?,
     })
-}
-
-/// The options of all issues so far, and some more.
-fn counted(
-    issues: &[issue::Found<'_, '_>],
-    more: usize,
-    options: &ReadOptions,
-) -> Result<(), FormatError> {
-    let options_of = |found: &issue::Found<'_, '_>| found.issue.options.len();
-    let so_far: usize = issues.iter().map(options_of).sum();
-    at_most(
-        "options",
-        so_far.saturating_add(more),
-        options.limits.options,
-    )
 }
 
 /// An issue whose options are numbers.

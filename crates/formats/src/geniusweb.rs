@@ -55,9 +55,8 @@ fn domain(name: &str, node: &Node, options: &ReadOptions) -> Result<Negotiation,
     let title = node.get("name").map(|it| it.text("a name")).transpose()?;
     let values = node.required("issuesValues", "the values of each issue")?;
     let mut issues: Vec<Issue> = Vec::new();
+    let mut left = options.limits.options;
     for (key, values) in values.map("the values of each issue")? {
-        let so_far: usize = issues.iter().map(|it| it.options.len()).sum();
-        let left = options.limits.options.saturating_sub(so_far);
         let named = text::name(key.text("an issue's name")?);
         let values = match values.get("range") {
             Some(range) => numbers(range, left, options)?,
@@ -71,6 +70,7 @@ fn domain(name: &str, node: &Node, options: &ReadOptions) -> Result<Negotiation,
             }
         };
         check(values.len(), left, options)?;
+        left -= values.len();
         issues.push(Issue {
             name: named,
             options: values,
@@ -122,18 +122,15 @@ fn numbers(range: &Node, left: usize, options: &ReadOptions) -> Result<Vec<Strin
 fn party(name: &str, profile: &Node, issues: &[Issue]) -> Result<Party, FormatError> {
     let utilities = profile.required("issueUtilities", "the utilities of each issue's values")?;
     let weights = profile.required("issueWeights", "the weight of each issue")?;
-    refuse_unknown(utilities, issues)?;
-    refuse_unknown(weights, issues)?;
-    let weighed = |issue: &Issue| {
-        let weight = named(weights, &issue.name)?.exact()?;
-        let utilities = utilities_of(named(utilities, &issue.name)?, issue)?;
+    let (utilities, weights) = (entries(utilities, issues)?, entries(weights, issues)?);
+    let weighed = |((issue, utilities), weight): ((&Issue, &&Node), &&Node)| {
+        let weight = weight.exact()?;
+        let utilities = utilities_of(utilities, issue)?;
         let weighed = utilities.iter().map(|it| &weight * it);
         Ok(weighed.collect())
     };
-    let worth: Vec<Vec<Fraction>> = issues
-        .iter()
-        .map(weighed)
-        .collect::<Result<_, FormatError>>()?;
+    let each = issues.iter().zip(&utilities).zip(&weights);
+    let worth: Vec<Vec<Fraction>> = each.map(weighed).collect::<Result<_, FormatError>>()?;
     let rounded = |table: &Vec<Fraction>| {
         let table = table.iter().map(|it| number::nearest(it, profile.place));
         table.collect::<Result<Vec<f64>, _>>()
@@ -159,31 +156,27 @@ fn party(name: &str, profile: &Node, issues: &[Issue]) -> Result<Party, FormatEr
     })
 }
 
-/// What an issue has under its name.
-fn named<'n>(node: &'n Node, name: &str) -> Result<&'n Node, FormatError> {
-    let entries = node.map("a table of issues")?.iter();
-    let mut found = entries.filter(|(key, _)| is_called(key, name));
-    found.next().map(|(_, value)| value).ok_or_else(|| {
-        let what = format!("issue {}", quoted(name));
-        missing(node.place, what, "every issue of the domain")
-    })
-}
-
-fn is_called(key: &Node, name: &str) -> bool {
-    match &key.value {
-        Value::Bare(text) | Value::Quoted(text) => text::name(text) == name,
-        _ => false,
+/// What a table has for each issue, in their order; it may have nothing for anything else.
+fn entries<'n>(node: &'n Node, issues: &[Issue]) -> Result<Vec<&'n Node>, FormatError> {
+    let mut entries = node.by_name("a table of issues")?;
+    let found = issues.iter().map(|issue| {
+        entries
+            .remove(&issue.name)
+            .map(|(_, value)| value)
+            .ok_or_else(|| {
+                let what = format!("issue {}", quoted(&issue.name));
+                missing(node.place, what, "every issue of the domain")
+            })
+    });
+    let found = found.collect::<Result<_, _>>()?;
+    match entries.values().next() {
+        None => Ok(found),
+        Some((key, _)) => Err(unknown(
+            key,
+            "issue",
+            issues.iter().map(|it| it.name.as_str()),
+        )),
     }
-}
-
-fn refuse_unknown(node: &Node, issues: &[Issue]) -> Result<(), FormatError> {
-    let names = || issues.iter().map(|it| it.name.as_str());
-    for (key, _) in node.map("a table of issues")? {
-        if !names().any(|name| is_called(key, name)) {
-            return Err(unknown(key, "issue", names()));
-        }
-    }
-    Ok(())
 }
 
 fn unknown<'n>(
@@ -253,10 +246,9 @@ fn values(table: &Node, issue: &Issue) -> Result<Vec<Fraction>, FormatError> {
 /// What a bid for every issue is worth: what the party has without agreement.
 fn worth_of(bid: &Node, issues: &[Issue], worth: &[Vec<Fraction>]) -> Result<f64, FormatError> {
     let values = bid.get("issuevalues").unwrap_or(bid);
-    refuse_unknown(values, issues)?;
+    let values = entries(values, issues)?;
     let mut sum = Fraction::zero();
-    for (issue, worth) in issues.iter().zip(worth) {
-        let value = named(values, &issue.name)?;
+    for ((issue, worth), value) in issues.iter().zip(worth).zip(values) {
         let name = text::name(value.text("a value")?);
         let same = |option: &&String| **option == name || is_same_number(option, &name);
         let found = issue.options.iter().position(|it| same(&it));

@@ -1,5 +1,7 @@
 //! One negotiation from several texts.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::{FormatError, Issue, Negotiation, Party, Scores};
 
 impl Negotiation {
@@ -11,13 +13,14 @@ impl Negotiation {
     ///
     /// # Errors
     /// [`FormatError::Disagree`] naming the issue or option that only one of them has.
-    pub fn join(self, other: Self) -> Result<Self, FormatError> {
+    pub fn join(self, other: &Self) -> Result<Self, FormatError> {
         let order = Order::of(self.issues(), other.issues())?;
         let title = self.title().to_owned();
         let mut parties = self.parties().to_vec();
+        let mut taken: BTreeSet<String> = parties.iter().map(|it| it.name.clone()).collect();
         for party in other.parties() {
             parties.push(Party {
-                name: unused(&party.name, &parties),
+                name: unused(&party.name, &mut taken),
                 scores: order.applied(&party.scores, other.issues())?,
                 ..party.clone()
             });
@@ -26,12 +29,11 @@ impl Negotiation {
     }
 }
 
-/// A name that none of the parties has.
-fn unused(name: &str, parties: &[Party]) -> String {
-    let taken = |name: &str| parties.iter().any(|it| it.name == name);
+/// A name that is not taken, and is then.
+fn unused(name: &str, taken: &mut BTreeSet<String>) -> String {
     let mut found = name.to_owned();
     let mut number = 2;
-    while taken(&found) {
+    while !taken.insert(found.clone()) {
         found = format!("{name} {number}");
         number += 1;
     }
@@ -46,12 +48,15 @@ struct Order {
 
 impl Order {
     fn of(first: &[Issue], second: &[Issue]) -> Result<Self, FormatError> {
-        let names = |issues: &[Issue]| issues.iter().map(|it| it.name.clone()).collect();
-        let places = matched("issues", names(first), names(second))?;
+        let names =
+            |issues: &[Issue]| -> Vec<String> { issues.iter().map(|it| it.name.clone()).collect() };
+        let places = matched("issues", &names(first), &names(second))?;
         let of_issue = |(issue, place): (&Issue, usize)| {
             let what = format!("options of issue {:?}", issue.name);
-            let there = second[place].options.clone();
-            Ok((place, matched(&what, issue.options.clone(), there)?))
+            Ok((
+                place,
+                matched(&what, &issue.options, &second[place].options)?,
+            ))
         };
         let issues = first.iter().zip(places).map(of_issue);
         Ok(Self {
@@ -98,9 +103,7 @@ impl Order {
 }
 
 /// By name of the first list, its place in the second, which has to hold the same names.
-fn matched(what: &str, first: Vec<String>, second: Vec<String>) -> Result<Vec<usize>, FormatError> {
-    let mut places: Vec<usize> = (0..second.len()).collect();
-    places.sort_by(|a, b| second[*a].cmp(&second[*b]));
+fn matched(what: &str, first: &[String], second: &[String]) -> Result<Vec<usize>, FormatError> {
     let disagree = |first: &str, second: &str| FormatError::Disagree {
         what: what.to_owned(),
         first: first.to_owned(),
@@ -112,10 +115,15 @@ fn matched(what: &str, first: Vec<String>, second: Vec<String>) -> Result<Vec<us
             &second.len().to_string(),
         ));
     }
+    let places: BTreeMap<&String, usize> = second
+        .iter()
+        .enumerate()
+        .map(|(place, name)| (name, place))
+        .collect();
     let place = |name: &String| {
-        let found = places.binary_search_by(|place| second[*place].cmp(name));
-        found.map(|at| places[at]).map_err(|_| {
-            let other = second.iter().find(|it| !first.contains(it));
+        places.get(name).copied().ok_or_else(|| {
+            let known: BTreeSet<&String> = first.iter().collect();
+            let other = second.iter().find(|it| !known.contains(it));
             disagree(name, other.map_or("", String::as_str))
         })
     };
@@ -164,7 +172,7 @@ mod tests {
             "p",
             additive(vec![vec![4.0, 2.0, 3.0], vec![1.0, 0.0]]),
         );
-        let joined = one.clone().join(other).unwrap();
+        let joined = one.clone().join(&other).unwrap();
         assert_eq!(joined.parties()[1].name, "p 2");
         assert_eq!(joined.parties()[1].scores, one.parties()[0].scores);
         // ec, ec.. of the second: e·b, e·a, c·b, c·a, d·b, d·a.
@@ -173,7 +181,7 @@ mod tests {
             "q",
             Scores::Table(vec![5.0, 2.0, 3.0, 0.0, 4.0, 1.0]),
         );
-        let joined = one.join(table).unwrap();
+        let joined = one.join(&table).unwrap();
         let expected = Scores::Table(vec![0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
         assert_eq!(joined.parties()[1].scores, expected);
     }
@@ -183,7 +191,7 @@ mod tests {
         let scores = || Scores::Table(vec![1.0, 2.0]);
         let one = of(vec![issue("i", &["a", "b"])], "p", scores());
         let refused = |other: Negotiation, message: &str| {
-            let error = one.clone().join(other).unwrap_err();
+            let error = one.clone().join(&other).unwrap_err();
             assert_eq!(error.to_string(), message);
         };
         refused(
@@ -199,7 +207,7 @@ mod tests {
     proptest! {
         #[test]
         fn joining_a_text_with_itself_doubles_the_parties(one in strategies::negotiation()) {
-            let joined = one.clone().join(one.clone()).unwrap();
+            let joined = one.clone().join(&one).unwrap();
             let count = one.parties().len();
             prop_assert_eq!(joined.parties().len(), 2 * count);
             for (own, again) in one.parties().iter().zip(&joined.parties()[count..]) {

@@ -28,7 +28,12 @@
         feature = "nfg",
         feature = "sheet"
     )),
-    allow(dead_code, unused_imports, reason = "of formats that are not built")
+    allow(
+        dead_code,
+        unused_imports,
+        unused_variables,
+        reason = "of formats that are not built"
+    )
 )]
 
 mod document;

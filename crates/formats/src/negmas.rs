@@ -3,6 +3,7 @@
 
 #[cfg(feature = "negmas")]
 mod domain;
+mod options;
 mod outcome;
 mod valuation;
 mod value;
@@ -28,7 +29,7 @@ pub(crate) fn read(name: &str, text: &str, options: &ReadOptions) -> Result<Docu
 
 /// The last word of the type that an object says it has: `negmas.outcomes.CategoricalIssue` is a
 /// `CategoricalIssue`.
-fn kind<'n>(node: &'n Node) -> Result<Option<&'n str>, FormatError> {
+fn kind(node: &Node) -> Result<Option<&str>, FormatError> {
     let named = ["type", "__python_class__", "__class__"];
     let Some(kind) = named.into_iter().find_map(|it| node.get(it)) else {
         return Ok(None);
@@ -37,5 +38,6 @@ fn kind<'n>(node: &'n Node) -> Result<Option<&'n str>, FormatError> {
     Ok(Some(kind.rsplit('.').next().unwrap_or(kind)))
 }
 
-#[cfg(all(test, feature = "negmas"))]
+#[cfg(test)]
+#[cfg(feature = "negmas")]
 mod tests;

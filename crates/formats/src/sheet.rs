@@ -1,6 +1,8 @@
 //! Score sheets, as negotiation courses use them: CSV with the header `issue,option,<party>…`, a row
 //! for each option and a row `nonagreement,,<payoff>…`. Payoffs add up over issues.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use csv::{ErrorKind, ReaderBuilder, StringRecord, Trim, WriterBuilder};
 
 use crate::{
@@ -77,8 +79,8 @@ struct Reading<'l> {
     /// By party and issue, what options are worth.
     tables: Vec<Vec<Vec<f64>>>,
     nonagreement: Option<Vec<f64>>,
-    places: std::collections::BTreeMap<String, usize>,
-    seen: std::collections::BTreeSet<(usize, String)>,
+    places: BTreeMap<String, usize>,
+    seen: BTreeSet<(usize, String)>,
 }
 
 impl<'l> Reading<'l> {
@@ -93,9 +95,9 @@ impl<'l> Reading<'l> {
         if parties.is_empty() {
             return Err(missing(at(1, 2), "a party", "a column for each party"));
         }
+        let mut named = BTreeSet::new();
         for (place, party) in parties.iter().enumerate() {
-            let twice = parties[..place].contains(party);
-            if party.is_empty() || twice {
+            if party.is_empty() || !named.insert(party) {
                 let expected = "the name of a party that has no column yet";
                 return Err(unexpected(at(1, place + 2), quoted(party), expected));
             }
@@ -106,8 +108,8 @@ impl<'l> Reading<'l> {
             parties,
             issues: Vec::new(),
             nonagreement: None,
-            places: std::collections::BTreeMap::new(),
-            seen: std::collections::BTreeSet::new(),
+            places: BTreeMap::new(),
+            seen: BTreeSet::new(),
         })
     }
 
@@ -124,7 +126,13 @@ impl<'l> Reading<'l> {
                 return Err(missing(at(line, cell), what, "a name"));
             }
         }
-        at_most("options", self.seen.len() + 1, self.limits.options)?;
+        let count = self.seen.len() + 1;
+        at_most("options", count, self.limits.options)?;
+        at_most(
+            "payoffs",
+            count.saturating_mul(self.parties.len()),
+            self.limits.payoffs,
+        )?;
         let place = self.place(issue);
         if !self.seen.insert((place, option.clone())) {
             let what = format!(

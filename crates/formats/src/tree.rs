@@ -4,10 +4,12 @@ pub(crate) mod json;
 #[cfg(feature = "negmas")]
 pub(crate) mod yaml;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::{
     FormatError, Place,
     error::{listed, missing, quoted, unexpected},
-    number,
+    number, text,
 };
 
 /// A value and where it begins.
@@ -107,6 +109,16 @@ impl Node {
             .ok_or_else(|| missing(self.place, format!("{key:?}"), expected))
     }
 
+    /// The entries of a table by name.
+    pub(crate) fn by_name(
+        &self,
+        what: &str,
+    ) -> Result<BTreeMap<String, (&Self, &Self)>, FormatError> {
+        let entries = self.map(what)?.iter();
+        let named = entries.map(|(key, value)| Ok((text::name(key.text("a name")?), (key, value))));
+        named.collect()
+    }
+
     /// The names of a table, for a message.
     pub(crate) fn names(&self) -> String {
         let Value::Map(entries) = &self.value else {
@@ -123,7 +135,7 @@ impl Node {
 
 /// Refuses a table in which a name is there twice.
 pub(crate) fn check_names(entries: &[(Node, Node)]) -> Result<(), FormatError> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for (name, _) in entries {
         if let Value::Bare(text) | Value::Quoted(text) = &name.value
             && !seen.insert(text)

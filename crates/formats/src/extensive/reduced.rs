@@ -28,6 +28,15 @@ struct Path {
     choices: Vec<Vec<(usize, usize)>>,
 }
 
+impl Path {
+    /// Steps that a copy of it takes.
+    fn size(&self) -> usize {
+        let choices: usize = self.choices.iter().map(|it| it.len() + 1).sum();
+        let numbers: usize = self.payoffs.iter().map(|it| words(it) + 1).sum();
+        choices + numbers + words(&self.chance)
+    }
+}
+
 impl ExtensiveGame {
     /// The reduced normal form (Kuhn 1953): a player's strategies say what it does wherever its own
     /// earlier choices can bring it, and those that differ only elsewhere are one. Payoffs are expected
@@ -72,6 +81,9 @@ impl ExtensiveGame {
                 .collect()
         };
         let payoffs: Vec<Vec<f64>> = sums.iter().map(rounded).collect::<Result<_, _>>()?;
+        for (player, strategies) in strategies.iter().enumerate() {
+            steps.take(self.letters(player, strategies))?;
+        }
         let names = (0..n_players).map(|player| self.names(player, &strategies[player]));
         StrategicGame::new(
             self.title.clone(),
@@ -95,17 +107,17 @@ impl ExtensiveGame {
             let mut path = paths[at].clone();
             if let Some(outcome) = node.outcome.and_then(|it| self.outcomes.get(it)) {
                 for (sum, payoff) in path.payoffs.iter_mut().zip(&outcome.payoffs) {
-                    *sum = small(&*sum + payoff)?;
+                    *sum = small(&*sum + payoff, steps)?;
                 }
             }
-            let length: usize = path.choices.iter().map(Vec::len).sum();
+            let size = path.size();
             for (action, child) in node.children.iter().enumerate() {
-                steps.take(length + n_players)?;
+                steps.take(size)?;
                 let mut next = path.clone();
                 match node.mover {
                     Move::Chance { event } => {
                         let (_, chance) = &self.events[event].actions[action];
-                        next.chance = small(&next.chance * chance)?;
+                        next.chance = small(&next.chance * chance, steps)?;
                     }
                     Move::Decision { player, set } => next.choices[player].push((set, action)),
                     Move::End => {}
@@ -137,6 +149,7 @@ impl ExtensiveGame {
                 }
                 Some(set) => {
                     for action in (0..sets[set].actions.len()).rev() {
+                        steps.take(sets.len())?;
                         let mut longer = strategy.clone();
                         longer[set] = Some(action);
                         open.push(longer);
@@ -156,6 +169,7 @@ impl ExtensiveGame {
         paths: &[Path],
         steps: &mut Steps,
     ) -> Result<Option<usize>, FormatError> {
+        steps.take(1 + self.nodes.len())?;
         let mut first = None;
         for (node, path) in self.nodes.iter().zip(paths) {
             let Move::Decision { player: mover, set } = node.mover else {
@@ -165,13 +179,21 @@ impl ExtensiveGame {
             if !silent || first.is_some_and(|it| it <= set) {
                 continue;
             }
-            steps.take(1 + path.choices[player].len())?;
+            steps.take(path.choices[player].len())?;
             if reaches(strategy, &path.choices[player]) {
                 first = Some(set);
             }
         }
-        steps.take(1)?;
         Ok(first)
+    }
+
+    /// How long the names of strategies are at most, all together.
+    fn letters(&self, player: usize, strategies: &[Plan]) -> usize {
+        let longest = |set: &super::InformationSet| set.actions.iter().map(String::len).max();
+        let lengths = self.sets[player]
+            .iter()
+            .map(|set| longest(set).unwrap_or_default() + 4);
+        lengths.sum::<usize>().saturating_mul(strategies.len())
     }
 
     fn names(&self, player: usize, strategies: &[Plan]) -> Vec<String> {
@@ -222,21 +244,22 @@ fn add(
         profiles = profiles.iter().flat_map(next).collect();
     }
     for (sums, payoff) in sums.iter_mut().zip(&path.payoffs) {
-        let expected = small(&path.chance * payoff)?;
+        let expected = small(&path.chance * payoff, steps)?;
         if expected.is_zero() {
             continue;
         }
         for profile in &profiles {
-            // An exact addition costs as much as many look-ups.
-            steps.take(10)?;
-            sums[*profile] = small(&sums[*profile] + &expected)?;
+            sums[*profile] = small(&sums[*profile] + &expected, steps)?;
         }
     }
     Ok(())
 }
 
-/// Passes on a fraction that is not too long to compute with.
-fn small(fraction: Fraction) -> Result<Fraction, FormatError> {
+/// Passes on a fraction that is not too long to compute with, and counts what it cost: as much as ten
+/// look-ups, and more by the square of its length, as common divisors are taken out.
+fn small(fraction: Fraction, steps: &mut Steps) -> Result<Fraction, FormatError> {
+    let words = words(&fraction);
+    steps.take(words.saturating_mul(words).saturating_add(10))?;
     match fraction.bits() <= MOST_BITS {
         true => Ok(fraction),
         false => Err(unsupported(
@@ -245,6 +268,11 @@ fn small(fraction: Fraction) -> Result<Fraction, FormatError> {
             "numbers with fewer digits",
         )),
     }
+}
+
+/// How many words of 64 bits a fraction takes.
+fn words(fraction: &Fraction) -> usize {
+    usize::try_from(fraction.bits() / 64).unwrap_or(usize::MAX)
 }
 
 /// The steps that are left.
@@ -265,5 +293,6 @@ impl Steps {
     }
 }
 
-#[cfg(all(test, feature = "efg"))]
+#[cfg(test)]
+#[cfg(feature = "efg")]
 mod tests;

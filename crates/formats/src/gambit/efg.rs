@@ -244,7 +244,7 @@ impl<'r, 't> Reading<'r, 't> {
                 Err(missing(
                     place,
                     "the list of payoffs",
-"one in braces after the outcome's name",
+                    "one in braces after the outcome's name",
                 ))
             }
             _ => settled(&mut self.outcomes, number, described, self.tokens, at).map(Some),
@@ -442,7 +442,7 @@ mod tests {
         );
         refused_body(
             "p \"\" 1 1 \"\" { \"u\" } 0 p \"\" 1 1 \"\" { \"d\" } 0",
-            "line 2, column 32: found another description of number 1",
+            "line 2, column 30: found another description of number 1",
         );
         refused_body(
             "c \"\" 1 \"\" { \"l\" 1/3 \"r\" 1/3 } 0",

@@ -2,7 +2,7 @@
 
 use detente_reciprocity::Fraction;
 
-use super::{counted, evaluator::Evaluator, numbered, xml::Element};
+use super::{evaluator::Evaluator, numbered, xml::Element};
 use crate::{
     FormatError, Issue, ReadOptions,
     error::{missing, quoted, unexpected, unsupported},
@@ -30,9 +30,12 @@ pub(super) fn issues<'d, 't>(
     options: &ReadOptions,
 ) -> Result<Vec<Found<'d, 't>>, FormatError> {
     let mut issues = Vec::new();
+    let mut counted = Counted {
+        left: options.limits.options,
+        options,
+    };
     for element in objective.children("issue") {
-        let found = issue(element, &issues, options)?;
-        issues.push(found);
+        issues.push(issue(element, &mut counted)?);
     }
     match issues.is_empty() {
         true => Err(missing(
@@ -44,10 +47,26 @@ pub(super) fn issues<'d, 't>(
     }
 }
 
+/// How many options may still come.
+struct Counted<'o> {
+    left: usize,
+    options: &'o ReadOptions,
+}
+
+impl Counted<'_> {
+    fn take(&mut self, count: usize) -> Result<(), FormatError> {
+        let left = self.left.checked_sub(count);
+        self.left = left.ok_or(FormatError::TooMany {
+            what: "options",
+            limit: self.options.limits.options,
+        })?;
+        Ok(())
+    }
+}
+
 fn issue<'d, 't>(
     element: Element<'d, 't>,
-    before: &[Found<'d, 't>],
-    options: &ReadOptions,
+    counted: &mut Counted<'_>,
 ) -> Result<Found<'d, 't>, FormatError> {
     let name = text::name(element.required("name")?);
     let kinds = ["type", "etype", "vtype"];
@@ -60,7 +79,7 @@ fn issue<'d, 't>(
             let items = element.children("item");
             let names = items.map(|it| it.required("value").map(text::name));
             let names: Vec<String> = names.collect::<Result<_, _>>()?;
-            counted(before, names.len(), options)?;
+            counted.take(names.len())?;
             if names.is_empty() {
                 return Err(missing(element.place(), "an element item", "at least one"));
             }
@@ -73,11 +92,11 @@ fn issue<'d, 't>(
             )
         }
         "integer" => {
-            let numbers = whole_numbers(element, before, options)?;
+            let numbers = whole_numbers(element, counted)?;
             (numbered(name, &numbers), Kind::Integer(numbers))
         }
         "real" => {
-            let numbers = real_numbers(element, before, options)?;
+            let numbers = real_numbers(element, counted)?;
             (numbered(name, &numbers), Kind::Real(numbers))
         }
         other => {
@@ -106,8 +125,7 @@ fn bounded<'d, 't>(element: Element<'d, 't>) -> Element<'d, 't> {
 
 fn whole_numbers(
     element: Element<'_, '_>,
-    before: &[Found<'_, '_>],
-    options: &ReadOptions,
+    counted: &mut Counted<'_>,
 ) -> Result<Vec<Fraction>, FormatError> {
     let bounds = bounded(element);
     let whole = |text: &str, place| {
@@ -126,22 +144,19 @@ fn whole_numbers(
             "bounds in order",
         ));
     }
-    counted(
-        before,
+    counted.take(
         usize::try_from(high - low)
             .unwrap_or(usize::MAX)
             .saturating_add(1),
-        options,
     )?;
     Ok((low..=high).map(Fraction::from_whole).collect())
 }
 
 fn real_numbers(
     element: Element<'_, '_>,
-    before: &[Found<'_, '_>],
-    options: &ReadOptions,
+    counted: &mut Counted<'_>,
 ) -> Result<Vec<Fraction>, FormatError> {
-    let Some(count) = options.real_options else {
+    let Some(count) = counted.options.real_options else {
         return Err(unsupported(
             element.place(),
             "an issue that may be settled at any real number",
@@ -153,7 +168,7 @@ fn real_numbers(
         bounds.number("lowerbound", number::exact)?,
         bounds.number("upperbound", number::exact)?,
     );
-    counted(before, count, options)?;
+    counted.take(count)?;
     let whole = i64::try_from(count.saturating_sub(1)).unwrap_or(i64::MAX);
     let step = (&high - &low).checked_div(&Fraction::from_whole(whole));
     match step {

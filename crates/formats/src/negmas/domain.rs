@@ -18,10 +18,11 @@ pub(super) fn read(
 ) -> Result<Negotiation, FormatError> {
     let title = node.get("name").map(|it| it.text("a name")).transpose()?;
     let mut found: Vec<Issue> = Vec::new();
+    let mut left = options.limits.options;
     for (place, node) in issues.list("issues")?.iter().enumerate() {
-        let so_far: usize = found.iter().map(|it| it.options.len()).sum();
-        let left = options.limits.options.saturating_sub(so_far);
-        found.push(issue(place, node, left, options)?);
+        let issue = issue(place, node, left, options)?;
+        left = left.saturating_sub(issue.options.len());
+        found.push(issue);
     }
     Negotiation::new(title.unwrap_or(name), found, Vec::new())
 }

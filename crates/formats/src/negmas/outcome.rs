@@ -1,6 +1,6 @@
 //! Payoffs given outcome by outcome.
 
-use super::value::place_of;
+use super::options::Options;
 use crate::{
     FormatError, Issue, ReadOptions,
     error::{at_most, missing, unexpected},
@@ -13,13 +13,14 @@ pub(super) fn table(
     issues: &[Issue],
     options: &ReadOptions,
 ) -> Result<Vec<f64>, FormatError> {
-    let sizes = issues.iter().map(|it| it.options.len());
-    let count = sizes.fold(1_usize, |product, size| product.saturating_mul(size));
+    let sizes: Vec<usize> = issues.iter().map(|it| it.options.len()).collect();
+    let count = sizes.iter().copied().fold(1_usize, usize::saturating_mul);
     at_most("payoffs", count, options.limits.payoffs)?;
     let mapping = node.required("mapping", "a payoff for each outcome")?;
     let mut payoffs = vec![None; count];
+    let issues: Vec<Options<'_>> = issues.iter().map(Options::of).collect();
     for (outcome, payoff) in mapping.map("a payoff for each outcome")? {
-        let place = place(outcome, issues)?;
+        let place = place(outcome, &issues, &sizes)?;
         if payoffs[place].replace(payoff.double()?).is_some() {
             return Err(FormatError::Twice {
                 place: outcome.place,
@@ -45,7 +46,7 @@ pub(super) fn table(
 }
 
 /// The place of an outcome: a list of values, or the value of the only issue.
-fn place(outcome: &Node, issues: &[Issue]) -> Result<usize, FormatError> {
+fn place(outcome: &Node, issues: &[Options<'_>], sizes: &[usize]) -> Result<usize, FormatError> {
     let values = match &outcome.value {
         Value::List(values) => values.as_slice(),
         _ => std::slice::from_ref(outcome),
@@ -59,8 +60,8 @@ fn place(outcome: &Node, issues: &[Issue]) -> Result<usize, FormatError> {
         ));
     }
     let mut place = 0;
-    for (value, issue) in values.iter().zip(issues) {
-        place = place * issue.options.len() + place_of(value, issue)?;
+    for ((value, options), size) in values.iter().zip(issues).zip(sizes) {
+        place = place * size + options.place(value)?;
     }
     Ok(place)
 }

@@ -163,9 +163,10 @@ impl Valuation {
 /// What a list or a table of names has for each issue.
 fn by_issue<'n>(node: &'n Node, issues: &[Issue]) -> Result<Vec<&'n Node>, FormatError> {
     if let Value::Map(_) = node.value {
+        let entries = node.by_name("one for each issue")?;
         let named = |issue: &Issue| {
             let what = format!("issue {}", quoted(&issue.name));
-            let found = node.get(&issue.name);
+            let found = entries.get(&issue.name).map(|(_, value)| *value);
             found.ok_or_else(|| missing(node.place, what, "every issue of the scenario"))
         };
         return issues.iter().map(named).collect();

@@ -2,12 +2,12 @@
 
 use detente_reciprocity::Fraction;
 
-use super::kind;
+use super::{kind, options::Options};
 use crate::{
     FormatError, Issue, Place,
-    error::{listed, missing, quoted, unexpected, unsupported},
-    number, text,
-    tree::{Node, Value},
+    error::{missing, quoted, unexpected, unsupported},
+    number,
+    tree::Node,
 };
 
 /// What each option of an issue is worth by a value function.
@@ -70,35 +70,13 @@ pub(super) fn number_of(
 fn mapped(table: &Node, issue: &Issue) -> Result<Vec<Fraction>, FormatError> {
     let entries = table.map("the worth of each value")?;
     let mut worth = vec![None; issue.options.len()];
+    let options = Options::of(issue);
     for (key, value) in entries {
-        let place = place_of(key, issue)?;
-        worth[place] = Some(value.exact()?);
+        worth[options.place(key)?] = Some(value.exact()?);
     }
     let of = |(worth, option): (Option<Fraction>, &String)| {
         let what = format!("the worth of {}", quoted(option));
         worth.ok_or_else(|| missing(table.place, what, "every option of the issue"))
     };
     worth.into_iter().zip(&issue.options).map(of).collect()
-}
-
-/// The place of the option that a value names: by its text, or as a number.
-pub(super) fn place_of(key: &Node, issue: &Issue) -> Result<usize, FormatError> {
-    let given = text::name(key.text("a value")?);
-    let by_text = issue.options.iter().position(|option| *option == given);
-    let as_number = || {
-        let Value::Bare(_) = key.value else {
-            return None;
-        };
-        let given = number::exact(&given, key.place).ok()?;
-        let same = |option: &String| number::exact(option, key.place).ok().as_ref() == Some(&given);
-        issue.options.iter().position(same)
-    };
-    by_text
-        .or_else(as_number)
-        .ok_or_else(|| FormatError::Unknown {
-            place: key.place,
-            what: "value",
-            given: given.clone(),
-            expected: listed(issue.options.iter().map(String::as_str)),
-        })
 }
