@@ -324,6 +324,49 @@ fn what_is_taken_back_leaves_a_bayesian_and_stays_with_those_who_persevere() {
     );
 }
 
+/// A case whose observer supposes weakness and overlooks costs, with one act that has a cost.
+fn kelley(bias: &str) -> String {
+    let cut = HOAX.rfind("[[act]]").unwrap();
+    let first = HOAX.find("[[act]]").unwrap();
+    let act = "[[act]]\nid = \"withdrawal\"\ndate = 1980-01-01\nactor = \"b\"\ntone = \"cooperative\"\n\
+               event = \"A withdrawal\"\ncost = 3\nlikelihood = { honest = 0.26894, cheat = 0.04743 }\n";
+    assert!(first <= cut);
+    format!("{}{act}", &HOAX[..first]).replace("perseverance = 0.25", bias)
+}
+
+#[test]
+fn supposed_causes_and_costs_are_read_from_the_case() {
+    let trust = |bias: &str| {
+        let model = read(&kelley(bias)).unwrap();
+        let record = BeliefRecord::of_case(&model).unwrap();
+        let found = beliefs(&record, &BeliefOptions::default()).unwrap();
+        let [row] = &found.views[0].ledger[..] else {
+            unreachable!("one act")
+        };
+        let read = row.read.clone().unwrap();
+        let added: Vec<_> = read.added.unwrap().iter().map(|it| it.mechanism).collect();
+        (row.trust.central, read.trust, added)
+    };
+    let posterior = |one: f64, other: f64| 0.6 * one / (0.6 * one + 0.4 * other);
+    let near = |one: f64, other: f64| assert!((one - other).abs() < 1e-4, "{one} {other}");
+    // C-48: at cost 3 the ratio is 5.671; seen as if free, 1.762.
+    let (warranted, held, added) = trust("augmentation = 0");
+    near(warranted, posterior(5.671, 1.0));
+    near(held, posterior(1.762, 1.0));
+    assert_eq!(added, ["misjudged cost"]);
+    let (_, held, added) = trust("discounting = { cooperative = 0.3 }");
+    let seen = |q: f64| 0.3 + 0.7 * q;
+    near(held, posterior(seen(0.26894), seen(0.04743)));
+    assert_eq!(added, ["discounting to a supposed cause"]);
+    // A ratio leaves no room for a cost.
+    let ratio = kelley("augmentation = 0").replace("likelihood =", "likelihood_ratio =");
+    let faults = read(&ratio).unwrap_err().to_string();
+    assert!(
+        faults.contains("`cost` beside a likelihood ratio"),
+        "{faults}"
+    );
+}
+
 #[test]
 fn what_cannot_be_taken_back_is_a_fault_at_its_place() {
     let again = HOAX.find("[[act]]\nid = \"hoax\"").unwrap();

@@ -1,5 +1,5 @@
-use detente_quantity::LogOdds;
-use detente_reputation::{Evidence, ReputationError};
+use detente_quantity::{LogOdds, Probability};
+use detente_reputation::{Act, Evidence, ReputationError, Tone};
 
 use crate::correspondence::log_ratio;
 
@@ -54,6 +54,19 @@ impl CostlySignal {
         log_ratio(plain.get(), self.benign.get())
             .exp()
             .min(f64::MAX)
+    }
+
+    /// The act at this cost and no pressure, from the types (means well, does not) in that order, for an
+    /// observer who may misjudge the cost
+    /// ([`BiasParams::augmentation`](crate::BiasParams::augmentation)).
+    ///
+    /// # Errors
+    /// None that a finite coefficient can cause.
+    pub fn act(&self, tone: Tone, cost: LogOdds) -> Result<Act, ReputationError> {
+        let plain = sum(self.base, -cost.get());
+        let chances = [sum(plain, self.benign.get()), plain].map(LogOdds::probability);
+        let evidence = Evidence::likelihoods(chances.to_vec(), Probability::ZERO)?;
+        Ok(Act::new(tone, evidence).costing(cost))
     }
 
     /// What the act shows at this cost and no pressure, of the types (means well, does not), in that

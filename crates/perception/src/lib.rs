@@ -12,6 +12,7 @@
     allow(clippy::float_cmp, reason = "exact values are asserted exactly")
 )]
 
+pub mod bulk;
 mod confirmation;
 mod correspondence;
 mod costly;
@@ -34,12 +35,12 @@ pub use diagnosis::{
 pub use error::PerceptionError;
 pub use estimation::{
     Decision, End, Estimate, EstimationParams, Estimator, Free, GridPosterior, Marginal,
-    Observation, ParameterEstimate, Record, Response,
+    Observation, ParameterEstimate, Precision, Record, Response, Stopped,
 };
 pub use kelley::{Cause, NoisyOr};
 pub use profile::{
-    BiasParameter, BiasParams, BiasProfile, Expectation, Mechanism, PriorBias, Situational,
-    Strength, Valence,
+    BiasParameter, BiasParams, BiasProfile, Discounting, Expectation, Mechanism, PriorBias,
+    Situational, Strength, Valence,
 };
 pub use repetition::RepeatedSignal;
 pub use spiral::SecurityDilemma;

@@ -21,13 +21,14 @@ use detente_quantity::strategies::probability;
 use proptest::{collection::vec, prelude::*};
 
 use crate::{
-    BiasParams, BiasProfile, Cause, Expectation, Mechanism, NoisyOr, PriorBias, Situational,
-    Strength, Valence,
+    BiasParams, BiasProfile, Cause, Discounting, Expectation, Mechanism, NoisyOr, PriorBias,
+    Situational, Strength, Valence,
 };
 
 /// Any profile with weights up to 3 and every share; neutral values and 0 are well represented.
 pub fn bias_profile() -> impl Strategy<Value = BiasProfile> {
-    let discounts = (weight(), weight(), any::<bool>());
+    let causes = (unlikely(), unlikely(), weight());
+    let discounts = (weight(), weight(), any::<bool>(), causes);
     let grether = (weight(), weight());
     let perceived = (weight(), prop_oneof![Just(1.0), 0.1..2.0_f64]);
     let expected = (unlikely(), unlikely(), absent(), absent());
@@ -40,6 +41,11 @@ pub fn bias_profile() -> impl Strategy<Value = BiasProfile> {
                     cooperative: discounts.0,
                     hostile: discounts.1,
                 },
+                discounting: Discounting {
+                    cooperative: discounts.3.0,
+                    hostile: discounts.3.1,
+                },
+                augmentation: discounts.3.2,
                 bad_faith: discounts.2,
                 prior_weight,
                 evidence_weight,

@@ -1,3 +1,5 @@
+use detente_quantity::LogOdds;
+
 use crate::{Evidence, ReputationError};
 
 /// Whether an act reached out or struck out. It changes nothing for a Bayesian, whom only the
@@ -12,7 +14,8 @@ pub enum Tone {
     Hostile,
 }
 
-/// Something a party did, as an observer may learn from it: its tone and what it shows.
+/// Something a party did, as an observer may learn from it: its tone, what it shows and, where that is
+/// known, what its cost had to do with it.
 ///
 /// ```
 /// use detente_reputation::{Act, Evidence, Tone};
@@ -25,18 +28,53 @@ pub enum Tone {
 pub struct Act {
     tone: Tone,
     evidence: Evidence,
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    cost: Option<LogOdds>,
 }
 
 impl Act {
     /// An act of this tone with this evidence.
     #[must_use]
     pub const fn new(tone: Tone, evidence: Evidence) -> Self {
-        Self { tone, evidence }
+        Self {
+            tone,
+            evidence,
+            cost: None,
+        }
+    }
+
+    /// The same act where it is known by how much its cost lowered the log-odds that a party left to
+    /// itself would do it, alike for every type; its likelihoods are those with the cost. Like the tone it
+    /// changes nothing for a Bayesian: the likelihoods say it all. An observer who overlooks the cost
+    /// reads the act as one that anybody might have done (Kelley's augmentation; claim C-48). Relative
+    /// likelihoods leave no room for a cost.
+    ///
+    /// ```
+    /// use detente_quantity::{LogOdds, Probability};
+    /// use detente_reputation::{Act, Evidence, Tone};
+    ///
+    /// // Free, a friend and a foe would have done it with 88% and 50%; at this cost with 27% and 5%.
+    /// let chances = [2.0, 0.0].map(|odds: f64| LogOdds::new(odds - 3.0));
+    /// let chances = chances.into_iter().map(|odds| odds.map(LogOdds::probability));
+    /// let evidence = Evidence::likelihoods(chances.collect::<Result<_, _>>()?, Probability::ZERO)?;
+    /// let withdrawal = Act::new(Tone::Cooperative, evidence).costing(LogOdds::new(3.0)?);
+    /// assert_eq!(withdrawal.cost().map(LogOdds::get), Some(3.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn costing(self, cost: LogOdds) -> Self {
+        Self {
+            cost: Some(cost),
+            ..self
+        }
     }
 
     /// The news that what `act` showed was not so: its evidence is taken back, and to a Bayesian it
-    /// is as if the act had never been seen (claim C-54). It bears the tone of the act it discredits,
-    /// for it concerns that act.
+    /// is as if the act had never been seen (claim C-54). It bears the tone and the cost of the act it
+    /// discredits, for it concerns that act.
     ///
     /// ```
     /// use detente_quantity::Probability;
@@ -53,13 +91,22 @@ impl Act {
     /// # Errors
     /// [`ReputationError::Irrevocable`] if the act was proof against some type.
     pub fn retracting(act: &Self) -> Result<Self, ReputationError> {
-        Ok(Self::new(act.tone, act.evidence.retracted()?))
+        Ok(Self {
+            evidence: act.evidence.retracted()?,
+            ..*act
+        })
     }
 
     /// Whether it was cooperative or hostile.
     #[must_use]
     pub const fn tone(&self) -> Tone {
         self.tone
+    }
+
+    /// By how much its cost lowered the log-odds of the act; `None` where that is not known.
+    #[must_use]
+    pub const fn cost(&self) -> Option<LogOdds> {
+        self.cost
     }
 
     /// What it shows about the type of the party that did it.

@@ -1,4 +1,4 @@
-use detente_quantity::Probability;
+use detente_quantity::{LogOdds, Probability};
 
 use crate::{Channel, ReputationError};
 
@@ -19,7 +19,11 @@ use crate::{Channel, ReputationError};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct Evidence(Form);
+pub struct Evidence {
+    form: Form,
+    /// Log-likelihoods as a Bayesian reads them, so that none is computed act by act.
+    warranted: Vec<f64>,
+}
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Form {
@@ -46,7 +50,7 @@ impl Evidence {
         if chances.is_empty() {
             return Err(ReputationError::NoTypes { what: "evidence" });
         }
-        Ok(Self(Form::Likelihoods { chances, forced }))
+        Ok(Self::of(Form::Likelihoods { chances, forced }))
     }
 
     /// Likelihoods of the act relative to one another, in any unit: `[3, 1]` is an act three times
@@ -67,7 +71,7 @@ impl Evidence {
                 position,
                 given: ratios[position],
             }),
-            None => Ok(Self(Form::Ratios(ratios))),
+            None => Ok(Self::of(Form::Ratios(ratios))),
         }
     }
 
@@ -88,7 +92,7 @@ impl Evidence {
                 position,
                 given: logs[position],
             }),
-            None => Ok(Self(Form::Logs(logs))),
+            None => Ok(Self::of(Form::Logs(logs))),
         }
     }
 
@@ -104,7 +108,7 @@ impl Evidence {
         if channel == Channel::PERFECT {
             return Some(self.clone());
         }
-        self.0.seen_through(channel).map(Self)
+        self.form.seen_through(channel).map(Self::of)
     }
 
     /// The news that this evidence was no evidence after all: a forged document, a sighting that
@@ -116,34 +120,33 @@ impl Evidence {
     /// [`ReputationError::Irrevocable`] naming the first type that, on this evidence, could not have
     /// done the act: whoever read it as proof has ruled the type out, and nothing revives it.
     pub fn retracted(&self) -> Result<Self, ReputationError> {
-        if let Form::Retraction(original) = &self.0 {
-            return Ok(Self((**original).clone()));
+        if let Form::Retraction(original) = &self.form {
+            return Ok(Self::of((**original).clone()));
         }
-        let mut read = vec![0.0; self.types()];
-        self.warranted_log_likelihoods(&mut read);
-        match read.iter().position(|value| *value == f64::NEG_INFINITY) {
+        let mut read = self.warranted.iter();
+        match read.position(|value| *value == f64::NEG_INFINITY) {
             Some(position) => Err(ReputationError::Irrevocable { position }),
-            None => Ok(Self(Form::Retraction(Box::new(self.0.clone())))),
+            None => Ok(Self::of(Form::Retraction(Box::new(self.form.clone())))),
         }
     }
 
     /// Whether this takes earlier evidence back.
     #[must_use]
     pub const fn is_retraction(&self) -> bool {
-        matches!(self.0, Form::Retraction(_))
+        matches!(self.form, Form::Retraction(_))
     }
 
     /// How many types the evidence speaks of, at least 1.
     #[must_use]
-    pub fn types(&self) -> usize {
-        self.0.types()
+    pub const fn types(&self) -> usize {
+        self.warranted.len()
     }
 
     /// The chance `s` that the situation alone would have produced the act; `None` for bare ratios.
     /// Of a retraction, that of the act whose evidence it takes back.
     #[must_use]
     pub fn forced(&self) -> Option<Probability> {
-        self.0.forced()
+        self.form.forced()
     }
 
     /// Writes the log-likelihood of the act under each type as a Bayesian reads it:
@@ -151,20 +154,37 @@ impl Evidence {
     /// for a retraction. Negative infinity marks a type that could not have done it. O(types);
     /// writes as many values as both sides have.
     pub fn warranted_log_likelihoods(&self, out: &mut [f64]) {
-        self.log_likelihoods_if_forced(self.forced().unwrap_or(Probability::ZERO), out);
+        for (log_likelihood, warranted) in out.iter_mut().zip(&self.warranted) {
+            *log_likelihood = *warranted;
+        }
     }
 
     /// Writes the log-likelihood of the act under each type as if the situation alone would have
-    /// produced it with chance `forced` instead of the coded one. Bare ratios hold no situation
-    /// and are unchanged. In a retraction a type that could not have done the act, seen this way,
-    /// gets 0: it stays as it is. O(types); writes as many values as both sides have.
-    pub fn log_likelihoods_if_forced(&self, forced: Probability, out: &mut [f64]) {
-        self.0.log_likelihoods_if_forced(forced, out);
+    /// produced it with chance `forced` instead of the coded one, and as if the log-odds of each type's
+    /// own chance `q_θ` were higher by `eased`: 0 for the coded ones. Bare ratios hold neither a situation
+    /// nor a chance and are unchanged. In a retraction a type that could not have done the act, seen
+    /// this way, gets 0: it stays as it is. As coded it is [`Evidence::warranted_log_likelihoods`] to the
+    /// last bit. O(types); writes as many values as both sides have.
+    pub fn log_likelihoods_if(&self, forced: Probability, eased: LogOdds, out: &mut [f64]) {
+        let coded = self.forced().is_none_or(|coded| coded == forced);
+        if coded && eased.get().abs() <= 0.0 {
+            self.warranted_log_likelihoods(out);
+        } else {
+            self.form.log_likelihoods_if(forced, eased.get(), out);
+        }
+    }
+
+    /// The evidence of this form, with what a Bayesian reads in it.
+    fn of(form: Form) -> Self {
+        let mut warranted = vec![0.0; form.types()];
+        let forced = form.forced().unwrap_or(Probability::ZERO);
+        form.log_likelihoods_if(forced, 0.0, &mut warranted);
+        Self { form, warranted }
     }
 
     #[cfg(feature = "serde")]
     pub(crate) fn form(&self) -> &Form {
-        &self.0
+        &self.form
     }
 }
 
@@ -206,12 +226,16 @@ impl Form {
         }
     }
 
-    fn log_likelihoods_if_forced(&self, forced: Probability, out: &mut [f64]) {
+    fn log_likelihoods_if(&self, forced: Probability, eased: f64, out: &mut [f64]) {
         match self {
             Self::Likelihoods { chances, .. } => {
                 let (situation, disposition) = (forced.get(), forced.complement().get());
-                for (log_likelihood, chance) in out.iter_mut().zip(chances) {
-                    *log_likelihood = (situation + disposition * chance.get()).ln();
+                for (log_likelihood, &chance) in out.iter_mut().zip(chances) {
+                    *log_likelihood = if situation > 0.0 {
+                        (situation + disposition * shifted(chance, eased)).ln()
+                    } else {
+                        log_shifted(chance, eased)
+                    };
                 }
             }
             Self::Ratios(ratios) => {
@@ -225,7 +249,7 @@ impl Form {
                 }
             }
             Self::Retraction(original) => {
-                original.log_likelihoods_if_forced(forced, out);
+                original.log_likelihoods_if(forced, eased, out);
                 for log_likelihood in out.iter_mut().take(original.types()) {
                     *log_likelihood = if log_likelihood.is_finite() {
                         -*log_likelihood
@@ -235,6 +259,29 @@ impl Form {
                 }
             }
         }
+    }
+}
+
+/// The chance whose log-odds are higher by `more`. Certainty stays.
+fn shifted(chance: Probability, more: f64) -> f64 {
+    let (odds, against) = (chance.get(), chance.complement().get());
+    if more.abs() <= 0.0 || chance.is_certain() {
+        odds
+    } else if more > 0.0 {
+        odds / (odds + against * (-more).exp())
+    } else {
+        let eased = odds * more.exp();
+        eased / (eased + against)
+    }
+}
+
+/// Its logarithm, which stays finite where the chance itself is too small for `f64`.
+fn log_shifted(chance: Probability, more: f64) -> f64 {
+    if more < 0.0 && !chance.is_certain() {
+        let (odds, against) = (chance.get(), chance.complement().get());
+        odds.ln() + more - (odds * more.exp() + against).ln()
+    } else {
+        shifted(chance, more).ln()
     }
 }
 
@@ -250,6 +297,44 @@ mod tests {
         Probability::new(value).unwrap()
     }
 
+    fn odds(value: f64) -> LogOdds {
+        LogOdds::new(value).unwrap()
+    }
+
+    #[test]
+    fn an_easier_act_shows_less() {
+        // Chances of σ(−1) and σ(−3); free of a cost of 3 they are σ(2) and σ(0).
+        let chances = [-1.0, -3.0].map(|x| odds(x).probability()).to_vec();
+        let evidence = Evidence::likelihoods(chances, chance(0.2)).unwrap();
+        let mut read = [0.0; 2];
+        evidence.log_likelihoods_if(chance(0.2), odds(3.0), &mut read);
+        for (read, free) in read.iter().zip([2.0, 0.0]) {
+            let free = 0.2 + 0.8 * odds(free).probability().get();
+            assert_relative_eq!(read.exp(), free, epsilon = 1e-15);
+        }
+        for extreme in [1e300, -1e300] {
+            evidence.log_likelihoods_if(chance(0.2), odds(extreme), &mut read);
+            let limit: f64 = if extreme > 0.0 { 1.0 } else { 0.2 };
+            assert_eq!(read, [limit.ln(); 2]);
+            let ratios = Evidence::ratios(vec![3.0, 1.0]).unwrap();
+            ratios.log_likelihoods_if(Probability::ZERO, odds(extreme), &mut read);
+            assert_eq!(read, [3.0_f64.ln(), 0.0]);
+        }
+        // However hard, it rules nobody out, and shows all that its hardness can show: e².
+        let free = Evidence::likelihoods(
+            [2.0, 0.0].map(|x| odds(x).probability()).to_vec(),
+            Probability::ZERO,
+        );
+        let free = free.unwrap();
+        free.log_likelihoods_if(Probability::ZERO, odds(-1e4), &mut read);
+        assert_relative_eq!(read[0] - read[1], 2.0, epsilon = 1e-10);
+        free.log_likelihoods_if(Probability::ZERO, odds(-1e300), &mut read);
+        assert!(read.iter().all(|value| value.is_finite()));
+        let proof = Evidence::likelihoods(vec![chance(1.0), chance(0.0)], chance(0.0)).unwrap();
+        proof.log_likelihoods_if(Probability::ZERO, odds(-1e300), &mut read);
+        assert_eq!(read, [0.0, f64::NEG_INFINITY]);
+    }
+
     #[test]
     fn the_situation_makes_types_look_alike() {
         let evidence = Evidence::likelihoods(vec![chance(0.8), chance(0.0)], chance(0.5)).unwrap();
@@ -257,9 +342,9 @@ mod tests {
         evidence.warranted_log_likelihoods(&mut read);
         assert_relative_eq!(read[0].exp(), 0.9, epsilon = 1e-15);
         assert_relative_eq!(read[1].exp(), 0.5, epsilon = 1e-15);
-        evidence.log_likelihoods_if_forced(Probability::ONE, &mut read);
+        evidence.log_likelihoods_if(Probability::ONE, odds(0.0), &mut read);
         assert_eq!(read, [0.0, 0.0]);
-        evidence.log_likelihoods_if_forced(Probability::ZERO, &mut read);
+        evidence.log_likelihoods_if(Probability::ZERO, odds(0.0), &mut read);
         assert_eq!(read[1], f64::NEG_INFINITY);
     }
 
@@ -299,7 +384,7 @@ mod tests {
         assert!(taken_back.is_retraction() && !hint.is_retraction());
         assert_eq!(taken_back.forced(), hint.forced());
         let mut read = [f64::NAN; 2];
-        taken_back.log_likelihoods_if_forced(Probability::ZERO, &mut read);
+        taken_back.log_likelihoods_if(Probability::ZERO, odds(0.0), &mut read);
         assert_eq!(read, [-(0.8_f64.ln()), 0.0]);
         assert_eq!(taken_back.retracted().unwrap(), hint);
     }

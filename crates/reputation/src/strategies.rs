@@ -14,7 +14,7 @@
 //! ```
 
 use detente_quantity::{
-    Probability,
+    LogOdds, Probability,
     strategies::{open_probability, probability},
 };
 use proptest::{collection::vec, prelude::*};
@@ -46,9 +46,9 @@ pub fn possible_evidence(types: usize) -> impl Strategy<Value = Evidence> {
     prop_oneof![likelihoods(types, open_probability()), ratios(types)]
 }
 
-/// An act with any [`evidence`] about `types` types.
+/// An act with any [`evidence`] about `types` types, of known cost or not.
 pub fn act(types: usize) -> impl Strategy<Value = Act> {
-    (tone(), evidence(types)).prop_map(|(tone, evidence)| Act::new(tone, evidence))
+    (tone(), evidence(types), cost()).prop_map(of_cost)
 }
 
 /// Up to `most` acts with any evidence; some streams are impossible under every type.
@@ -58,9 +58,22 @@ pub fn acts(types: usize, most: usize) -> impl Strategy<Value = Vec<Act>> {
 
 /// Up to `most` acts that rule no type out, so that every observer can read them.
 pub fn possible_acts(types: usize, most: usize) -> impl Strategy<Value = Vec<Act>> {
-    let act =
-        (tone(), possible_evidence(types)).prop_map(|(tone, evidence)| Act::new(tone, evidence));
+    let act = (tone(), possible_evidence(types), cost()).prop_map(of_cost);
     vec(act, 0..=most)
+}
+
+/// A cost, or none that is known.
+fn cost() -> impl Strategy<Value = Option<LogOdds>> {
+    let cost = (-2.0..6.0_f64).prop_filter_map("a cost", |cost| LogOdds::new(cost).ok());
+    prop_oneof![1 => Just(None), 1 => cost.prop_map(Some)]
+}
+
+fn of_cost((tone, evidence, cost): (Tone, Evidence, Option<LogOdds>)) -> Act {
+    let act = Act::new(tone, evidence);
+    match cost {
+        Some(cost) => act.costing(cost),
+        None => act,
+    }
 }
 
 /// A reputation with up to a thousand good and bad acts, whole or faded, from a uniform prior.

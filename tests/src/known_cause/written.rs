@@ -199,6 +199,7 @@ pub(super) fn acts(acts: &[Vec<Shown>], drafts: &[Draft]) -> Built<Vec<Act>> {
                 })),
                 event: "an act".to_owned(),
                 forced: Some(number(shown.forced)?),
+                cost: None,
                 likelihood: Some(likelihood),
                 likelihood_ratio: None,
                 retracts: None,

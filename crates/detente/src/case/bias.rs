@@ -15,6 +15,12 @@ pub struct Bias {
     /// λ: weight on the situation, by the act's tone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub situational: Option<Situational>,
+    /// w: the chance, in its mind, that a cause not on record would have produced an act, by the act's tone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub discounting: Option<Discounting>,
+    /// α: weight on what acts cost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub augmentation: Option<Number>,
     /// Whether a cooperative act is read with equal likelihood under every type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bad_faith: Option<Coded<bool>>,
@@ -58,6 +64,18 @@ impl Record for Bias {
                 .optional(
                     "situational",
                     "weight on the situation, by tone; 1 is neutral",
+                )
+                .flatten(),
+            discounting: fields
+                .optional(
+                    "discounting",
+                    "chance of a supposed cause such as weakness, by tone; 0 is neutral",
+                )
+                .flatten(),
+            augmentation: fields
+                .optional(
+                    "augmentation",
+                    "weight on what acts cost (`cost` of an act); 1 is neutral",
                 )
                 .flatten(),
             bad_faith: fields
@@ -144,6 +162,16 @@ pair! {
     cooperative: "for cooperative acts",
     /// For hostile acts; 1 if absent.
     hostile: "for hostile acts"
+}
+
+pair! {
+    /// Kelley's discounting (claim C-47): the chance w that a cause not on record, such as weakness, would have
+    /// produced an act by itself, as the observer sees it.
+    Discounting, "discounting", "Chance of a supposed cause by the act's tone; 0 is neutral.",
+    /// For cooperative acts; 0 if absent.
+    cooperative: "for cooperative acts, such as weakness",
+    /// For hostile acts; 0 if absent.
+    hostile: "for hostile acts, such as a provocation"
 }
 
 pair! {

@@ -36,10 +36,14 @@ pub struct Act {
     /// s: the chance that the situation alone would have produced it; 0 if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub forced: Option<Number>,
+    /// By how much its cost lowered the log-odds of the act, alike for every type; the likelihoods are those
+    /// with the cost. It matters only to an observer that misjudges costs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cost: Option<Number>,
     /// q: the chance of the act, unforced, from each type of the actor.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub likelihood: Option<Weights>,
-    /// Relative likelihoods instead; they exclude `forced`.
+    /// Relative likelihoods instead; they exclude `forced` and `cost`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub likelihood_ratio: Option<Weights>,
     /// The act, by id, whose evidence is taken back: it turned out not to be so.
@@ -82,6 +86,13 @@ impl Record for Act {
                 .optional(
                     "forced",
                     "chance that the situation alone would have produced it",
+                )
+                .flatten(),
+            cost: fields
+                .optional(
+                    "cost",
+                    "by how much its cost lowered the log-odds of it, whatever the type: 2.2 from 0.5 to 0.1; \
+                     only biased readings use it",
                 )
                 .flatten(),
             likelihood: fields

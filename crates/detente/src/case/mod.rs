@@ -19,7 +19,7 @@ mod strays;
 use serde::Serialize;
 
 pub use agreement::{Forbidden, Issue, Terms};
-pub use bias::{Bias, Expectation, PriorBias, Situational, Strength, Valence};
+pub use bias::{Bias, Discounting, Expectation, PriorBias, Situational, Strength, Valence};
 pub use coded::{Coded, Confidence, Provenance};
 pub use correlation::Correlation;
 pub use evidence::{Act, Proposal, SeenBy};

@@ -1,7 +1,7 @@
 //! What each observer believes of each other party, warranted and as held.
 
 use detente_perception::BiasProfile;
-use detente_quantity::{Date, Probability};
+use detente_quantity::{Date, LogOdds, Probability};
 use detente_reputation::{
     Act, Belief, Evidence, Reader, ReputationError, Warranted, posterior, trajectory,
 };
@@ -201,22 +201,35 @@ fn prior(model: &Model, view: &View, chances: &[f64]) -> Result<Belief, DetenteE
 }
 
 fn act(model: &Model, seen: &ActModel, values: &[f64]) -> Result<Act, ReputationError> {
+    let mut cost = None;
     let evidence = match &seen.evidence {
         EvidenceModel::Retraction(place) => {
             return Act::retracting(&act(model, &model.acts[*place], values)?);
         }
-        EvidenceModel::Likelihoods { forced, types } => Evidence::likelihoods(
-            types
-                .iter()
-                .map(|slot| Probability::saturating(slot.of(values)))
-                .collect(),
-            Probability::saturating(forced.of(values)),
-        )?,
+        EvidenceModel::Likelihoods {
+            forced,
+            cost: coded,
+            types,
+        } => {
+            // Its bounds make it finite.
+            cost = coded.and_then(|slot| LogOdds::new(slot.of(values)).ok());
+            Evidence::likelihoods(
+                types
+                    .iter()
+                    .map(|slot| Probability::saturating(slot.of(values)))
+                    .collect(),
+                Probability::saturating(forced.of(values)),
+            )?
+        }
         EvidenceModel::Ratios(types) => {
             Evidence::ratios(types.iter().map(|slot| slot.of(values)).collect())?
         }
     };
-    Ok(Act::new(seen.tone, evidence))
+    let act = Act::new(seen.tone, evidence);
+    Ok(match cost {
+        Some(cost) => act.costing(cost),
+        None => act,
+    })
 }
 
 /// The bias profile of an observer; `None` where it is not coded.

@@ -1,6 +1,8 @@
 //! How an observer reads acts.
 
-use detente_perception::{BiasParams, Expectation, PriorBias, Situational, Strength, Valence};
+use detente_perception::{
+    BiasParams, Discounting, Expectation, PriorBias, Situational, Strength, Valence,
+};
 
 use super::{
     Compiler,
@@ -15,6 +17,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(crate) struct BiasModel {
     situational: [Slot; 2],
+    discounting: [Slot; 2],
+    augmentation: Slot,
     bad_faith: bool,
     prior_weight: Slot,
     evidence_weight: Slot,
@@ -31,6 +35,7 @@ impl BiasModel {
     pub(crate) fn params(&self, values: &[f64]) -> BiasParams {
         let of = |slot: Slot| slot.of(values);
         let [cooperative, hostile] = self.situational.map(of);
+        let discounting = self.discounting.map(of);
         let [scale, exponent] = self.strength.map(of);
         let [misreading, ambiguity] = self.expectation.map(of);
         let [confirming, disconfirming] = self.prior_bias.map(of);
@@ -40,6 +45,11 @@ impl BiasModel {
                 cooperative,
                 hostile,
             },
+            discounting: Discounting {
+                cooperative: discounting[0],
+                hostile: discounting[1],
+            },
+            augmentation: of(self.augmentation),
             bad_faith: self.bad_faith,
             prior_weight: of(self.prior_weight),
             evidence_weight: of(self.evidence_weight),
@@ -70,6 +80,7 @@ impl Compiler<'_> {
         use Bounds::{NonNegative, NonPositive, Positive, Probability};
         let around = &bias.provenance;
         let situational = bias.situational.clone().unwrap_or_default();
+        let discounting = bias.discounting.clone().unwrap_or_default();
         let strength = bias.strength.clone().unwrap_or_default();
         let expectation = bias.expectation.clone().unwrap_or_default();
         let prior_bias = bias.prior_bias.clone().unwrap_or_default();
@@ -78,6 +89,8 @@ impl Compiler<'_> {
         let prior_weight = one((bias.prior_weight.as_ref(), "prior_weight", NonNegative, 1.0));
         let evidence = bias.evidence_weight.as_ref();
         let evidence_weight = one((evidence, "evidence_weight", NonNegative, 1.0));
+        let augmentation = bias.augmentation.as_ref();
+        let augmentation = one((augmentation, "augmentation", NonNegative, 1.0));
         let need = one((bias.need.as_ref(), "need", NonNegative, 0.0));
         let perseverance = bias.perseverance.as_ref();
         let perseverance = one((perseverance, "perseverance", Probability, 0.0));
@@ -99,6 +112,20 @@ impl Compiler<'_> {
                     (situational.hostile.as_ref(), "hostile", NonNegative, 1.0),
                 ],
             ),
+            discounting: two(
+                "discounting",
+                &discounting.provenance,
+                [
+                    (
+                        discounting.cooperative.as_ref(),
+                        "cooperative",
+                        Probability,
+                        0.0,
+                    ),
+                    (discounting.hostile.as_ref(), "hostile", Probability, 0.0),
+                ],
+            ),
+            augmentation,
             bad_faith: bias.bad_faith.as_ref().is_some_and(|it| it.value),
             prior_weight,
             evidence_weight,

@@ -28,8 +28,13 @@ pub(crate) struct ActModel {
 /// Likelihoods, every number a slot.
 #[derive(Debug, Clone)]
 pub(crate) enum EvidenceModel {
-    /// Likelihood by type, and the chance that the situation alone produced the act.
-    Likelihoods { forced: Slot, types: Vec<Slot> },
+    /// Likelihood by type, the chance that the situation alone produced the act and, where it is coded,
+    /// what its cost did to the log-odds.
+    Likelihoods {
+        forced: Slot,
+        cost: Option<Slot>,
+        types: Vec<Slot>,
+    },
     /// Relative likelihoods; of no type where the actor's types are not coded, and the act is part
     /// of the story only.
     Ratios(Vec<Slot>),
@@ -215,14 +220,32 @@ impl<'c> Compiler<'c> {
                     }
                     None => self.inputs.constant(name, 0.0),
                 };
+                let cost = act.cost.as_ref().map(|number| {
+                    let name = named(act).key("cost").to_string();
+                    let (path, around) = (path.key("cost"), &act.provenance);
+                    let field = Field { name, path, around };
+                    self.inputs
+                        .add(field, number, Bounds::NonNegative, &mut self.faults)
+                });
                 let types = self.by_type(act, weights, by_type, path, "likelihood")?;
-                Some(EvidenceModel::Likelihoods { forced, types })
+                Some(EvidenceModel::Likelihoods {
+                    forced,
+                    cost,
+                    types,
+                })
             }
             (None, Some(weights)) => {
-                if act.forced.is_some() {
-                    let message = "`forced` beside a likelihood ratio, which is relative only";
-                    let help = "write `likelihood` instead of the ratio, or remove `forced`";
-                    self.excluded(&path.key("forced"), message, help);
+                for (key, given) in [
+                    ("forced", act.forced.is_some()),
+                    ("cost", act.cost.is_some()),
+                ] {
+                    if given {
+                        let message =
+                            format!("`{key}` beside a likelihood ratio, which is relative only");
+                        let help =
+                            format!("write `likelihood` instead of the ratio, or remove `{key}`");
+                        self.excluded(&path.key(key), message, &help);
+                    }
                 }
                 let types = self.by_type(act, weights, by_type, path, "likelihood_ratio")?;
                 Some(EvidenceModel::Ratios(types))

@@ -34,6 +34,7 @@ impl<'c> Compiler<'c> {
             ("likelihood", act.likelihood.is_some()),
             ("likelihood_ratio", act.likelihood_ratio.is_some()),
             ("forced", act.forced.is_some()),
+            ("cost", act.cost.is_some()),
             ("tone", act.tone.is_some()),
         ] {
             if given {

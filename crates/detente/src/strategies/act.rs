@@ -32,6 +32,7 @@ pub(super) fn act(frame: &Frame) -> impl Strategy<Value = Act> + use<> {
                     tone: Some(Coded::bare(tone)),
                     event: "An act".to_owned(),
                     forced: evidence.forced,
+                    cost: evidence.cost,
                     likelihood: evidence.likelihood,
                     likelihood_ratio: evidence.ratio,
                     retracts: None,
@@ -74,6 +75,7 @@ fn not_before(seen_by: SeenBy, done: Date) -> SeenBy {
 #[derive(Debug, Clone, Default)]
 struct Shown {
     forced: Option<Number>,
+    cost: Option<Number>,
     likelihood: Option<Weights>,
     ratio: Option<Weights>,
 }
@@ -85,10 +87,12 @@ fn evidence(coding: Coding, types: usize) -> BoxedStrategy<Shown> {
     }
     let likelihoods = (
         option::of(coding.eighths(0, 8)),
+        option::weighted(0.3, coding.weight(&[0.0, 0.5, 1.0, 3.0])),
         vec(coding.eighths(1, 8), types),
     )
-        .prop_map(|(forced, likelihood)| Shown {
+        .prop_map(|(forced, cost, likelihood)| Shown {
             forced,
+            cost,
             likelihood: Some(weights(likelihood)),
             ratio: None,
         });

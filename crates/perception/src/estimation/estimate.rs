@@ -47,6 +47,22 @@ pub struct ParameterEstimate {
     pub high: End,
 }
 
+/// Why the search for the likeliest values ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Stopped {
+    /// Every search closed in to 10⁻⁷ of the ranges, and tracing the profiles met no log-likelihood higher
+    /// by more than 10⁻⁶.
+    Converged,
+    /// After four rounds tracing the profiles still met higher points: the values are those of the highest
+    /// point climbed from, and the intervals may be too wide or too narrow.
+    Rounds,
+    /// A search ran out of evaluations before it closed in; as with [`Stopped::Rounds`].
+    Evaluations,
+}
+
 /// The bias parameters under which the responses are likeliest.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -55,6 +71,9 @@ pub struct Estimate {
     pub parameters: Vec<ParameterEstimate>,
     /// The log-likelihood there.
     pub log_likelihood: f64,
+    /// `κ` there: as it was given, or the likeliest ([`Precision::Fitted`](super::Precision)). At an end of
+    /// its range the records leave it open.
+    pub choice_precision: f64,
     /// The log-likelihood with the free parameters neutral: the benchmark that accompanies a bias.
     pub neutral_log_likelihood: f64,
     /// How often responses of somebody without these biases would be as far from that benchmark or
@@ -63,6 +82,8 @@ pub struct Estimate {
     pub p_value: f64,
     /// How many responses were used.
     pub responses: usize,
+    /// Why the search ended. Numbers of one that has not converged are to be used with care.
+    pub stopped: Stopped,
     /// How often the likelihood was computed.
     pub evaluations: usize,
 }
@@ -87,6 +108,7 @@ impl Estimator {
             estimator: self,
             records,
             best: (self.neutral_values(), f64::NEG_INFINITY),
+            ran_out: false,
             evaluations: 0,
         };
         search.scan()?;
@@ -94,13 +116,19 @@ impl Estimator {
             return Err(PerceptionError::Contradicted);
         }
         let needed = chi_squared(1)?.inverse_cdf(self.params().level.get());
-        let (top, parameters) = search.settle(needed)?;
+        let (top, parameters, stopped) = search.settle(needed)?;
+        let values: Vec<f64> = parameters.iter().map(|it| it.value).collect();
         let neutral = self.log_likelihood(records, &self.neutral_values())?;
         let drop = (2.0 * (top - neutral)).max(0.0);
         Ok(Estimate {
             p_value: chi_squared(parameters.len())?.sf(drop),
             parameters,
             log_likelihood: top,
+            choice_precision: self
+                .heard(records, &values)?
+                .likeliest(self.params().choice_precision)
+                .0,
+            stopped,
             neutral_log_likelihood: neutral,
             responses: records
                 .iter()
@@ -142,6 +170,8 @@ struct Search<'e> {
     estimator: &'e Estimator,
     records: &'e [Record],
     best: (Vec<f64>, f64),
+    /// Whether a search of the present round ran out of evaluations.
+    ran_out: bool,
     evaluations: usize,
 }
 
@@ -175,19 +205,29 @@ impl Search<'_> {
     }
 
     /// Climbs and traces the profiles until no trace finds a better point.
-    fn settle(&mut self, needed: f64) -> Result<(f64, Vec<ParameterEstimate>), PerceptionError> {
+    fn settle(
+        &mut self,
+        needed: f64,
+    ) -> Result<(f64, Vec<ParameterEstimate>, Stopped), PerceptionError> {
         let (low, high) = self.estimator.bounds();
         let mut round = 0;
         loop {
             round += 1;
             let start = self.best.0.clone();
-            climb(&start, &low, &high, |point| self.value(point))?;
+            let summit = climb(&start, &low, &high, |point| self.value(point))?;
+            self.ran_out = !summit.has_converged;
             let (peak, top) = self.best.clone();
             let traced = (0..peak.len())
                 .map(|place| self.interval(place, &peak, top, needed))
                 .collect::<Result<Vec<_>, _>>();
-            if self.best.1 <= top + 1e-6 || round == MOST_ROUNDS {
-                return Ok((top, traced?));
+            let has_settled = self.best.1 <= top + 1e-6;
+            if has_settled || round == MOST_ROUNDS {
+                let stopped = match (has_settled, self.ran_out) {
+                    (false, _) => Stopped::Rounds,
+                    (true, true) => Stopped::Evaluations,
+                    (true, false) => Stopped::Converged,
+                };
+                return Ok((top, traced?, stopped));
             }
         }
     }
@@ -295,13 +335,14 @@ impl Search<'_> {
             kept.map(|(_, &value)| value).collect::<Vec<f64>>()
         };
         let (low, high) = self.estimator.bounds();
-        let (found, height) = climb(&others(warm), &others(&low), &others(&high), |rest| {
+        let found = climb(&others(warm), &others(&low), &others(&high), |rest| {
             let mut point = rest.to_vec();
             point.insert(place, value);
             self.value(&point)
         })?;
-        *warm = found;
+        self.ran_out |= !found.has_converged;
+        *warm = found.point;
         warm.insert(place, value);
-        Ok(height)
+        Ok(found.value)
     }
 }

@@ -3,10 +3,8 @@ use std::f64::consts::TAU;
 use detente_quantity::Probability;
 use detente_reputation::{Belief, Filter, ReputationError};
 
-use super::{Decision, Record, Response};
-use crate::{
-    BiasParameter, BiasProfile, PerceptionError, correspondence::log_sigmoid, error::positive,
-};
+use super::{Decision, Precision, Record, Response, choices::Heard};
+use crate::{BiasParameter, BiasProfile, PerceptionError, error::positive};
 
 /// The most parameters that are fitted at once.
 const MOST_FREE: usize = 4;
@@ -44,9 +42,8 @@ pub struct EstimationParams {
     pub fixed: BiasProfile,
     /// The type whose probability is the trust at issue, by its place in the beliefs.
     pub trustworthy: usize,
-    /// `κ`, how sharply choices follow beliefs: acceptance has chance `σ(κ·(logit h − logit p̄))`, the
-    /// logit choice rule. A finite number above 0; the larger, the nearer to a threshold.
-    pub choice_precision: f64,
+    /// `κ`, how sharply choices follow beliefs.
+    pub choice_precision: Precision,
     /// `τ`, the standard deviation of reported about held log-odds, which are taken to be normal. A
     /// finite number above 0.
     pub report_spread: f64,
@@ -63,7 +60,7 @@ impl EstimationParams {
             free: vec![parameter.into()],
             fixed: BiasProfile::neutral(),
             trustworthy: 0,
-            choice_precision: 1.0,
+            choice_precision: Precision::Known(1.0),
             report_spread: 1.0,
             level: Probability::saturating(0.95),
         }
@@ -139,7 +136,7 @@ impl Estimator {
         if params.free.is_empty() {
             return Err(PerceptionError::NothingToFit);
         }
-        positive("precision of choices", params.choice_precision)?;
+        params.choice_precision.check()?;
         positive("spread of reports", params.report_spread)?;
         if params.level.is_certain() {
             return Err(PerceptionError::OutOfRange {
@@ -169,8 +166,9 @@ impl Estimator {
             })
     }
 
-    /// The log-likelihood of the records' responses with the free parameters at `values`; negative
-    /// infinity if they could not have come about. O(records × acts × types).
+    /// The log-likelihood of the records' responses with the free parameters at `values`, the largest over
+    /// the precision of choices where that is [fitted](Precision::Fitted); negative infinity if they could
+    /// not have come about. O(records × acts × types).
     ///
     /// # Errors
     /// [`PerceptionError::OutOfRange`] for a value the parameter cannot have.
@@ -179,53 +177,76 @@ impl Estimator {
         records: &[Record],
         values: &[f64],
     ) -> Result<f64, PerceptionError> {
-        let profile = self.profile(values)?;
-        let mut sum = 0.0;
-        for record in records {
-            sum += self.of_record(record, &profile)?;
-        }
-        Ok(sum)
+        let heard = self.heard(records, values)?;
+        Ok(heard.likeliest(self.0.choice_precision).1)
     }
 
-    fn of_record(&self, record: &Record, profile: &BiasProfile) -> Result<f64, PerceptionError> {
+    /// What the records' responses say with the free parameters at `values`.
+    pub(super) fn heard(
+        &self,
+        records: &[Record],
+        values: &[f64],
+    ) -> Result<Heard, PerceptionError> {
+        let profile = self.profile(values)?;
+        let mut heard = Heard::default();
+        for record in records {
+            self.of_record(record, &profile, &mut heard)?;
+        }
+        Ok(heard)
+    }
+
+    fn of_record(
+        &self,
+        record: &Record,
+        profile: &BiasProfile,
+        heard: &mut Heard,
+    ) -> Result<(), PerceptionError> {
         let mut filter = Filter::new(record.prior());
-        let mut sum = 0.0;
         for observation in record.observations() {
             for act in &record.acts()[filter.acts()..observation.after] {
                 match filter.observe(act, profile) {
                     Ok(()) => {}
                     // Who reads so could not have lived through the record.
-                    Err(ReputationError::Impossible { .. }) => return Ok(f64::NEG_INFINITY),
+                    Err(ReputationError::Impossible { .. }) => {
+                        heard.reports = f64::NEG_INFINITY;
+                        return Ok(());
+                    }
                     Err(other) => return Err(other.into()),
                 }
             }
-            sum += self.of_response(observation.response, filter.belief())?;
+            self.of_response(observation.response, filter.belief(), heard)?;
         }
-        Ok(sum)
+        Ok(())
     }
 
-    fn of_response(&self, response: Response, belief: &Belief) -> Result<f64, PerceptionError> {
+    fn of_response(
+        &self,
+        response: Response,
+        belief: &Belief,
+        heard: &mut Heard,
+    ) -> Result<(), PerceptionError> {
         let held = match belief.log_odds(self.0.trustworthy) {
             Some(odds) => odds.get(),
             None if belief.rules_out(self.0.trustworthy) => f64::NEG_INFINITY,
             None => f64::INFINITY,
         };
-        Ok(match response {
+        match response {
             Response::Choice {
                 threshold,
                 decision,
             } => {
-                let margin = self.0.choice_precision * (held - threshold.log_odds()?.get());
-                match decision {
-                    Decision::Accepted => log_sigmoid(margin),
-                    Decision::Refused => log_sigmoid(-margin),
-                }
+                let margin = held - threshold.log_odds()?.get();
+                heard.margins.push(match decision {
+                    Decision::Accepted => margin,
+                    Decision::Refused => -margin,
+                });
             }
             Response::Report { trust } => {
                 let spread = self.0.report_spread;
                 let error = (trust.log_odds()?.get() - held) / spread;
-                -0.5 * error * error - spread.ln() - 0.5 * TAU.ln()
+                heard.reports += -0.5 * error * error - spread.ln() - 0.5 * TAU.ln();
             }
-        })
+        }
+        Ok(())
     }
 }

@@ -71,7 +71,8 @@ impl Estimator {
         let mut heights = Vec::with_capacity(cells);
         for cell in 0..cells {
             let point: Vec<f64> = (0..low.len()).map(|k| middle(k, place(cell, k))).collect();
-            heights.push(self.log_likelihood(records, &point)?);
+            let heard = self.heard(records, &point)?;
+            heights.push(heard.averaged(self.params().choice_precision));
         }
         let top = heights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         if top == f64::NEG_INFINITY {

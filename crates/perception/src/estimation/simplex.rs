@@ -9,6 +9,15 @@ const RESTARTS: usize = 8;
 /// The most evaluations of one search.
 const MOST_EVALUATIONS: usize = 600;
 
+/// Where a climb ended.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Summit {
+    pub(super) point: Vec<f64>,
+    pub(super) value: f64,
+    /// Whether the last search closed in on the point and another from there gained nothing.
+    pub(super) has_converged: bool,
+}
+
 /// Climbs from `start` within the box of `low` and `high`, which have its length, and gives the best
 /// point with its value. A value of negative infinity is worse than any other; NaN counts as that.
 ///
@@ -20,19 +29,21 @@ pub(super) fn climb<E>(
     low: &[f64],
     high: &[f64],
     mut value: impl FnMut(&[f64]) -> Result<f64, E>,
-) -> Result<(Vec<f64>, f64), E> {
+) -> Result<Summit, E> {
     let mut best = ascend(start, low, high, &mut value)?;
     for _ in 0..RESTARTS {
-        let next = ascend(&best.0, low, high, &mut value)?;
-        let gain = next.1 - best.1;
+        let next = ascend(&best.point, low, high, &mut value)?;
+        let (gain, closed_in) = (next.value - best.value, next.has_converged);
         if gain > 0.0 {
             best = next;
         }
         // Of two infinities there is no difference.
         if gain.is_nan() || gain < GAIN {
-            break;
+            best.has_converged = closed_in;
+            return Ok(best);
         }
     }
+    best.has_converged = false;
     Ok(best)
 }
 
@@ -42,7 +53,7 @@ fn ascend<E>(
     low: &[f64],
     high: &[f64],
     mut value: impl FnMut(&[f64]) -> Result<f64, E>,
-) -> Result<(Vec<f64>, f64), E> {
+) -> Result<Summit, E> {
     let mut height = |point: Vec<f64>| {
         let found = value(&point)?;
         let height = if found.is_nan() {
@@ -63,9 +74,11 @@ fn ascend<E>(
         };
         corners.push(height(corner)?);
     }
+    let mut has_converged = false;
     for _ in 0..MOST_EVALUATIONS {
         corners.sort_by(|one, other| other.1.total_cmp(&one.1));
-        if width(&corners, low, high) < CLOSE {
+        has_converged = width(&corners, low, high) < CLOSE;
+        if has_converged {
             break;
         }
         let Some((worst, rest)) = corners.split_last() else {
@@ -104,7 +117,12 @@ fn ascend<E>(
         }
     }
     corners.sort_by(|one, other| other.1.total_cmp(&one.1));
-    Ok(corners.swap_remove(0))
+    let (point, value) = corners.swap_remove(0);
+    Ok(Summit {
+        point,
+        value,
+        has_converged,
+    })
 }
 
 /// Draws all corners half the way to the best.
@@ -149,26 +167,38 @@ mod tests {
                 let cross = from.windows(2).map(|pair| pair[0] * pair[1]).sum::<f64>();
                 Ok::<_, ()>(-slope * (from.iter().map(|x| x * x).sum::<f64>() + mix * cross))
             };
-            let (found, _) = climb(&vec![0.0; types], &vec![-1.0; types], &vec![1.0; types], hill).unwrap();
-            for (x, t) in found.iter().zip(&top) {
+            let found = climb(&vec![0.0; types], &vec![-1.0; types], &vec![1.0; types], hill).unwrap();
+            for (x, t) in found.point.iter().zip(&top) {
                 prop_assert!((x - t).abs() < 1e-5, "{found:?} for {top:?}");
             }
+            prop_assert!(found.has_converged);
         }
 
         #[test]
         fn it_stays_in_the_box(slope in -3.0..3.0_f64, start in 0.0..1.0_f64) {
-            let (found, _) = climb(&[start], &[0.0], &[1.0], |point| Ok::<_, ()>(slope * point[0])).unwrap();
+            let found = climb(&[start], &[0.0], &[1.0], |point| Ok::<_, ()>(slope * point[0])).unwrap();
             let end = if slope > 0.0 { 1.0 } else { 0.0 };
-            prop_assert!((found[0] - end).abs() < 1e-6, "{found:?}");
+            prop_assert!((found.point[0] - end).abs() < 1e-6, "{found:?}");
         }
     }
 
     #[test]
     fn what_is_no_number_is_avoided() {
-        let (found, value) = climb(&[0.5], &[0.0], &[1.0], |point| {
+        let found = climb(&[0.5], &[0.0], &[1.0], |point| {
             Ok::<_, ()>(if point[0] > 0.6 { f64::NAN } else { point[0] })
         })
         .unwrap();
-        assert!((found[0] - 0.6).abs() < 1e-6 && value <= 0.6);
+        assert!((found.point[0] - 0.6).abs() < 1e-6 && found.value <= 0.6);
+    }
+
+    #[test]
+    fn what_never_settles_has_not_converged() {
+        // Higher at every look, wherever.
+        let mut looks = 0.0;
+        let found = climb(&[0.5, 0.5], &[0.0; 2], &[1.0; 2], |_| {
+            looks += 1.0;
+            Ok::<_, ()>(looks)
+        });
+        assert!(!found.unwrap().has_converged);
     }
 }

@@ -2,10 +2,6 @@
 
 use detente_reputation::Belief;
 
-/// How close the two leading types must be, in log-odds, to count as level: rounding must not
-/// decide what an observer expects.
-const LEVEL: f64 = 1e-9;
-
 /// How an act bears on the type that the observer holds most probable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Bearing {
@@ -20,6 +16,14 @@ pub(crate) enum Bearing {
 }
 
 impl Bearing {
+    /// Every way, each at the place of its number.
+    pub(crate) const ALL: [Self; 4] =
+        [Self::Confirms, Self::Contradicts, Self::Silent, Self::Level];
+
+    /// How close the two leading types must be, in log-odds, to count as level: rounding must not
+    /// decide what an observer expects.
+    pub(crate) const LEVEL: f64 = 1e-9;
+
     /// The bearing of an act with these log-likelihoods times `sign` on `belief`. O(types), and
     /// without an exponential where the act favours the leader over all others or none.
     pub(crate) fn of(belief: &Belief, log_likelihood: &[f64], sign: f64) -> Self {
@@ -77,7 +81,7 @@ fn leader(log_weights: &[f64]) -> Option<usize> {
             second = weight;
         }
     }
-    (best - second >= LEVEL).then_some(place)
+    (best - second >= Bearing::LEVEL).then_some(place)
 }
 
 #[cfg(test)]

@@ -30,6 +30,10 @@ use crate::{BiasParams, BiasProfile};
 pub enum Mechanism {
     /// Too little or too much of the situation is seen: [`Situational`](crate::Situational), C-49.
     Situation,
+    /// A cause that is not on record is supposed: [`Discounting`](crate::Discounting), C-47.
+    Discounting,
+    /// Too little or too much of an act's cost is seen: [`BiasParams::augmentation`], C-48.
+    Augmentation,
     /// Cooperative acts are read as ploys: [`BiasParams::bad_faith`], C-51.
     BadFaith,
     /// Strong and weak signals are drawn together: [`Strength`](crate::Strength), C-43.
@@ -53,8 +57,10 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// Every mechanism, in the order in which they act.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Situation,
+        Self::Discounting,
+        Self::Augmentation,
         Self::BadFaith,
         Self::Strength,
         Self::Expectation,
@@ -71,6 +77,8 @@ impl Mechanism {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Situation => "correspondence bias",
+            Self::Discounting => "discounting to a supposed cause",
+            Self::Augmentation => "misjudged cost",
             Self::BadFaith => "inherent bad faith",
             Self::Strength => "compressed signal strength",
             Self::Expectation => "confirmatory misreading",
@@ -87,6 +95,8 @@ impl Mechanism {
     const fn copy(self, from: &BiasParams, to: &mut BiasParams) {
         match self {
             Self::Situation => to.situational = from.situational,
+            Self::Discounting => to.discounting = from.discounting,
+            Self::Augmentation => to.augmentation = from.augmentation,
             Self::BadFaith => to.bad_faith = from.bad_faith,
             Self::Strength => to.strength = from.strength,
             Self::Expectation => to.expectation = from.expectation,

@@ -1,5 +1,7 @@
 mod bearing;
 mod mechanism;
+#[cfg(test)]
+mod neutrality;
 mod parameter;
 mod params;
 mod reading;
@@ -8,8 +10,8 @@ use crate::PerceptionError;
 pub use mechanism::Mechanism;
 pub use parameter::BiasParameter;
 
-pub use params::{BiasParams, Expectation, PriorBias, Situational, Strength, Valence};
-pub(crate) use reading::weigh;
+pub use params::{BiasParams, Discounting, Expectation, PriorBias, Situational, Strength, Valence};
+pub(crate) use {bearing::Bearing, reading::weigh};
 
 /// How a biased observer reads acts. It holds no belief of its own: it is the [`Reader`](detente_reputation::Reader) that
 /// reputation's filter asks.
@@ -19,23 +21,27 @@ pub(crate) use reading::weigh;
 ///
 /// 1. *Situation*: `L_θ = λs + (1 − λs) q_θ`, with `λs` capped at 1 ([`Situational`]; neutral: λ = 1;
 ///    bare likelihood ratios hold no situation);
-/// 2. *Bad faith*: a cooperative act has equal likelihood under every type (neutral: off);
-/// 3. *Strength*: `ln L_θ` becomes `−k·(max ln L − ln L_θ)^β` ([`Strength`]; neutral: `k = β = 1`);
-/// 4. *Expectation*: an act against the favoured type may be misread as one for it ([`Expectation`];
+/// 2. *Discounting*: a supposed cause joins it, `L_θ = 1 − (1 − λs)(1 − w)(1 − q_θ)` ([`Discounting`];
+///    neutral: `w = 0`);
+/// 3. *Augmentation*: `q_θ` is read as if the act had cost `α` times what it did, its log-odds higher
+///    by `(1 − α)·cost` ([`BiasParams::augmentation`]; neutral: `α = 1`);
+/// 4. *Bad faith*: a cooperative act has equal likelihood under every type (neutral: off);
+/// 5. *Strength*: `ln L_θ` becomes `−k·(max ln L − ln L_θ)^β` ([`Strength`]; neutral: `k = β = 1`);
+/// 6. *Expectation*: an act against the favoured type may be misread as one for it ([`Expectation`];
 ///    neutral: `q = π = 0`), read here at its mean;
-/// 5. *Perseverance*: of an act's retraction the share `1 − ρ` is heard (neutral: `ρ = 0`);
-/// 6. *Evidence weight*: `ln L` times Grether's `c` (Grether 1980; neutral: `c = 1`);
-/// 7. *Prior bias*: `c` grows for agreeable acts and shrinks for others ([`PriorBias`]; neutral: 0, 0);
-/// 8. *Valence*: `ln L` times a factor by the act's tone ([`Valence`]; neutral: 1, 1);
-/// 9. *Need*: of a cooperative act, `ln L` times `b^m`, `b` the belief in the type it speaks for
-///    (neutral: `m = 0`);
-/// 10. *Base rate*: log-weights move by `w ← d·w + ln L` (neutral: `d = 1`).
+/// 7. *Perseverance*: of an act's retraction the share `1 − ρ` is heard (neutral: `ρ = 0`);
+/// 8. *Evidence weight*: `ln L` times Grether's `c` (Grether 1980; neutral: `c = 1`);
+/// 9. *Prior bias*: `c` grows for agreeable acts and shrinks for others ([`PriorBias`]; neutral: 0, 0);
+/// 10. *Valence*: `ln L` times a factor by the act's tone ([`Valence`]; neutral: 1, 1);
+/// 11. *Need*: of a cooperative act, `ln L` times `b^m`, `b` the belief in the type it speaks for
+///     (neutral: `m = 0`);
+/// 12. *Base rate*: log-weights move by `w ← d·w + ln L` (neutral: `d = 1`).
 ///
-/// With 3 to 5 and 7 to 9 neutral this is model M-05. With all of them neutral every reading equals
+/// With 2, 3, 5 to 7 and 9 to 11 neutral this is model M-05. With all of them neutral every reading equals
 /// [`Warranted`](detente_reputation::Warranted), bit for bit.
 ///
-/// 4, 7 and 9 look at the belief the act meets, so the order of the acts matters to them. 1 to 3 read
-/// a [retraction](detente_reputation::Act::retracting) as the act it takes back, and 4 and 7 by where
+/// 6, 9 and 11 look at the belief the act meets, so the order of the acts matters to them. 1 to 5 read
+/// a [retraction](detente_reputation::Act::retracting) as the act it takes back, and 6 and 9 by where
 /// the retraction itself points: taking back what agreed with the observer is disagreeable.
 ///
 /// With `c = 0` acts are not heard at all, not even one that some type could not have done. A type
@@ -89,6 +95,18 @@ impl BiasProfile {
     #[must_use]
     pub const fn situational(&self) -> Situational {
         self.0.situational
+    }
+
+    /// The chances of supposed causes, `w`.
+    #[must_use]
+    pub const fn discounting(&self) -> Discounting {
+        self.0.discounting
+    }
+
+    /// The weight on the cost of acts, `α`.
+    #[must_use]
+    pub const fn augmentation(&self) -> f64 {
+        self.0.augmentation
     }
 
     /// Whether cooperative acts are read as ploys.
@@ -321,7 +339,8 @@ mod tests {
     #[test]
     fn profiles_are_checked_on_the_way_in() {
         let text = concat!(
-            r#"{"situational":{"cooperative":1.0,"hostile":0.5},"bad_faith":true,"#,
+            r#"{"situational":{"cooperative":1.0,"hostile":0.5},"#,
+            r#""discounting":{"cooperative":0.2,"hostile":0.0},"augmentation":0.5,"bad_faith":true,"#,
             r#""prior_weight":1.0,"evidence_weight":0.7,"#,
             r#""strength":{"scale":0.88,"exponent":0.76},"#,
             r#""expectation":{"misreading":0.2,"ambiguity":0.1},"#,
@@ -340,6 +359,8 @@ mod tests {
             r#"{"prior_weight":-1}"#,
             r#"{"situational":{"cooperative":1,"hostile":-0.5}}"#,
             r#"{"badfaith":true}"#,
+            r#"{"discounting":{"hostile":1.5}}"#,
+            r#"{"augmentation":-0.5}"#,
             r#"{"strength":{"scale":1,"exponent":0}}"#,
             r#"{"expectation":{"misreading":1.5}}"#,
             r#"{"prior_bias":{"disconfirming":0.1}}"#,

@@ -1,4 +1,4 @@
-use crate::{BiasParams, BiasProfile, PerceptionError};
+use crate::{BiasParams, BiasProfile, Mechanism, PerceptionError};
 
 /// One number of a bias profile, for those who search over it or fit it.
 ///
@@ -16,6 +16,12 @@ pub enum BiasParameter {
     SituationCooperative,
     /// λ for hostile acts: [`Situational::hostile`](crate::Situational::hostile).
     SituationHostile,
+    /// `w` for cooperative acts: [`Discounting::cooperative`](crate::Discounting::cooperative).
+    DiscountingCooperative,
+    /// `w` for hostile acts: [`Discounting::hostile`](crate::Discounting::hostile).
+    DiscountingHostile,
+    /// `α`: [`BiasParams::augmentation`].
+    Augmentation,
     /// `k`: [`Strength::scale`](crate::Strength::scale).
     StrengthScale,
     /// `β`: [`Strength::exponent`](crate::Strength::exponent).
@@ -44,9 +50,12 @@ pub enum BiasParameter {
 
 impl BiasParameter {
     /// Every number of a profile but the one that is on or off, in the order of the mechanisms.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::SituationCooperative,
         Self::SituationHostile,
+        Self::DiscountingCooperative,
+        Self::DiscountingHostile,
+        Self::Augmentation,
         Self::StrengthScale,
         Self::StrengthExponent,
         Self::Misreading,
@@ -67,6 +76,9 @@ impl BiasParameter {
         match self {
             Self::SituationCooperative => "situational weight on cooperative acts",
             Self::SituationHostile => "situational weight on hostile acts",
+            Self::DiscountingCooperative => "chance of a supposed cause of cooperative acts",
+            Self::DiscountingHostile => "chance of a supposed cause of hostile acts",
+            Self::Augmentation => "weight on the cost of acts",
             Self::StrengthScale => "scale of perceived strength",
             Self::StrengthExponent => "exponent of perceived strength",
             Self::Misreading => "chance of a misreading",
@@ -82,6 +94,24 @@ impl BiasParameter {
         }
     }
 
+    /// The mechanism that it is a number of.
+    #[must_use]
+    pub const fn mechanism(self) -> Mechanism {
+        match self {
+            Self::SituationCooperative | Self::SituationHostile => Mechanism::Situation,
+            Self::DiscountingCooperative | Self::DiscountingHostile => Mechanism::Discounting,
+            Self::Augmentation => Mechanism::Augmentation,
+            Self::StrengthScale | Self::StrengthExponent => Mechanism::Strength,
+            Self::Misreading | Self::Ambiguity => Mechanism::Expectation,
+            Self::Perseverance => Mechanism::Perseverance,
+            Self::EvidenceWeight => Mechanism::EvidenceWeight,
+            Self::Confirming | Self::Disconfirming => Mechanism::PriorBias,
+            Self::ValenceCooperative | Self::ValenceHostile => Mechanism::Valence,
+            Self::Need => Mechanism::Need,
+            Self::PriorWeight => Mechanism::BaseRate,
+        }
+    }
+
     /// The parameter's value in a profile.
     #[must_use]
     pub const fn get(self, profile: &BiasProfile) -> f64 {
@@ -89,6 +119,9 @@ impl BiasParameter {
         match self {
             Self::SituationCooperative => params.situational.cooperative,
             Self::SituationHostile => params.situational.hostile,
+            Self::DiscountingCooperative => params.discounting.cooperative,
+            Self::DiscountingHostile => params.discounting.hostile,
+            Self::Augmentation => params.augmentation,
             Self::StrengthScale => params.strength.scale,
             Self::StrengthExponent => params.strength.exponent,
             Self::Misreading => params.expectation.misreading,
@@ -125,7 +158,11 @@ impl BiasParameter {
     #[must_use]
     pub const fn range(self) -> (f64, f64) {
         match self {
-            Self::Misreading | Self::Ambiguity | Self::Perseverance => (0.0, 1.0),
+            Self::DiscountingCooperative
+            | Self::DiscountingHostile
+            | Self::Misreading
+            | Self::Ambiguity
+            | Self::Perseverance => (0.0, 1.0),
             Self::Disconfirming => (-5.0, 0.0),
             Self::StrengthExponent => (0.01, 5.0),
             _ => (0.0, 5.0),
@@ -136,6 +173,9 @@ impl BiasParameter {
         match self {
             Self::SituationCooperative => &mut params.situational.cooperative,
             Self::SituationHostile => &mut params.situational.hostile,
+            Self::DiscountingCooperative => &mut params.discounting.cooperative,
+            Self::DiscountingHostile => &mut params.discounting.hostile,
+            Self::Augmentation => &mut params.augmentation,
             Self::StrengthScale => &mut params.strength.scale,
             Self::StrengthExponent => &mut params.strength.exponent,
             Self::Misreading => &mut params.expectation.misreading,

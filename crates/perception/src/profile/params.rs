@@ -14,6 +14,14 @@ use crate::{
 pub struct BiasParams {
     /// Weights on the situation.
     pub situational: Situational,
+    /// Causes supposed behind acts beside those on record.
+    pub discounting: Discounting,
+    /// `α`, how much of an act's [cost](detente_reputation::Act::costing) is seen (Kelley's augmentation;
+    /// claim C-48): a type's chance of the act is read as if the act had cost `α` times what it did. A
+    /// finite number, 0 or more. 1 is neutral; at 0 a costly act is read as one that anybody might
+    /// have done, above 1 it seems a greater sacrifice than it was. Acts of unknown cost and bare
+    /// likelihood ratios are read as they are.
+    pub augmentation: f64,
     /// Inherent bad faith (Holsti's model of Dulles; claim C-51): whether a cooperative act is read
     /// as a ploy or a weakness, equally likely from every type. `false` is neutral.
     pub bad_faith: bool,
@@ -56,6 +64,24 @@ pub struct Situational {
     /// λ for cooperative acts: a finite number, 0 or more.
     pub cooperative: f64,
     /// λ for hostile acts: a finite number, 0 or more.
+    pub hostile: f64,
+}
+
+/// Kelley's discounting (Kelley 1973; claim C-47): the chance `w`, in the observer's mind, that a cause which
+/// is not on record would have produced the act by itself, whatever the party's type. Weakness behind a
+/// concession, or a provocation behind a threat.
+///
+/// It joins the coded situation as one more sufficient cause of a noisy-or
+/// ([`NoisyOr`](crate::NoisyOr)): `L_θ = 1 − (1 − λs)(1 − w)(1 − q_θ)`. With a cause thought present with
+/// probability `π` and then enough with chance `λ_W`, `w = π·λ_W`. 0 is neutral; at 1 the act tells nothing,
+/// for anybody would have done it. Bare likelihood ratios leave no room for further causes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default, deny_unknown_fields))]
+pub struct Discounting {
+    /// `w` of cooperative acts, from 0 to 1.
+    pub cooperative: f64,
+    /// `w` of hostile acts, from 0 to 1.
     pub hostile: f64,
 }
 
@@ -166,6 +192,16 @@ impl Default for Situational {
     }
 }
 
+/// Nothing is supposed beyond the record.
+impl Default for Discounting {
+    fn default() -> Self {
+        Self {
+            cooperative: 0.0,
+            hostile: 0.0,
+        }
+    }
+}
+
 /// Good and bad news count alike.
 impl Default for Valence {
     fn default() -> Self {
@@ -200,6 +236,8 @@ impl Default for BiasParams {
     fn default() -> Self {
         Self {
             situational: Situational::default(),
+            discounting: Discounting::default(),
+            augmentation: 1.0,
             bad_faith: false,
             prior_weight: 1.0,
             evidence_weight: 1.0,
@@ -218,6 +256,17 @@ impl BiasParams {
     pub(super) fn checked(self) -> Result<Self, PerceptionError> {
         Ok(Self {
             situational: self.situational.checked()?,
+            discounting: Discounting {
+                cooperative: share(
+                    "chance of a supposed cause of cooperative acts",
+                    self.discounting.cooperative,
+                )?,
+                hostile: share(
+                    "chance of a supposed cause of hostile acts",
+                    self.discounting.hostile,
+                )?,
+            },
+            augmentation: weight("weight on the cost of acts", self.augmentation)?,
             bad_faith: self.bad_faith,
             prior_weight: weight("weight on the earlier belief", self.prior_weight)?,
             evidence_weight: weight("weight on the evidence", self.evidence_weight)?,

@@ -1,9 +1,9 @@
 //! How a profile reads an act, mechanism by mechanism.
 
-use detente_quantity::Probability;
-use detente_reputation::{Act, Belief, Evidence, Reader, Tone};
+use detente_quantity::{LogOdds, Probability};
+use detente_reputation::{Act, Belief, Reader, Tone};
 
-use super::{BiasProfile, Strength, bearing::Bearing};
+use super::{BiasProfile, Expectation, PriorBias, Strength, bearing::Bearing};
 
 impl Reader for BiasProfile {
     fn read(&self, act: &Act, belief: &Belief, log_likelihood: &mut [f64]) -> f64 {
@@ -29,7 +29,7 @@ impl Weighing {
         chance_mirrored: 0.0,
     };
 
-    fn mean(self) -> f64 {
+    pub(crate) fn mean(self) -> f64 {
         (1.0 - self.chance_mirrored) * self.as_is - self.chance_mirrored * self.mirrored
     }
 
@@ -46,12 +46,29 @@ impl Weighing {
 impl BiasProfile {
     /// Writes the log-likelihoods as perceived, before they are weighed, and gives the weights.
     pub(crate) fn perceive(&self, act: &Act, belief: &Belief, out: &mut [f64]) -> Weighing {
+        if !self.hear(act, belief, out) {
+            return Weighing::UNHEARD;
+        }
+        let bearing = match self.looks() {
+            true => Bearing::of(belief, out, self.sign(act)),
+            false => Bearing::Silent,
+        };
+        let weighing = self.weigh_up(act, bearing, out);
+        if self.0.need > 0.0 && act.tone() == Tone::Cooperative {
+            weighing.times(already_believed(belief, out).powf(self.0.need))
+        } else {
+            weighing
+        }
+    }
+
+    /// Steps 1 to 5: writes the log-likelihoods as perceived; whether there is anything to weigh.
+    pub(crate) fn hear(&self, act: &Act, belief: &Belief, out: &mut [f64]) -> bool {
         let ploy = self.0.bad_faith && act.tone() == Tone::Cooperative;
         if ploy || self.0.strength.scale == 0.0 {
             out.fill(0.0);
-            return Weighing::UNHEARD;
+            return false;
         }
-        discount_situation(act.evidence(), self.lambda(act.tone()), out);
+        self.attribute(act, out);
         if act.evidence().is_retraction() {
             // What is taken back is the act as it was perceived.
             out.iter_mut().for_each(|value| *value = -*value);
@@ -59,19 +76,44 @@ impl BiasProfile {
         if self.0.strength != Strength::default() {
             self.compress(belief, out);
         }
-        let factor = self.factor(act, belief, out);
-        let sign = if act.evidence().is_retraction() {
+        true
+    }
+
+    /// Whether what an act is taken to show depends on its bearing on the favoured type.
+    pub(crate) fn looks(&self) -> bool {
+        self.0.expectation != Expectation::default() || self.0.prior_bias != PriorBias::default()
+    }
+
+    /// Which way an act as perceived points: back, where it takes another act back.
+    pub(crate) const fn sign(&self, act: &Act) -> f64 {
+        if act.evidence().is_retraction() {
             -1.0
         } else {
             1.0
-        };
-        self.expect(belief, out, sign).times(factor)
+        }
     }
 
-    const fn lambda(&self, tone: Tone) -> f64 {
-        match tone {
-            Tone::Cooperative => self.0.situational.cooperative,
-            Tone::Hostile => self.0.situational.hostile,
+    /// Steps 6 to 10: the weights of an act of this bearing, before the need of reassurance.
+    pub(crate) fn weigh_up(&self, act: &Act, bearing: Bearing, perceived: &[f64]) -> Weighing {
+        self.expect(bearing, perceived).times(self.factor(act))
+    }
+
+    /// Steps 1 to 3: `ln(1 − (1 − λs)(1 − w)(1 − q_θ))`, with `λs` capped at 1 and `q_θ` at the cost as seen.
+    fn attribute(&self, act: &Act, out: &mut [f64]) {
+        let (situational, discounting) = (self.0.situational, self.0.discounting);
+        let (lambda, supposed) = match act.tone() {
+            Tone::Cooperative => (situational.cooperative, discounting.cooperative),
+            Tone::Hostile => (situational.hostile, discounting.hostile),
+        };
+        let coded = act.evidence().forced().unwrap_or(Probability::ZERO);
+        let as_seen = Probability::saturating(lambda * coded.get());
+        let forced = as_seen.get() + supposed * as_seen.complement().get();
+        let cost = act.cost().map_or(0.0, LogOdds::get);
+        let eased = ((1.0 - self.0.augmentation) * cost).clamp(f64::MIN, f64::MAX);
+        // A finite number is always a log-odds.
+        if let Ok(eased) = LogOdds::new(eased) {
+            let forced = Probability::saturating(forced);
+            act.evidence().log_likelihoods_if(forced, eased, out);
         }
     }
 
@@ -90,16 +132,10 @@ impl BiasProfile {
 
     /// What the act's bearing on the favoured type does: misreading, and the weight `c` with what
     /// agreement adds to it.
-    fn expect(&self, belief: &Belief, perceived: &[f64], sign: f64) -> Weighing {
+    fn expect(&self, bearing: Bearing, perceived: &[f64]) -> Weighing {
         let params = &self.0;
         let (q, ambiguous) = (params.expectation.misreading, params.expectation.ambiguity);
         let bias = params.prior_bias;
-        let indifferent = q == 0.0 && ambiguous == 0.0 && bias.confirming == 0.0;
-        let bearing = if indifferent && bias.disconfirming == 0.0 {
-            Bearing::Silent
-        } else {
-            Bearing::of(belief, perceived, sign)
-        };
         let agreeable = (params.evidence_weight + bias.confirming).min(f64::MAX);
         let disagreeable = (params.evidence_weight + bias.disconfirming).max(0.0);
         let (as_is, mirrored, chance_mirrored) = match bearing {
@@ -120,29 +156,19 @@ impl BiasProfile {
         }
     }
 
-    /// The factors that concern the act and not its bearing: its tone, the need it meets, and
-    /// whether it takes something back.
-    fn factor(&self, act: &Act, belief: &Belief, perceived: &[f64]) -> f64 {
-        let params = &self.0;
-        let mut factor = match act.tone() {
-            Tone::Cooperative => params.valence.cooperative,
-            Tone::Hostile => params.valence.hostile,
+    /// The factors that concern the act and neither its bearing nor the belief: its tone, and whether it
+    /// takes something back.
+    const fn factor(&self, act: &Act) -> f64 {
+        let valence = match act.tone() {
+            Tone::Cooperative => self.0.valence.cooperative,
+            Tone::Hostile => self.0.valence.hostile,
         };
-        if params.need > 0.0 && act.tone() == Tone::Cooperative {
-            factor *= already_believed(belief, perceived).powf(params.need);
-        }
         if act.evidence().is_retraction() {
-            factor *= params.perseverance - 1.0;
+            valence * (self.0.perseverance - 1.0)
+        } else {
+            valence
         }
-        factor
     }
-}
-
-/// Step 1: `ln(λs + (1 − λs) q_θ)`, with `λs` capped at 1.
-fn discount_situation(evidence: &Evidence, lambda: f64, out: &mut [f64]) {
-    let coded = evidence.forced().unwrap_or(Probability::ZERO);
-    let as_seen = Probability::saturating(lambda * coded.get());
-    evidence.log_likelihoods_if_forced(as_seen, out);
 }
 
 /// The largest log-likelihood among the types the observer holds possible.
@@ -182,7 +208,9 @@ pub(crate) fn weigh(weight: f64, log_likelihood: &mut [f64]) {
 
 #[cfg(test)]
 mod tests {
-    use detente_reputation::{Warranted, posterior, strategies as reputation, trajectory};
+    use detente_reputation::{
+        Evidence, Warranted, posterior, strategies as reputation, trajectory,
+    };
     use proptest::prelude::*;
 
     use super::*;
@@ -313,6 +341,54 @@ mod tests {
     }
 
     #[test]
+    fn a_supposed_cause_discounts_as_a_noisy_or_does() {
+        // C-47: a leak of .05, good will and weakness each enough with chance .6, prior .3; weakness
+        // supposed present with chance .5, or known.
+        let chances = [0.62, 0.05].map(|q| Probability::new(q).unwrap()).to_vec();
+        let evidence = Evidence::likelihoods(chances, Probability::ZERO).unwrap();
+        let concession = Act::new(KIND, evidence);
+        let prior = Belief::binary(Probability::new(0.3).unwrap()).unwrap();
+        for (supposed, reference) in [(0.0, 0.8416), (0.3, 0.4843), (0.6, 0.3696), (1.0, 0.3)] {
+            let reader = profile(|params| params.discounting.cooperative = supposed);
+            let trust = posterior(&prior, [&concession], &reader).unwrap();
+            assert!((trust.probability(0).get() - reference).abs() < 1e-4);
+        }
+    }
+
+    #[test]
+    fn a_supposed_cause_joins_the_situation() {
+        let chances = [0.2, 0.8].map(|q| Probability::new(q).unwrap()).to_vec();
+        let evidence = Evidence::likelihoods(chances, Probability::new(0.4).unwrap()).unwrap();
+        let reader = profile(|params| {
+            (params.situational.hostile, params.discounting.hostile) = (0.5, 0.25);
+        });
+        let seen = |q: f64| 1.0 - (1.0 - 0.2) * (1.0 - 0.25) * (1.0 - q);
+        let expected = (seen(0.2) / seen(0.8)).ln();
+        check(
+            &reader,
+            &belief(&[0.0, 0.0]),
+            &Act::new(HOSTILE, evidence),
+            expected,
+        );
+    }
+
+    #[test]
+    fn a_cost_unseen_augments_nothing() {
+        // C-48: β = 2 at cost 3, where the ratio is 5.671; seen as if free, 1.762.
+        let signal = crate::CostlySignal {
+            base: LogOdds::new(0.0).unwrap(),
+            benign: LogOdds::new(2.0).unwrap(),
+            pressure: LogOdds::new(0.0).unwrap(),
+        };
+        let act = signal.act(KIND, LogOdds::new(3.0).unwrap()).unwrap();
+        for (seen, cost) in [(1.0, 3.0), (0.0, 0.0), (0.5, 1.5), (2.0, 6.0)] {
+            let reader = profile(|params| params.augmentation = seen);
+            let as_seen = signal.likelihood_ratio(LogOdds::new(cost).unwrap());
+            check(&reader, &belief(&[0.0, 0.0]), &act, as_seen.ln());
+        }
+    }
+
+    #[test]
     fn discredited_evidence_lingers() {
         let stubborn = profile(|params| params.perseverance = 0.4);
         let slander = act(HOSTILE, &[0.0, 2.0]);
@@ -375,7 +451,8 @@ mod tests {
         ) {
             // Under every reading that does not look at the belief.
             let mut params = bias.with_only(&[
-                crate::Mechanism::Situation, crate::Mechanism::BadFaith, crate::Mechanism::Strength,
+                crate::Mechanism::Situation, crate::Mechanism::Discounting,
+                crate::Mechanism::Augmentation, crate::Mechanism::BadFaith, crate::Mechanism::Strength,
                 crate::Mechanism::EvidenceWeight, crate::Mechanism::Valence,
             ]).params();
             params.situational.cooperative = params.situational.cooperative.max(0.1);

@@ -325,7 +325,11 @@ impl Noted {
 /// The act as it is seen through a channel; `None` if it gives relative likelihoods only.
 fn through(act: &Act, channel: Channel) -> Option<Act> {
     let evidence = act.evidence().seen_through(channel)?;
-    Some(Act::new(act.tone(), evidence))
+    let seen = Act::new(act.tone(), evidence);
+    Some(match act.cost() {
+        Some(cost) => seen.costing(cost),
+        None => seen,
+    })
 }
 
 /// Where one reading ends and the next begins.

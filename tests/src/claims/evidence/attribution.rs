@@ -72,6 +72,67 @@ pub(super) fn discounting(trial: &mut Trial) {
             Ok(())
         },
     );
+    supposed_causes(trial);
+}
+
+/// The same as a reading of acts: a cause that the record does not have is supposed.
+fn supposed_causes(trial: &mut Trial) {
+    let held = |supposed: f64| {
+        let reader = profile(|params| params.discounting.cooperative = supposed)?;
+        let evidence = vec![chance(1.0 - 0.95 * 0.4), chance(0.05)];
+        let evidence = Evidence::likelihoods(evidence, Probability::ZERO).map_err(refused)?;
+        trust_after(0.3, &[Act::new(Tone::Cooperative, evidence)], &reader)
+    };
+    for (supposed, reference) in [(0.5 * 0.6, 0.4843), (0.6, 0.3696), (0.0, 0.8416)] {
+        trial.close(
+            &format!("weakness supposed enough with chance {supposed}"),
+            number(held(supposed)),
+            reference,
+            1e-4,
+        );
+    }
+    trial.for_all(
+        "a supposed cause is one more cause of the noisy-or, and at chance 0 no cause at all",
+        1000,
+        (
+            0.05..0.95_f64,
+            0.0..0.9_f64,
+            0.05..0.9_f64,
+            0.0..0.9_f64,
+            0.0..=1.0_f64,
+        ),
+        |(prior, leak, strength, forced, supposed)| {
+            let reader = profile(|params| params.discounting.hostile = supposed)?;
+            let model = NoisyOr::new(
+                chance(leak),
+                vec![
+                    Cause {
+                        prior: chance(prior),
+                        strength: chance(strength),
+                    },
+                    Cause {
+                        prior: Probability::ONE,
+                        strength: chance(forced),
+                    },
+                    Cause {
+                        prior: Probability::ONE,
+                        strength: chance(supposed),
+                    },
+                ],
+            );
+            let chances = vec![chance(1.0 - (1.0 - leak) * (1.0 - strength)), chance(leak)];
+            let evidence = Evidence::likelihoods(chances, chance(forced)).map_err(refused)?;
+            let acts = [Act::new(Tone::Hostile, evidence)];
+            let read = trust_after(prior, &acts, &reader)?;
+            let posterior = model.posterior(0).map_err(refused)?.get();
+            prop_assert!((read - posterior).abs() < 1e-12, "{read} {posterior}");
+            let bayes = trust_after(prior, &acts, &Warranted)?;
+            prop_assert!(read <= bayes + 1e-12, "{read} above {bayes}");
+            let none = profile(|params| params.discounting.hostile = 0.0)?;
+            prop_assert_eq!(trust_after(prior, &acts, &none)?.to_bits(), bayes.to_bits());
+            Ok(())
+        },
+    );
 }
 
 pub(super) fn augmentation(trial: &mut Trial) {
@@ -118,6 +179,58 @@ pub(super) fn augmentation(trial: &mut Trial) {
             prop_assert!(plain < dearer && dearer < benign.exp());
             let pressed = ratio(signal.pressed(), cost)?;
             prop_assert!(1.0 < pressed && pressed < plain);
+            Ok(())
+        },
+    );
+    misjudged_costs(trial, reference);
+}
+
+/// The same as a reading of acts: of an act's cost a share is seen.
+fn misjudged_costs(trial: &mut Trial, reference: Result<CostlySignal, TestCaseError>) {
+    let read = |signal: &CostlySignal, cost: f64, seen: f64| {
+        let reader = profile(|params| params.augmentation = seen)?;
+        let cost = LogOdds::new(cost).map_err(refused)?;
+        let act = signal.act(Tone::Cooperative, cost).map_err(refused)?;
+        let trust = trust_after(0.5, &[act], &reader)?;
+        Ok::<_, TestCaseError>(trust / (1.0 - trust))
+    };
+    let of = |seen| {
+        number(
+            reference
+                .clone()
+                .and_then(|signal| read(&signal, 3.0, seen)),
+        )
+    };
+    trial.close("a cost of 3 seen", of(1.0), 5.671, 5e-4);
+    trial.close("a cost of 3 overlooked", of(0.0), 1.762, 5e-4);
+    trial.close("a cost of 3 made much of", of(1e6), 7.389, 5e-4);
+    trial.for_all(
+        "who sees a share of the cost reads the act as one of that cost, and who sees all of it is Bayes",
+        1000,
+        (
+            -3.0..3.0_f64,
+            0.1..4.0_f64,
+            0.1..4.0_f64,
+            0.0..3.0_f64,
+            0.1..1.0_f64,
+        ),
+        |(base, benign, cost, seen, more)| {
+            let coefficient = |value| LogOdds::new(value).map_err(refused);
+            let signal = CostlySignal {
+                base: coefficient(base)?,
+                benign: coefficient(benign)?,
+                pressure: coefficient(0.0)?,
+            };
+            let held = read(&signal, cost, seen)?;
+            let as_seen = signal.likelihood_ratio(coefficient(seen * cost)?);
+            prop_assert!((held / as_seen - 1.0).abs() < 1e-9, "{held} {as_seen}");
+            prop_assert!(read(&signal, cost, seen + more)? > held);
+            let act = signal.act(Tone::Cooperative, coefficient(cost)?).map_err(refused)?;
+            let all = profile(|params| params.augmentation = 1.0)?;
+            prop_assert_eq!(
+                trust_after(0.4, std::slice::from_ref(&act), &all)?.to_bits(),
+                trust_after(0.4, &[act], &Warranted)?.to_bits()
+            );
             Ok(())
         },
     );
