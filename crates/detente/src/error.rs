@@ -103,6 +103,19 @@ pub enum DetenteError {
         /// What went wrong.
         source: detente_reputation::ReputationError,
     },
+    /// An act that nobody could have done who is still held possible.
+    #[error(
+        "{observer}'s belief about {about}: {act} is impossible under every type still held possible; expected a \
+         likelihood above 0 for one of them"
+    )]
+    ImpossibleAct {
+        /// Who believes.
+        observer: String,
+        /// About whom.
+        about: String,
+        /// The act, by id; by its line in a sheet.
+        act: String,
+    },
     /// A bias profile was refused.
     #[error("bias of {party}: {source}")]
     Perception {

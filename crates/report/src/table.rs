@@ -26,7 +26,7 @@ pub(crate) fn csv(report: &AgreementsReport) -> String {
 
 /// One row an act and observer. Types are named within the cells, since parties may differ in them.
 pub(crate) fn beliefs(report: &BeliefsReport) -> String {
-    const HEADER: [&str; 18] = [
+    const HEADER: [&str; 21] = [
         "observer",
         "about",
         "known",
@@ -34,14 +34,17 @@ pub(crate) fn beliefs(report: &BeliefsReport) -> String {
         "act",
         "event",
         "tone",
+        "likelihoods",
         "decibels",
         "decibels low",
         "decibels high",
         "trust",
         "trust low",
         "trust high",
+        "belief",
         "decibels as read",
         "trust held",
+        "belief held",
         "day expected",
         "day known",
         "day in hindsight",
@@ -71,18 +74,28 @@ fn belief(view: &ViewReport, act: &LedgerRow) -> Vec<String> {
         act.tone
             .map(|tone| format!("{tone:?}").to_lowercase())
             .unwrap_or_default(),
+        by_type(view, &act.likelihoods),
         number(act.decibels),
         number(low),
         number(high),
         act.trust.central.to_string(),
         number(act.trust.low),
         number(act.trust.high),
+        by_type(view, &act.warranted),
         number(read.and_then(|it| it.decibels)),
         number(read.map(|it| it.trust)),
+        read.map_or_else(String::new, |it| by_type(view, &it.held)),
         number(day.map(|it| it.predicted)),
         number(day.map(|it| it.filtered)),
         number(day.and_then(|it| it.smoothed)),
     ]
+}
+
+/// A number for each type in one cell, such as `honours=0.7; cheats=0.4`.
+fn by_type(view: &ViewReport, numbers: &[f64]) -> String {
+    let types = view.types.iter().zip(numbers);
+    let parts: Vec<String> = types.map(|(kind, it)| format!("{}={it}", kind.id)).collect();
+    cell(&parts.join("; "))
 }
 
 /// A number, or an empty cell.

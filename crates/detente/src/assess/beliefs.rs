@@ -18,7 +18,8 @@ impl Run<'_> {
             Some(agreement) => Some(draws::trust(world, agreement)?),
             None => None,
         };
-        let honours = self.central.honouring(self.model)?;
+        let asked = self.central.asked(self.model)?;
+        let honours = asked.map(|it| it.honours);
         // What became known too late changes nothing in an assessment.
         let record = BeliefRecord::honouring(self.model, honours.as_deref())?.cut(self.until);
         let options = BeliefOptions {

@@ -1,11 +1,11 @@
 //! The central run: every number at its central value, every agreement looked at and listed.
 
-use super::reference;
+use super::{Asked, reference};
 use crate::{
     DetenteError, Options,
     evaluate::{
-        Margins, Removals, Scratch, Sight, Standing, Survey, World, attaining, margins, removals,
-        survey,
+        Decision, Margins, Removals, Scratch, Sight, Standing, Survey, World, attaining, margins,
+        removals, survey,
     },
     model::Model,
     quantity::Date,
@@ -86,14 +86,22 @@ impl Central {
         first_by_name(model, best)
     }
 
-    /// By party, which of its types would honour the reference agreement; `None` without one.
-    pub(super) fn honouring(&self, model: &Model) -> Result<Option<Vec<Vec<bool>>>, DetenteError> {
+    /// What the reference agreement asks of the parties; `None` without one.
+    pub(super) fn asked(&self, model: &Model) -> Result<Option<Asked>, DetenteError> {
         let Some(reference) = self.reference(model) else {
             return Ok(None);
         };
         let mut sight = Sight::default();
         self.world.look(reference, &mut sight)?;
-        Ok(Some(sight.honours))
+        let parties = self.world.parties.iter().zip(&sight.truly);
+        let decisions = parties.map(|(party, &truly)| {
+            let conduct = party.conduct(reference, truly)?;
+            Ok(Decision::of(party, reference, conduct))
+        });
+        Ok(Some(Asked {
+            decisions: decisions.collect::<Result<_, DetenteError>>()?,
+            honours: sight.honours,
+        }))
     }
 }
 

@@ -135,15 +135,20 @@ pub(crate) fn reached(
     })
 }
 
-/// By party, which of its types would honour the agreement beside which beliefs are shown, at central
-/// values; `None` where no agreement is mutually preferred.
+/// What the agreement beside which beliefs are shown asks of the parties, at central values.
+pub(crate) struct Asked {
+    /// By party, which of its types would honour it.
+    pub(crate) honours: Vec<Vec<bool>>,
+    /// By party, its answer as far as it turns on trust.
+    pub(crate) decisions: Vec<Decision>,
+}
+
+/// What the agreement beside which beliefs are shown asks of the parties; `None` where no agreement is
+/// mutually preferred.
 ///
 /// Cost: O(agreements × parties × issues).
-pub(crate) fn honouring(
-    model: &Model,
-    options: &Options,
-) -> Result<Option<Vec<Vec<bool>>>, DetenteError> {
-    Central::run(model, until(model, options), options)?.honouring(model)
+pub(crate) fn asked(model: &Model, options: &Options) -> Result<Option<Asked>, DetenteError> {
+    Central::run(model, until(model, options), options)?.asked(model)
 }
 
 /// What is needed to repeat a run.

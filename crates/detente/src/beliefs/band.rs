@@ -37,7 +37,7 @@ pub(super) fn spread(coded: &Coded, trusted: &[bool]) -> Spread {
                 most: end(true).collect(),
             }
         }
-        Coded::Likelihoods { forced, types } => Spread {
+        Coded::Likelihoods { forced, types, .. } => Spread {
             least: situated(*forced, types, trusted, false),
             most: situated(*forced, types, trusted, true),
         },

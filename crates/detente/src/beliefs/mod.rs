@@ -1,6 +1,7 @@
 //! What could be believed, and what was: the evidence act by act, and the beliefs that it warrants as
 //! of each day and with hindsight, of a case or of a sheet of acts.
 
+mod answer;
 mod band;
 mod clues;
 mod ledger;
@@ -14,8 +15,8 @@ mod view;
 pub use options::{BeliefOptions, Change, ChangeError};
 pub use record::{Because, BeliefRecord, Named};
 pub use report::{
-    Added, BeliefsReport, ChangeReport, DayRow, DayTrust, DependentClues, LedgerRow, RangedTrust,
-    ReadRow, SettingsReport, ViewReport,
+    Added, AnswerReport, BeliefsReport, ChangeReport, DayRow, DayTrust, DependentClues, FlipRow,
+    LedgerRow, Misread, RangedTrust, ReadRow, SettingsReport, ViewReport,
 };
 pub use sheet::{ActSheet, ActSheetError, Ranged, SheetAct, SheetPrior};
 pub use view::beliefs;

@@ -1,6 +1,6 @@
 //! The acts of a record as the engine reads them.
 
-use detente_quantity::Probability;
+use detente_quantity::{LogOdds, Probability};
 use detente_reputation::{
     Act, Belief, Drift, Effect, Engine, Evidence, Forgetting, HalfLife, ReputationError, SameDay,
     Settings, Shock, Sighting, Tone, Transition,
@@ -81,20 +81,42 @@ pub(super) fn acts(watch: &Watch) -> Result<Vec<Sighting>, DetenteError> {
 }
 
 fn act(tone: Tone, coded: &Coded) -> Result<Act, ReputationError> {
+    let mut cost = None;
     let evidence = match coded {
-        Coded::Likelihoods { forced, types } => Evidence::likelihoods(
-            { types.iter() }
-                .map(|it| Probability::saturating(it.central))
-                .collect(),
-            Probability::saturating(forced.central),
-        ),
+        Coded::Likelihoods {
+            forced,
+            cost: coded,
+            types,
+        } => {
+            // Its bounds make it finite.
+            cost = coded.and_then(|cost| LogOdds::new(cost).ok());
+            Evidence::likelihoods(
+                { types.iter() }
+                    .map(|it| Probability::saturating(it.central))
+                    .collect(),
+                Probability::saturating(forced.central),
+            )
+        }
         Coded::Ratios(types) => Evidence::ratios(types.iter().map(|it| it.central).collect()),
         Coded::Retraction(taken) => return Act::retracting(&act(tone, taken)?),
     };
-    Ok(Act::new(tone, evidence?))
+    let act = Act::new(tone, evidence?);
+    Ok(match cost {
+        Some(cost) => act.costing(cost),
+        None => act,
+    })
 }
 
 pub(super) fn refused(watch: &Watch, source: ReputationError) -> DetenteError {
+    if let ReputationError::Impossible { act } = &source
+        && let Some(seen) = act.checked_sub(1).and_then(|place| watch.seen.get(place))
+    {
+        return DetenteError::ImpossibleAct {
+            observer: watch.observer.id.clone(),
+            about: watch.about.id.clone(),
+            act: seen.id.clone(),
+        };
+    }
     DetenteError::Belief {
         observer: watch.observer.id.clone(),
         about: watch.about.id.clone(),

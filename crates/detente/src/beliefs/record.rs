@@ -8,7 +8,7 @@ use super::{ActSheet, Ranged, SheetAct};
 use crate::{
     DetenteError, Model, Options, assess,
     case::Party,
-    evaluate::{bias, resolve},
+    evaluate::{Decision, bias, resolve},
     model::{EvidenceModel, Input, Slot, View},
 };
 
@@ -34,6 +34,16 @@ pub(super) struct Watch {
     /// In the order in which the acts became known, those of one day by the day they were done.
     pub(super) seen: Vec<Seen>,
     pub(super) bias: Option<BiasProfile>,
+    /// What the best agreement asks of the observer, where that is looked at.
+    pub(super) asked: Option<Question>,
+}
+
+/// What the best agreement asks of an observer.
+#[derive(Debug, Clone)]
+pub(super) struct Question {
+    pub(super) decision: Decision,
+    /// Which types of the party observed would honour it.
+    pub(super) honours: Vec<bool>,
 }
 
 /// An id and a name.
@@ -86,6 +96,8 @@ pub(super) struct Seen {
 pub(super) enum Coded {
     Likelihoods {
         forced: Ranged,
+        /// What its cost did to the log-odds, at its central value; no warranted belief depends on it.
+        cost: Option<f64>,
         types: Vec<Ranged>,
     },
     Ratios(Vec<Ranged>),
@@ -111,11 +123,26 @@ impl BeliefRecord {
     /// # Errors
     /// [`DetenteError`] if the case cannot be run at its central values.
     pub fn of_case(model: &Model) -> Result<Self, DetenteError> {
-        let honours = assess::honouring(model, &Options::default())?;
-        Self::honouring(model, honours.as_deref())
+        let asked = assess::asked(model, &Options::default())?;
+        let honours = asked.as_ref().map(|it| it.honours.as_slice());
+        let mut record = Self::honouring(model, honours)?;
+        if let Some(asked) = asked {
+            for (watch, view) in record.watches.iter_mut().zip(&model.views) {
+                let answer = asked.decisions.get(view.observer);
+                watch.asked =
+                    answer
+                        .zip(asked.honours.get(view.about))
+                        .map(|(decision, honours)| Question {
+                            decision: decision.clone(),
+                            honours: honours.clone(),
+                        });
+            }
+        }
+        Ok(record)
     }
 
-    /// The same where it is known, by party, which of its types would honour the best agreement.
+    /// The same where it is known, by party, which of its types would honour the best agreement, without a
+    /// look at the answers to it.
     pub(crate) fn honouring(
         model: &Model,
         honours: Option<&[Vec<bool>]>,
@@ -197,6 +224,7 @@ fn watch(
         dogmatic: view.dogmatic,
         seen: seen.collect(),
         bias: bias(model, view.observer, values)?.filter(|it| !it.is_neutral()),
+        asked: None,
     })
 }
 
@@ -263,8 +291,13 @@ fn evidence(model: &Model, coded: &EvidenceModel) -> Coded {
         EvidenceModel::Retraction(place) => {
             Coded::Retraction(Box::new(evidence(model, &model.acts[*place].evidence)))
         }
-        EvidenceModel::Likelihoods { forced, types } => Coded::Likelihoods {
+        EvidenceModel::Likelihoods {
+            forced,
+            cost,
+            types,
+        } => Coded::Likelihoods {
             forced: range(*forced, inputs),
+            cost: cost.map(|slot| range(slot, inputs).central),
             types: ranges(types),
         },
         EvidenceModel::Ratios(types) => Coded::Ratios(ranges(types)),
@@ -309,6 +342,7 @@ fn sheet_watch(sheet: &ActSheet, act: &SheetAct, prior: Option<&[Ranged]>) -> Wa
         dogmatic: false,
         seen: Vec::new(),
         bias: None,
+        asked: None,
     }
 }
 
@@ -321,6 +355,7 @@ fn sheet_seen(act: &SheetAct) -> Seen {
         tone: act.tone,
         evidence: Coded::Likelihoods {
             forced: act.forced,
+            cost: None,
             types: act.likelihoods.clone(),
         },
         clue: act.clue.clone(),

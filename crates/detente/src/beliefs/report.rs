@@ -73,12 +73,63 @@ pub struct ViewReport {
     /// trust to the other side of one half. Absent where no number of them would, where types change or
     /// evidence fades, and where several types are trusted and several are not.
     pub to_reverse: Vec<Option<u64>>,
+    /// What each mechanism of bias added over all acts shown, in decibels for trust and in the declared order of
+    /// mechanisms: the sums of [`ReadRow::added`]. Absent without bias, and where some act's reading cannot be
+    /// divided.
+    pub added: Option<Vec<Added>>,
+    /// Where the beliefs held may have ended, for an observer that misreads by chance; what is called held is
+    /// the mean reading. Absent where nothing is misread, where types change or evidence fades, and where
+    /// there are too many ways to follow.
+    pub misread: Option<Misread>,
+    /// The observer's answer to the best agreement. Absent without bias, for a sheet, and in an assessment,
+    /// which says it elsewhere.
+    pub answer: Option<AnswerReport>,
     /// Beliefs by day, one for each day on which an act became known.
     pub days: Vec<DayRow>,
     /// Acts that only hindsight has, because they became known later.
     pub later: usize,
     /// Acts declared to depend on one another, where there are any.
     pub dependent: Vec<DependentClues>,
+}
+
+/// Where the trust of an observer that misreads by chance may have ended: over all ways of misreading the
+/// record, each as likely as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Misread {
+    /// A twentieth of the ways end below this trust.
+    pub low: f64,
+    /// A twentieth end above this.
+    pub high: f64,
+    /// How likely the observer is to accept the best agreement; absent where its answer is not looked at, or
+    /// it has to trust several others at once.
+    pub accepts: Option<f64>,
+}
+
+/// An observer's answer to the best agreement, by its leader's rule and at trust in all others at once.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AnswerReport {
+    /// Whether it accepts on the evidence as it was.
+    pub warranted: bool,
+    /// Whether it accepts on the evidence as it was read.
+    pub held: bool,
+    /// By number of each mechanism at work, the level that would just have turned the answer on the evidence
+    /// as read; absent where there are too many acts to try.
+    pub flips: Option<Vec<FlipRow>>,
+}
+
+/// What level of one bias would just have turned an answer, all else in the profile as coded.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FlipRow {
+    /// The number of the profile, in words.
+    pub parameter: &'static str,
+    /// Its coded value.
+    pub value: f64,
+    /// The nearest value that turns the answer; absent where none that was tried does.
+    pub turns_at: Option<f64>,
+    /// The lowest value tried.
+    pub lowest: f64,
+    /// The highest value tried.
+    pub highest: f64,
 }
 
 /// Trust and the least and the most that it can be.

@@ -8,6 +8,7 @@ use detente_reputation::{
 use super::{
     Because, BeliefOptions, BeliefRecord, BeliefsReport, ChangeReport, DayRow, DayTrust,
     RangedTrust, SCHEMA, SettingsReport, ViewReport,
+    answer::{Observer, added, misread},
     band::Band,
     clues,
     ledger::{is_plain, ledger, reversals},
@@ -51,8 +52,11 @@ pub fn beliefs(
             expected: "a day, as the record has no act".to_owned(),
         });
     };
-    let views = record.watches.iter();
-    let views = views.map(|watch| view(&chosen(watch, options), options, until));
+    let watches: Vec<Watch> = { record.watches.iter() }
+        .map(|watch| chosen(watch, options))
+        .collect();
+    let views = watches.iter();
+    let views = views.map(|watch| view(watch, &watches, options, until));
     Ok(BeliefsReport {
         schema: SCHEMA,
         title: record.title.clone(),
@@ -141,6 +145,11 @@ impl<'w> Reading<'w> {
         })
     }
 
+    /// The record.
+    pub(super) const fn watch(&self) -> &'w Watch {
+        self.watch
+    }
+
     pub(super) fn timeline<R: Reader>(
         &self,
         acts: usize,
@@ -168,9 +177,21 @@ impl<'w> Reading<'w> {
     }
 }
 
-fn view(watch: &Watch, options: &BeliefOptions, until: Date) -> Result<ViewReport, DetenteError> {
+fn view(
+    watch: &Watch,
+    all: &[Watch],
+    options: &BeliefOptions,
+    until: Date,
+) -> Result<ViewReport, DetenteError> {
     let reading = Reading::new(watch, options)?;
-    let known = watch.seen.partition_point(|seen| seen.known <= until);
+    let known = known(watch, until);
+    let own = all.iter().filter(|it| it.observer == watch.observer);
+    let watched = own.map(|it| Ok((Reading::new(it, options)?, self::known(it, until))));
+    let observer = Observer {
+        watched: watched.collect::<Result<_, DetenteError>>()?,
+    };
+    let is_alone = observer.watched.len() == 1;
+    let ledger = ledger(watch, &reading, options, known)?;
     let band = Band::before(watch);
     let trusted = watch.types.iter().zip(&watch.trusted.types);
     let trusted = trusted.filter(|(_, trusted)| **trusted);
@@ -184,12 +205,20 @@ fn view(watch: &Watch, options: &BeliefOptions, until: Date) -> Result<ViewRepor
         prior_trust: ranged(trust(watch, reading.engine.prior()), Some(&band)),
         dogmatic: watch.dogmatic,
         has_bias: watch.bias.is_some(),
-        ledger: ledger(watch, &reading, options, known)?,
+        added: added(&ledger).filter(|_| watch.bias.is_some()),
+        misread: misread(watch, &reading, options, known, is_alone)?,
+        answer: observer.answer(watch)?,
+        ledger,
         to_reverse: reversals(watch, &reading, options, known)?,
         days: days(watch, &reading, options, known)?,
         later: watch.seen.len() - known,
         dependent: clues::dependent(watch, &reading, is_plain(options), known)?,
     })
+}
+
+/// How many acts had become known by a day.
+fn known(watch: &Watch, until: Date) -> usize {
+    watch.seen.partition_point(|seen| seen.known <= until)
 }
 
 /// Beliefs by day: on the same-day rule that was asked for, and in hindsight on every act.

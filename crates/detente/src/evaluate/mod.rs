@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod beliefs;
+mod decision;
 mod margins;
 mod removal;
 mod survey;
@@ -10,6 +11,7 @@ mod world;
 
 pub(crate) use acceptance::{Conduct, Rule, signed};
 pub(crate) use beliefs::{Lens, ViewWorld, Watched, bias, unbelieved, watched};
+pub(crate) use decision::Decision;
 pub(crate) use margins::{Margins, Scratch, attaining, margins};
 pub(crate) use removal::{MAX_PARTIES, MAX_PARTIES_BY_OBSTACLE, REMOVABLE, Removals, removals};
 pub(crate) use survey::{Standing, Survey, survey};

@@ -21,7 +21,7 @@ pub(crate) struct World {
 }
 
 /// One party in one draw.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct PartyWorld {
     /// U by agreement.
     pub(crate) payoff: Vec<f64>,

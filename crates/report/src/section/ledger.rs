@@ -1,10 +1,11 @@
 //! What observers could believe: the weight of each act, and trust day by day.
 
 use detente::beliefs::{
-    Added, Because, BeliefsReport, DayRow, DependentClues, LedgerRow, RangedTrust, SettingsReport,
+    Because, BeliefsReport, DayRow, DependentClues, LedgerRow, RangedTrust, SettingsReport,
     ViewReport,
 };
 
+use super::bias;
 use crate::{
     layout::{Cell, Column, Page, Table, clean},
     number,
@@ -44,7 +45,7 @@ pub(crate) fn write(page: &mut Page, report: &BeliefsReport) {
         );
     }
     for view in &report.views {
-        one(page, view);
+        one(page, view, report);
     }
 }
 
@@ -77,7 +78,7 @@ fn settings(settings: &SettingsReport) -> Vec<String> {
     list
 }
 
-fn one(page: &mut Page, view: &ViewReport) {
+fn one(page: &mut Page, view: &ViewReport, report: &BeliefsReport) {
     let (observer, about) = (clean(&view.observer.name), clean(&view.about.name));
     page.heading(&format!("{observer} about {about}"));
     page.paragraph(Role::Plain, &trusted(view, &about));
@@ -100,7 +101,7 @@ fn one(page: &mut Page, view: &ViewReport) {
     if let Some(sentence) = reversal(view) {
         page.paragraph(Role::Plain, &sentence);
     }
-    if let Some(sentence) = lost(view) {
+    for sentence in bias::sentences(view, report.until) {
         page.paragraph(Role::Plain, &sentence);
     }
     if !view.days.is_empty() {
@@ -252,48 +253,6 @@ fn reversal(view: &ViewReport) -> Option<String> {
         number::count_of(acts, "more act"),
         clean(name),
         fewest.known
-    ))
-}
-
-/// What was lost of the evidence in reading it, by mechanism.
-fn lost(view: &ViewReport) -> Option<String> {
-    if !view.has_bias {
-        return None;
-    }
-    let last = view.ledger.last()?;
-    let held = last.read.as_ref()?;
-    let read = view.ledger.iter().filter_map(|row| row.read.as_ref());
-    if read.clone().any(|it| it.added.is_none()) {
-        return Some(format!(
-            "At the end {} was warranted and {} held; here that cannot be divided among the biases.",
-            number::probability(last.trust.central),
-            number::probability(held.trust)
-        ));
-    }
-    let mut sums: Vec<Added> = Vec::new();
-    for added in view
-        .ledger
-        .iter()
-        .filter_map(|row| row.read.as_ref())
-        .flat_map(|it| it.added.iter().flatten())
-    {
-        match sums.iter_mut().find(|it| it.mechanism == added.mechanism) {
-            Some(sum) => sum.decibels += added.decibels,
-            None => sums.push(added.clone()),
-        }
-    }
-    if sums.is_empty() {
-        return Some("Nothing of the evidence was lost in reading it.".to_owned());
-    }
-    let total: f64 = sums.iter().map(|it| it.decibels).sum();
-    let parts: Vec<String> = sums
-        .iter()
-        .map(|it| format!("{} by {}", number::decibels(it.decibels), it.mechanism))
-        .collect();
-    Some(format!(
-        "Between what the evidence warrants and what was held lie {}: {}.",
-        number::decibels(total),
-        words::list(&parts)
     ))
 }
 

@@ -3,6 +3,7 @@
 mod agreements;
 mod attribution;
 mod beliefs;
+mod bias;
 mod compare;
 mod domestic;
 mod drivers;

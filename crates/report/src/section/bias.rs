@@ -1,0 +1,125 @@
+//! What an observer's bias made of the evidence, and what it would have taken to answer otherwise.
+
+use detente::{
+    beliefs::{AnswerReport, FlipRow, Misread, ViewReport},
+    quantity::Date,
+};
+
+use crate::{layout::clean, number, words};
+
+/// One sentence or two on each; none where the observer reads as the evidence warrants.
+pub(super) fn sentences(view: &ViewReport, until: Date) -> Vec<String> {
+    if !view.has_bias {
+        return Vec::new();
+    }
+    let observer = clean(&view.observer.name);
+    let mut list: Vec<String> = lost(view).into_iter().collect();
+    list.extend(view.misread.as_ref().map(|it| misread(it, &observer)));
+    list.extend(view.answer.as_ref().map(|it| answer(it, &observer, until)));
+    list
+}
+
+/// What was lost of the evidence in reading it, by mechanism.
+fn lost(view: &ViewReport) -> Option<String> {
+    let last = view.ledger.last()?;
+    let held = last.read.as_ref()?;
+    let Some(added) = &view.added else {
+        return Some(format!(
+            "At the end {} was warranted and {} held; here that cannot be divided among the biases.",
+            number::probability(last.trust.central),
+            number::probability(held.trust)
+        ));
+    };
+    if added.is_empty() {
+        return Some("Nothing of the evidence was lost in reading it.".to_owned());
+    }
+    let total: f64 = added.iter().map(|it| it.decibels).sum();
+    let parts: Vec<String> = added
+        .iter()
+        .map(|it| format!("{} by {}", number::decibels(it.decibels), it.mechanism))
+        .collect();
+    Some(format!(
+        "Between what the evidence warrants and what was held lie {}: {}.",
+        number::decibels(total),
+        words::list(&parts)
+    ))
+}
+
+/// Where trust may have ended by chance.
+fn misread(misread: &Misread, observer: &str) -> String {
+    let chance = misread.accepts.map(|chance| {
+        format!(
+            " Over these ways it accepts the best agreement with chance {}.",
+            number::probability(chance)
+        )
+    });
+    let (low, high) = (
+        number::probability(misread.low),
+        number::probability(misread.high),
+    );
+    format!(
+        "{observer} misreads by chance, and what is called held is the mean reading. Nine in ten of the ways \
+         of misreading these acts end with trust between {low} and {high}.{}",
+        chance.unwrap_or_default()
+    )
+}
+
+/// Its answer, and what would have turned it.
+fn answer(answer: &AnswerReport, observer: &str, until: Date) -> String {
+    let word = |accepts: bool| if accepts { "accepts" } else { "refuses" };
+    let day = number::day(until);
+    let stands = match answer.warranted == answer.held {
+        true => format!(
+            "As of {day}, {observer} {} the best agreement on either reading of the evidence.",
+            word(answer.held)
+        ),
+        false => format!(
+            "As of {day}, {observer} {} the best agreement on the evidence as it was and {} it as it was read.",
+            word(answer.warranted),
+            word(answer.held)
+        ),
+    };
+    let Some(flips) = &answer.flips else {
+        return stands;
+    };
+    let (turning, still): (Vec<&FlipRow>, Vec<&FlipRow>) =
+        flips.iter().partition(|it| it.turns_at.is_some());
+    let other = word(!answer.held);
+    let mut text = stands;
+    if !turning.is_empty() {
+        let list: Vec<String> = turning.iter().map(|it| turns(it)).collect();
+        text.push_str(&format!(
+            " Read otherwise in one respect, it {other}: {}.",
+            words::either(&list)
+        ));
+    }
+    if !still.is_empty() {
+        let list: Vec<String> = still
+            .iter()
+            .map(|it| {
+                format!(
+                    "{} from {} to {}",
+                    it.parameter,
+                    number::value(it.lowest),
+                    number::value(it.highest)
+                )
+            })
+            .collect();
+        text.push_str(&format!(
+            " No level of the {} turns the answer by itself.",
+            words::either(&list)
+        ));
+    }
+    text
+}
+
+/// The level at which the answer turns.
+fn turns(flip: &FlipRow) -> String {
+    let at = flip.turns_at.unwrap_or_default();
+    format!(
+        "with the {} at {} instead of {}",
+        flip.parameter,
+        number::value(at),
+        number::value(flip.value)
+    )
+}
