@@ -1,7 +1,11 @@
 //! Backwards through the runs, with what each was thought before and after every reading.
 
-use super::{logs, passage::Passage, run::Runs};
-use crate::Belief;
+use super::{
+    logs,
+    passage::Passage,
+    run::{Run, Runs},
+};
+use crate::{Belief, ReputationError};
 
 /// One reading's joint log-probabilities of run and type, and the way that led to it.
 #[derive(Debug, Clone)]
@@ -13,8 +17,8 @@ pub(crate) struct Step {
 }
 
 /// The smoothed belief of every reading (Kim 1994): what was filtered, times how much likelier
-/// hindsight finds where it leads than foresight did. O(readings · runs · types²).
-pub(crate) fn smoothed(steps: &[Step]) -> Vec<Belief> {
+/// hindsight finds where it leads than foresight did. O(readings · runs · (types² + log runs)).
+pub(crate) fn smoothed(steps: &[Step]) -> Result<Vec<Belief>, ReputationError> {
     let mut beliefs = Vec::with_capacity(steps.len());
     let mut later: Option<(&Step, Vec<Hindsight>)> = None;
     for step in steps.iter().rev() {
@@ -24,13 +28,12 @@ pub(crate) fn smoothed(steps: &[Step]) -> Vec<Belief> {
         };
         let types = here.first().map_or(0, |run| run.joint.len());
         let over_runs = |place: usize| logs::sum(here.iter().map(|run| run.joint[place]));
-        beliefs.extend(Belief::from_log_weights(
-            (0..types).map(over_runs).collect(),
-        ));
+        let log_weights = (0..types).map(over_runs).collect();
+        beliefs.push(Belief::from_log_weights(log_weights)?);
         later = Some((step, here));
     }
     beliefs.reverse();
-    beliefs
+    Ok(beliefs)
 }
 
 /// A run's joint log-probabilities with each type, in hindsight.
@@ -40,7 +43,7 @@ struct Hindsight {
 }
 
 impl Hindsight {
-    fn of(run: &super::run::Run) -> Self {
+    fn of(run: &Run) -> Self {
         Self {
             since: run.since,
             joint: run.joint().collect(),
@@ -49,7 +52,7 @@ impl Hindsight {
 
     /// How much likelier hindsight finds each type of the run than the prediction did, in
     /// logarithms; negative infinity where both exclude it.
-    fn surprise(&self, predicted: &super::run::Run) -> Vec<f64> {
+    fn surprise(&self, predicted: &Run) -> Vec<f64> {
         let pairs = self.joint.iter().zip(predicted.joint());
         let ratio = |(after, before): (&f64, f64)| {
             if *after == f64::NEG_INFINITY {
@@ -64,14 +67,17 @@ impl Hindsight {
 
 fn carried_back(step: &Step, next: &Step, hindsight: &[Hindsight]) -> Vec<Hindsight> {
     let passage = &next.passage;
+    // Runs stand oldest first.
     let surprise = |since: usize| {
-        let run = hindsight.iter().find(|run| run.since == since)?;
-        let predicted = next.predicted.0.iter().find(|run| run.since == since)?;
-        Some(run.surprise(predicted))
+        let place = hindsight.binary_search_by_key(&since, |run| run.since);
+        let run = hindsight.get(place.ok()?)?;
+        let foreseen = &next.predicted.0;
+        let place = foreseen.binary_search_by_key(&since, |run| run.since);
+        Some(run.surprise(foreseen.get(place.ok()?)?))
     };
     let newest = step.filtered.0.last().map_or(0, |run| run.since);
     // The run that began with the next reading, if one did: as likely from every run and type.
-    let begun = hindsight.iter().find(|run| run.since > newest);
+    let begun = hindsight.last().filter(|run| run.since > newest);
     let renewed = begun.and_then(|run| surprise(run.since)).map(|surprise| {
         let fresh = passage.fresh.iter().map(|share| share.ln());
         logs::sum(

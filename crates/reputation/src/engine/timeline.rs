@@ -131,7 +131,7 @@ impl<'e> Timeline<'e> {
     pub fn smoothed(&self) -> Result<Vec<Smoothed>, ReputationError> {
         self.hindsight
             .map_err(|because| ReputationError::NoHindsight { because })?;
-        Ok(smoothed(&self.steps)
+        Ok(smoothed(&self.steps)?
             .into_iter()
             .map(Smoothed::new)
             .collect())

@@ -53,7 +53,8 @@ impl EvidenceBand {
         }
     }
 
-    /// Evidence of which each likelihood may be wrong by a factor, up or down.
+    /// Evidence of which each likelihood may be wrong by a factor, up or down, but no likelihood is above 1;
+    /// relative ones have no such end.
     ///
     /// # Errors
     /// [`ReputationError::OutOfRange`] for a factor below 1, NaN or infinite.
@@ -65,8 +66,13 @@ impl EvidenceBand {
                 expected: "a finite number of 1 or more",
             });
         }
+        let held = |log: f64| match (evidence.forced(), evidence.is_retraction()) {
+            (Some(_), false) => log.min(0.0),
+            (Some(_), true) => log.max(0.0),
+            (None, _) => log,
+        };
         let moved = |by: f64| {
-            let logs = warranted(evidence).into_iter().map(|log| log + by);
+            let logs = warranted(evidence).into_iter().map(|log| held(log + by));
             Evidence::log_likelihoods(logs.collect())
         };
         Ok(Self {
@@ -438,6 +444,17 @@ mod tests {
         );
         let three = EvidenceBand::exact(Evidence::ratios(vec![1.0; 3]).unwrap());
         assert!(belief_bands(&prior, &[three]).is_err());
+    }
+
+    #[test]
+    fn no_error_makes_a_likelihood_exceed_one() {
+        let likely = Evidence::likelihoods(vec![chance(0.8), chance(0.2)], Probability::ZERO);
+        let band = EvidenceBand::within_factor(&likely.unwrap(), 2.0).unwrap();
+        let prior = PriorBand::exact(&[chance(0.5), chance(0.5)]).unwrap();
+        let found = belief_bands(&prior, &[band.clone()]).unwrap();
+        // From .4 against .4 to 1 against .1, not 1.6 against .1.
+        assert!((found[0].lower[0].get() - 0.5).abs() < 1e-15);
+        assert!((found[0].upper[0].get() - 1.0 / 1.1).abs() < 1e-15);
     }
 
     #[test]
