@@ -367,6 +367,71 @@ fn supposed_causes_and_costs_are_read_from_the_case() {
     );
 }
 
+/// The page of a case in which distrust of .4 meets one concession of ratio 3, read under a bias. A treaty that
+/// wins 1 if kept and costs 1 if not is accepted above one half.
+fn after_a_concession(bias: &str) -> BeliefsReport {
+    let prior = "prior.b = { honest = 0.6, cheat = 0.4 }";
+    let text = kelley(bias)
+        .replace(prior, "prior.b = { honest = 0.4, cheat = 0.6 }")
+        .replace("cost = 3\n", "")
+        .replace("0.26894", "0.6")
+        .replace("0.04743", "0.2");
+    let record = BeliefRecord::of_case(&read(&text).unwrap()).unwrap();
+    beliefs(&record, &BeliefOptions::default()).unwrap()
+}
+
+#[test]
+fn the_level_of_a_bias_that_turns_the_answer_is_found() {
+    let found = after_a_concession("evidence_weight = 0.25");
+    let answer = found.views[0].answer.clone().unwrap();
+    assert!(answer.warranted && !answer.held);
+    let [flip] = &answer.flips.unwrap()[..] else {
+        unreachable!("one number is off its neutral value")
+    };
+    assert_eq!((flip.parameter, flip.value), ("weight on the evidence", 0.25));
+    let needed = 1.5_f64.ln() / 3.0_f64.ln();
+    assert!((flip.turns_at.unwrap() - needed).abs() < 1e-9, "{flip:?}");
+    let added = found.views[0].added.clone().unwrap();
+    assert_eq!(added.len(), 1);
+    assert!((added[0].decibels + 0.75 * decibels(3.0_f64.ln())).abs() < 1e-9);
+    // A need that is not met at any level: what is believed already is heard in full.
+    let found = after_a_concession("bad_faith = true");
+    let answer = found.views[0].answer.clone().unwrap();
+    assert_eq!((answer.held, answer.flips), (false, Some(Vec::new())));
+    // Nobody's answer is looked at without a bias.
+    assert_eq!(found.views.get(1).and_then(|it| it.answer.clone()), None);
+}
+
+#[test]
+fn misreadings_by_chance_have_a_range_and_a_mean() {
+    let found = after_a_concession("expectation = { misreading = 0.25 }");
+    let view = &found.views[0];
+    let misread = view.misread.unwrap();
+    // Seen for what it was the concession carries .4 to 2/3; misread, to 2/11.
+    assert!((misread.low - 2.0 / 11.0).abs() < 1e-12, "{misread:?}");
+    assert!((misread.high - 2.0 / 3.0).abs() < 1e-12);
+    assert!((misread.accepts.unwrap() - 0.75).abs() < 1e-12);
+    let held = view.ledger[0].read.as_ref().unwrap().trust;
+    assert!((logit(held) - (logit(0.4) + 0.5 * 3.0_f64.ln())).abs() < 1e-9);
+    let flips = view.answer.clone().unwrap().flips.unwrap();
+    let turns = flips.iter().find(|it| it.parameter == "chance of a misreading");
+    // The mean reading gives (1 − 2q) of the evidence.
+    let needed = (1.0 - 1.5_f64.ln() / 3.0_f64.ln()) / 2.0;
+    assert!((turns.unwrap().turns_at.unwrap() - needed).abs() < 1e-9);
+    assert_eq!(after_a_concession("need = 1").views[0].misread, None);
+}
+
+#[test]
+fn an_impossible_act_is_named_by_its_line() {
+    let sheet = "date,observer,actor,act,clue,guilty,innocent\n\
+                 1990-01-01,court,suspect,is seen,,1,0\n\
+                 1990-01-02,court,suspect,vanishes,,0,1\n";
+    let sheet = ActSheet::read(sheet.as_bytes()).unwrap();
+    let record = BeliefRecord::of_sheet("a trial", &sheet);
+    let error = beliefs(&record, &BeliefOptions::default()).unwrap_err().to_string();
+    assert!(error.contains("line 3 is impossible under every type"), "{error}");
+}
+
 #[test]
 fn what_cannot_be_taken_back_is_a_fault_at_its_place() {
     let again = HOAX.find("[[act]]\nid = \"hoax\"").unwrap();

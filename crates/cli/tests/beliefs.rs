@@ -115,7 +115,9 @@ fn a_case_is_answered_in_text_json_and_csv() {
         let (code, csv, _) = run(&["beliefs", case, "--csv"]);
         assert_eq!(code, 0);
         let columns: Vec<usize> = csv.lines().map(columns).collect();
-        assert!(columns.iter().all(|it| *it == 18), "{csv}");
+        assert!(columns.iter().all(|it| *it == 21), "{csv}");
+        // Whoever has a bias is told what its answer turns on.
+        assert!(out.contains("the best agreement"), "{out}");
     }
 }
 
@@ -123,6 +125,13 @@ fn a_case_is_answered_in_text_json_and_csv() {
 fn columns(line: &str) -> usize {
     let outside = line.split('"').step_by(2);
     1 + outside.map(|part| part.matches(',').count()).sum::<usize>()
+}
+
+#[test]
+fn likelihoods_by_type_are_in_the_csv() {
+    let (code, csv, _) = run_with(&["beliefs", "-", "--csv"], CLUES);
+    assert_eq!(code, 0);
+    assert!(csv.contains(",guilty=1; innocent=0.1,"), "{csv}");
 }
 
 #[test]

@@ -89,7 +89,7 @@ fn intervals_of_every_parameter_hold_their_level() {
         let estimator = estimator(&[parameter]);
         // One act in six is taken back, and of those some only after much else.
         let stories = match parameter {
-            BiasParameter::Perseverance => 60,
+            BiasParameter::Perseverance => 30,
             _ => 10,
         };
         let (mut covered, mut missed) = (0, 0);
