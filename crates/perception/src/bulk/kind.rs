@@ -37,9 +37,17 @@ enum Side<const K: usize> {
 /// The need of reassurance that an act meets.
 #[derive(Debug, Clone, Copy)]
 struct Need<const K: usize> {
-    exponent: f64,
+    power: Power,
     /// Whether the act speaks for the type, more than for any other.
     supported: [bool; K],
+}
+
+/// The exponent `m`; common ones need no logarithm.
+#[derive(Debug, Clone, Copy)]
+enum Power {
+    One,
+    Half,
+    Other(f64),
 }
 
 impl<const K: usize> Kind<K> {
@@ -143,7 +151,7 @@ impl<const K: usize> Need<K> {
         // What speaks for all alike is believed already.
         let meets = exponent > 0.0 && act.tone() == Tone::Cooperative && supported.contains(&false);
         meets.then_some(Self {
-            exponent,
+            power: Power::of(exponent),
             supported,
         })
     }
@@ -152,19 +160,33 @@ impl<const K: usize> Need<K> {
     #[inline]
     fn share(&self, log_weights: &[f64; K], best: f64) -> f64 {
         let (mut supported, mut all) = (0.0, 0.0);
-        for place in 0..K {
-            let behind = log_weights[place] - best;
+        for (weight, is_supported) in log_weights.iter().zip(self.supported) {
+            let behind = weight - best;
             let share = if behind < 0.0 { behind.exp() } else { 1.0 };
             all += share;
-            supported += if self.supported[place] { share } else { 0.0 };
+            supported += if is_supported { share } else { 0.0 };
         }
-        let believed: f64 = supported / all;
-        if self.exponent == 1.0 {
-            believed
-        } else if self.exponent == 0.5 {
-            believed.sqrt()
+        self.power.of_share(supported / all)
+    }
+}
+
+impl Power {
+    fn of(exponent: f64) -> Self {
+        if (exponent - 1.0).abs() <= 0.0 {
+            Self::One
+        } else if (exponent - 0.5).abs() <= 0.0 {
+            Self::Half
         } else {
-            believed.powf(self.exponent)
+            Self::Other(exponent)
+        }
+    }
+
+    #[inline]
+    fn of_share(self, share: f64) -> f64 {
+        match self {
+            Self::One => share,
+            Self::Half => share.sqrt(),
+            Self::Other(exponent) => share.powf(exponent),
         }
     }
 }
