@@ -388,7 +388,10 @@ fn the_level_of_a_bias_that_turns_the_answer_is_found() {
     let [flip] = &answer.flips.unwrap()[..] else {
         unreachable!("one number is off its neutral value")
     };
-    assert_eq!((flip.parameter, flip.value), ("weight on the evidence", 0.25));
+    assert_eq!(
+        (flip.parameter, flip.value),
+        ("weight on the evidence", 0.25)
+    );
     let needed = 1.5_f64.ln() / 3.0_f64.ln();
     assert!((flip.turns_at.unwrap() - needed).abs() < 1e-9, "{flip:?}");
     let added = found.views[0].added.clone().unwrap();
@@ -414,7 +417,9 @@ fn misreadings_by_chance_have_a_range_and_a_mean() {
     let held = view.ledger[0].read.as_ref().unwrap().trust;
     assert!((logit(held) - (logit(0.4) + 0.5 * 3.0_f64.ln())).abs() < 1e-9);
     let flips = view.answer.clone().unwrap().flips.unwrap();
-    let turns = flips.iter().find(|it| it.parameter == "chance of a misreading");
+    let turns = flips
+        .iter()
+        .find(|it| it.parameter == "chance of a misreading");
     // The mean reading gives (1 − 2q) of the evidence.
     let needed = (1.0 - 1.5_f64.ln() / 3.0_f64.ln()) / 2.0;
     assert!((turns.unwrap().turns_at.unwrap() - needed).abs() < 1e-9);
@@ -428,8 +433,13 @@ fn an_impossible_act_is_named_by_its_line() {
                  1990-01-02,court,suspect,vanishes,,0,1\n";
     let sheet = ActSheet::read(sheet.as_bytes()).unwrap();
     let record = BeliefRecord::of_sheet("a trial", &sheet);
-    let error = beliefs(&record, &BeliefOptions::default()).unwrap_err().to_string();
-    assert!(error.contains("line 3 is impossible under every type"), "{error}");
+    let error = beliefs(&record, &BeliefOptions::default())
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("line 3 is impossible under every type"),
+        "{error}"
+    );
 }
 
 #[test]

@@ -94,7 +94,9 @@ fn belief(view: &ViewReport, act: &LedgerRow) -> Vec<String> {
 /// A number for each type in one cell, such as `honours=0.7; cheats=0.4`.
 fn by_type(view: &ViewReport, numbers: &[f64]) -> String {
     let types = view.types.iter().zip(numbers);
-    let parts: Vec<String> = types.map(|(kind, it)| format!("{}={it}", kind.id)).collect();
+    let parts: Vec<String> = types
+        .map(|(kind, it)| format!("{}={it}", kind.id))
+        .collect();
     cell(&parts.join("; "))
 }
 

@@ -28,6 +28,7 @@ use crate::{
     DetenteError,
     assessment::{Assessment, Chance, Placement, PrecisionReport, Reproducibility, SCHEMA},
     case::Case,
+    evaluate::Decision,
     model::Model,
     quantity::Date,
 };

@@ -378,7 +378,7 @@ mod tests {
             let mut written = vec![f64::NAN; acts.len() * types];
             match (filter.filter(&acts, &mut written), trajectory(&prior, &story(&acts), &profile)) {
                 (Ok(()), Ok(plain)) => {
-                    let plain = plain.iter().flat_map(|belief| belief.log_weights());
+                    let plain = plain.iter().flat_map(Belief::log_weights);
                     for (one, other) in written.iter().zip(plain) {
                         prop_assert!(is_near(*one, *other), "{one} {other}");
                     }
@@ -397,7 +397,7 @@ mod tests {
                 .collect();
             match (filter.last_of_many(&acts, &ends, &mut last), pieces) {
                 (Ok(()), Ok(pieces)) => {
-                    let pieces = pieces.iter().flat_map(|belief| belief.log_weights());
+                    let pieces = pieces.iter().flat_map(Belief::log_weights);
                     for (one, other) in last.iter().zip(pieces) {
                         prop_assert!(is_near(*one, *other), "{one} {other}");
                     }

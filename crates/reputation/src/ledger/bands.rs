@@ -451,7 +451,7 @@ mod tests {
         let likely = Evidence::likelihoods(vec![chance(0.8), chance(0.2)], Probability::ZERO);
         let band = EvidenceBand::within_factor(&likely.unwrap(), 2.0).unwrap();
         let prior = PriorBand::exact(&[chance(0.5), chance(0.5)]).unwrap();
-        let found = belief_bands(&prior, &[band.clone()]).unwrap();
+        let found = belief_bands(&prior, &[band]).unwrap();
         // From .4 against .4 to 1 against .1, not 1.6 against .1.
         assert!((found[0].lower[0].get() - 0.5).abs() < 1e-15);
         assert!((found[0].upper[0].get() - 1.0 / 1.1).abs() < 1e-15);

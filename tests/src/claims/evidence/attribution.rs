@@ -182,11 +182,11 @@ pub(super) fn augmentation(trial: &mut Trial) {
             Ok(())
         },
     );
-    misjudged_costs(trial, reference);
+    misjudged_costs(trial, &reference);
 }
 
 /// The same as a reading of acts: of an act's cost a share is seen.
-fn misjudged_costs(trial: &mut Trial, reference: Result<CostlySignal, TestCaseError>) {
+fn misjudged_costs(trial: &mut Trial, reference: &Result<CostlySignal, TestCaseError>) {
     let read = |signal: &CostlySignal, cost: f64, seen: f64| {
         let reader = profile(|params| params.augmentation = seen)?;
         let cost = LogOdds::new(cost).map_err(refused)?;
