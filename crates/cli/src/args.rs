@@ -14,7 +14,8 @@ pub(crate) use self::{
 };
 use crate::command::{
     agreements::Agreements, assess::Assess, beliefs::Beliefs, compare::Compare, domestic::Domestic,
-    game::Game, report::Report, rewrite::Rewrite, sensitivity::Sensitivity, why::Why,
+    game::Game, report::Report, rewrite::Rewrite, sensitivity::Sensitivity,
+    tournament::Tournament, why::Why,
 };
 
 /// Was there an agreement every party preferred to none? If it was missed, why?
@@ -77,6 +78,8 @@ pub(crate) enum Command {
     Compare(Compare),
     /// Name the game that two sides play, its equilibria, and the patience that cooperation takes.
     Game(Game),
+    /// Play strategies against each other where acts slip and are misread: solved, not simulated.
+    Tournament(Tournament),
     /// List the cases that ship with the program.
     Cases {
         /// Print the list as JSON.

@@ -45,6 +45,9 @@ pub(crate) enum CliError {
     /// A shipped case where only a file would do.
     #[error("check takes files; `detente assess {0}` runs the shipped case")]
     ShippedCase(&'static str),
+    /// A second file where one would do.
+    #[error("{} is a second file; expected names of strategies and at most one file", printable(.0))]
+    SecondFile(PathBuf),
     /// A folder where a file was expected.
     #[error("{} is a folder; expected a case file", printable(.0))]
     Folder(PathBuf),

@@ -13,6 +13,7 @@ use detente::{
     decode::{Format, Source, nearest},
     game::Played,
     library,
+    tournament::Setup,
 };
 
 use crate::error::{CliError, printable};
@@ -112,6 +113,20 @@ pub(crate) fn played(named: &Path) -> Result<Played, CliError> {
     }
     let source = file(named).map_err(nearest_to)?;
     Ok(Played::read(&source)?)
+}
+
+/// The tournament of a file.
+pub(crate) fn tournament(path: &Path) -> Result<Setup, CliError> {
+    Ok(Setup::read(&file(path)?)?)
+}
+
+/// Whether what was typed can only be meant as a file, or is one.
+pub(crate) fn looks_like_file(given: &Path) -> bool {
+    let notation = given.extension().and_then(|it| it.to_str());
+    given == Path::new("-")
+        || matches!(notation, Some("toml" | "json"))
+        || given.components().count() > 1
+        || given.exists()
 }
 
 /// The case that was named, compiled.

@@ -25,6 +25,7 @@ mod sensitivity;
 #[cfg(feature = "proptest")]
 pub mod strategies;
 mod tabular;
+pub mod tournament;
 
 pub use assess::{AgreementRow, Options, assess, assess_model, table};
 pub use assessment::Assessment;

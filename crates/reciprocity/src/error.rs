@@ -87,6 +87,23 @@ pub enum ReciprocityError {
         /// The text, or its start.
         given: String,
     },
+    /// A text does not name a strategy.
+    #[error("{given:?} names no strategy; expected {expected}")]
+    NotAStrategy {
+        /// The text, or its start.
+        given: String,
+        /// What would do.
+        expected: &'static str,
+    },
+    /// A strategy whose chances depend on the stakes does not exist at these.
+    #[error(
+        "{strategy} does not exist at these stakes; expected a prisoner's dilemma in which it can be \
+         afforded"
+    )]
+    NotForStakes {
+        /// Its name.
+        strategy: String,
+    },
     /// A number was refused by its type, or by a stricter use of it.
     #[error(transparent)]
     Quantity(#[from] QuantityError),

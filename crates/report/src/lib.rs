@@ -22,6 +22,7 @@ mod words;
 
 use detente::{
     Assessment, agreements::AgreementsReport, assessment, beliefs::BeliefsReport, game::GameReport,
+    tournament::TournamentReport,
 };
 
 pub use document::Findings;
@@ -243,6 +244,26 @@ pub fn beliefs_csv(report: &BeliefsReport) -> String {
 pub fn game(report: &GameReport, options: &TerminalOptions) -> String {
     let mut page = Page::new(options);
     section::write_game(&mut page, report);
+    page.finish()
+}
+
+/// How strategies did against each other, as text for a terminal. Ends in a line break.
+///
+/// Nothing is computed here, and names are shown with control characters replaced.
+///
+/// Cost: O(strategies²).
+#[must_use]
+pub fn tournament(report: &TournamentReport, options: &TerminalOptions) -> String {
+    let mut page = Page::new(options);
+    section::write_tournament(&mut page, report);
+    page.finish()
+}
+
+/// The strategies that have names and what they do, as text for a terminal. Ends in a line break.
+#[must_use]
+pub fn strategies(options: &TerminalOptions) -> String {
+    let mut page = Page::new(options);
+    section::write_strategies(&mut page);
     page.finish()
 }
 

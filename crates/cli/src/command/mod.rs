@@ -14,6 +14,7 @@ pub(crate) mod report;
 pub(crate) mod rewrite;
 mod schema;
 pub(crate) mod sensitivity;
+pub(crate) mod tournament;
 pub(crate) mod why;
 
 use std::process::ExitCode;
@@ -35,6 +36,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, CliError> {
         Command::Agreements(asked) => agreements::run(&asked, args.colour)?,
         Command::Beliefs(asked) => beliefs::run(&asked, args.colour)?,
         Command::Game(asked) => game::run(&asked, args.colour)?,
+        Command::Tournament(asked) => tournament::run(&asked, args.colour)?,
         Command::Compare(asked) => compare::run(&asked, args.colour)?,
         Command::Cases { json } => cases::run(json)?,
         Command::Check { files } => return check::run(&files, args.colour),

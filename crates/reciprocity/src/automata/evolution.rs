@@ -52,7 +52,41 @@ impl Fixation {
     }
 }
 
+/// What becomes of a rare invader in a vast population.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum Invasion {
+    /// It does worse than the residents and dies out: they are evolutionarily stable against it.
+    Repelled,
+    /// It does as well as the residents, few or many, and neither spreads nor dies out.
+    Neutral,
+    /// It does better, at first or once there are more of its kind, and spreads.
+    Spreads,
+}
+
 impl Contest {
+    /// What becomes of the invader, payoffs that differ by no more than `rounding` being equal:
+    /// the residents' payoff against the invader's among residents, and where these are equal the
+    /// residents' against the invader's among invaders (Maynard Smith and Price 1973). O(1).
+    #[must_use]
+    pub fn invasion(&self, rounding: f64) -> Invasion {
+        let first = self.among_residents - self.invader_from_resident;
+        let second = self.resident_from_invader - self.among_invaders;
+        let deciding = if first.abs() > rounding {
+            first
+        } else {
+            second
+        };
+        if deciding > rounding {
+            Invasion::Repelled
+        } else if deciding < -rounding {
+            Invasion::Spreads
+        } else {
+            Invasion::Neutral
+        }
+    }
+
     /// Whether the resident is evolutionarily stable against the invader in a vast population: it
     /// does better against itself, or as well and better against the invader (Maynard Smith and
     /// Price 1973). Comparisons are exact.
@@ -241,6 +275,19 @@ mod tests {
         .fixation(&better)
         .unwrap();
         assert_eq!(found.probability, Probability::ONE);
+    }
+
+    #[test]
+    fn invaders_are_told_apart_beyond_rounding() {
+        for (payoffs, expected) in [
+            ([3.0, 0.0, 2.0, 9.0], Invasion::Repelled),
+            ([3.0, 3.0, 3.0 + 1e-13, 2.0], Invasion::Repelled),
+            ([3.0, 3.0, 3.0 - 1e-13, 3.0 + 1e-13], Invasion::Neutral),
+            ([3.0, 2.0, 3.0, 3.0], Invasion::Spreads),
+            ([3.0, 9.0, 3.1, 0.0], Invasion::Spreads),
+        ] {
+            assert_eq!(contest(payoffs).invasion(1e-12), expected, "{payoffs:?}");
+        }
     }
 
     #[test]

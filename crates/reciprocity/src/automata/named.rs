@@ -6,6 +6,7 @@
 //! assert_eq!(named::tit_for_tat().name(), "tit for tat");
 //! ```
 
+mod catalogue;
 mod classic;
 mod contrite;
 mod gradual;
@@ -13,6 +14,7 @@ mod grit;
 mod punishment;
 mod zero_determinant;
 
+pub use catalogue::NamedStrategy;
 pub use classic::{
     always_cheat, always_honour, firm_but_fair, generous_tit_for_tat, random,
     suspicious_tit_for_tat, tit_for_tat, tit_for_two_tats, win_stay_lose_shift,

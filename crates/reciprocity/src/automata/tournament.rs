@@ -1,10 +1,14 @@
 use detente_quantity::{DiscountFactor, Stakes};
 
-use super::{Automaton, Encounter, Noise, OutcomeShares};
+use super::{Automaton, Contest, Encounter, Noise, OutcomeShares};
 use crate::{ReciprocityError, Side};
 
 /// The most automata that may enter a tournament: every pair is kept.
 pub const MAX_ENTRIES: usize = 1000;
+
+/// The most steps of elimination, or of following periods, that a tournament may take: a minute or
+/// so.
+const MAX_WORK: f64 = 2e11;
 
 /// How the periods of an encounter are weighed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,7 +61,7 @@ impl Tournament {
     ///
     /// # Errors
     /// [`Empty`](ReciprocityError::Empty) without entries, [`TooMany`](ReciprocityError::TooMany)
-    /// beyond [`MAX_ENTRIES`], and what the encounters answer.
+    /// beyond [`MAX_ENTRIES`] or where playing would take hours, and what the encounters answer.
     pub fn play(
         entries: &[Automaton],
         noise: Noise,
@@ -78,6 +82,7 @@ impl Tournament {
             });
         }
         let least: Vec<Automaton> = entries.iter().map(Automaton::minimal).collect();
+        affordable(&least, horizon)?;
         let mut outcomes = vec![None; n * n];
         for (i, row) in least.iter().enumerate() {
             for (j, column) in least.iter().enumerate().skip(i) {
@@ -113,6 +118,22 @@ impl Tournament {
         self.outcomes.iter().map(paid).collect()
     }
 
+    /// What an entry and one that invades it pay each other at these stakes; `None` if there is no
+    /// such entry.
+    #[must_use]
+    pub fn contest(&self, resident: usize, invader: usize, stakes: &Stakes) -> Option<Contest> {
+        let paid = |own, other| {
+            let met: OutcomeShares = self.outcomes(own, other)?;
+            Some(met.payoff(Side::Row, stakes))
+        };
+        Some(Contest {
+            among_residents: paid(resident, resident)?,
+            resident_from_invader: paid(resident, invader)?,
+            invader_from_resident: paid(invader, resident)?,
+            among_invaders: paid(invader, invader)?,
+        })
+    }
+
     /// The entries by mean payoff at these stakes, best first, ties in the order of entry.
     #[must_use]
     pub fn standings(&self, stakes: &Stakes) -> Vec<Standing> {
@@ -134,6 +155,34 @@ impl Tournament {
         standings.sort_by(|a, b| b.score.total_cmp(&a.score));
         standings
     }
+}
+
+/// Refuses what would take hours: every pair of states followed period by period, or eliminated
+/// with the 1,024 that may lead to each other.
+fn affordable(entries: &[Automaton], horizon: Horizon) -> Result<(), ReciprocityError> {
+    let sizes = entries.iter().map(|it| it.states().len() as f64);
+    let sizes: Vec<f64> = sizes.collect();
+    let of_pair = |pairs: f64| match horizon {
+        Horizon::Periods(periods) => 4.0 * pairs * f64::from(periods),
+        Horizon::Discounted(_) | Horizon::LongRun => pairs.min(1024.0).powi(3) / 3.0,
+    };
+    let lines = sizes.iter().enumerate();
+    let work: f64 = lines
+        .map(|(i, own)| {
+            sizes[i..]
+                .iter()
+                .map(|other| of_pair(own * other))
+                .sum::<f64>()
+        })
+        .sum();
+    if work <= MAX_WORK {
+        return Ok(());
+    }
+    Err(ReciprocityError::TooMany {
+        what: "steps of the tournament",
+        given: work as usize,
+        limit: MAX_WORK as usize,
+    })
 }
 
 impl Encounter {
@@ -163,6 +212,16 @@ mod tests {
         assert!(Tournament::play(&[], Noise::NONE, Horizon::LongRun).is_err());
         let crowd = vec![named::tit_for_tat(); MAX_ENTRIES + 1];
         assert!(Tournament::play(&crowd, Noise::NONE, Horizon::LongRun).is_err());
+        let vast = vec![named::gradual(40).unwrap(); 100];
+        let refused = Tournament::play(&vast, Noise::NONE, Horizon::LongRun).unwrap_err();
+        assert!(
+            refused
+                .to_string()
+                .starts_with("steps of the tournament number"),
+            "{refused}"
+        );
+        let long = vec![named::gradual(4).unwrap(); 500];
+        assert!(Tournament::play(&long, Noise::NONE, Horizon::Periods(1_000_000)).is_err());
     }
 
     #[test]

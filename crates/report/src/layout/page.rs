@@ -173,7 +173,8 @@ impl Page {
         matches!(self.medium, Medium::Document)
     }
 
-    const fn width(&self) -> usize {
+    /// How many columns it has.
+    pub(crate) const fn width(&self) -> usize {
         match self.medium {
             Medium::Terminal(options) => options.width,
             Medium::Document => usize::MAX,

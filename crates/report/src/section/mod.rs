@@ -23,6 +23,7 @@ mod record;
 mod report;
 mod rewrite;
 mod run;
+mod tournament;
 mod verdict;
 mod why;
 
@@ -37,6 +38,7 @@ pub(crate) use headline::headline;
 pub(crate) use ledger::write as write_ledger;
 pub(crate) use report::write as write_report;
 pub(crate) use rewrite::write as write_rewrites;
+pub(crate) use tournament::{write as write_tournament, write_strategies};
 pub(crate) use why::write as write_why;
 
 use crate::{
