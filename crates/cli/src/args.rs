@@ -14,8 +14,8 @@ pub(crate) use self::{
 };
 use crate::command::{
     agreements::Agreements, assess::Assess, beliefs::Beliefs, compare::Compare, domestic::Domestic,
-    game::Game, report::Report, rewrite::Rewrite, sensitivity::Sensitivity,
-    tournament::Tournament, why::Why,
+    game::Game, report::Report, rewrite::Rewrite, sensitivity::Sensitivity, tournament::Tournament,
+    why::Why,
 };
 
 /// Was there an agreement every party preferred to none? If it was missed, why?

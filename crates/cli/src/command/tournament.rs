@@ -71,12 +71,9 @@ pub(crate) struct Tournament {
 
 pub(crate) fn run(asked: &Tournament, colour: Colour) -> Result<(), CliError> {
     if asked.list {
-        return output::show(
-            asked.show,
-            colour,
-            &listed(),
-            |_, options| strategies(options),
-        );
+        return output::show(asked.show, colour, &listed(), |_, options| {
+            strategies(options)
+        });
     }
     let setup = asked.applied_to(setup(asked)?);
     let found = tournament(&setup)?;
