@@ -126,6 +126,17 @@ fn a_case_is_judged_at_its_best_agreement() {
     }
     let first = &found["agreement"]["first_to_cheat"];
     assert_eq!(first["kind"], "cheats");
+    let truly = &found["agreement"]["first_as_they_are"];
+    let party = parties
+        .iter()
+        .find(|it| it["party"] == truly["party"])
+        .unwrap();
+    let mut types = party["types"].as_array().unwrap().iter();
+    let kind = types.find(|it| it["name"] == truly["kind"]).unwrap();
+    assert_eq!(
+        (&kind["is_true"], &kind["delta_margin"]),
+        (&json!(true), &truly["delta_margin"])
+    );
     // Parties with no patience at all keep only what it does not pay to break.
     let (_, out, _) = run(&["game", "reykjavik-1986", "--json", "--delta", "0"]);
     let found: Value = serde_json::from_str(&out).unwrap();

@@ -89,6 +89,7 @@ pub fn assess_model(
         subject: subject(model),
         verdict: run.verdict()?,
         funnel: run.funnel()?,
+        enforcement: run.enforcement()?,
         margins: run.margins()?,
         record: run.record()?,
         readings: run.readings()?,

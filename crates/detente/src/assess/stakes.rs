@@ -3,8 +3,13 @@
 use detente_quantity::Stakes;
 use detente_reciprocity::repeated::Signatory;
 
-use super::{Options, central::Central, until};
-use crate::{DetenteError, evaluate::PartyWorld, model::Model};
+use super::{Options, Run, central::Central, until};
+use crate::{
+    DetenteError,
+    evaluate::PartyWorld,
+    game::{JudgedAgreement, by_name, judge},
+    model::Model,
+};
 
 /// What is at stake for a party.
 pub(crate) struct PartyAtStake {
@@ -26,13 +31,35 @@ pub(crate) fn at_stake(model: &Model) -> Result<Option<(usize, Vec<PartyAtStake>
     let Some(agreement) = central.reference(model) else {
         return Ok(None);
     };
-    let party = |party: &PartyWorld| {
-        Ok::<_, DetenteError>(PartyAtStake {
-            truly: party.true_stakes(agreement)?,
-            true_type: party.true_type,
-            types: party.signatories(agreement)?,
-        })
-    };
-    let parties = central.world.parties.iter().map(party);
-    Ok(Some((agreement, parties.collect::<Result<_, _>>()?)))
+    Ok(Some((agreement, central.at_stake(agreement)?)))
+}
+
+impl Central {
+    /// What is at stake at an agreement for each party.
+    fn at_stake(&self, agreement: usize) -> Result<Vec<PartyAtStake>, DetenteError> {
+        let party = |party: &PartyWorld| {
+            Ok(PartyAtStake {
+                truly: party.true_stakes(agreement)?,
+                true_type: party.true_type,
+                types: party.signatories(agreement)?,
+            })
+        };
+        self.world.parties.iter().map(party).collect()
+    }
+}
+
+impl Run<'_> {
+    /// Whether the reference agreement enforces itself, and who would cheat first.
+    pub(super) fn enforcement(&self) -> Result<Option<JudgedAgreement>, DetenteError> {
+        let Some(agreement) = self.central.reference(self.model) else {
+            return Ok(None);
+        };
+        let at_stake = self.central.at_stake(agreement)?;
+        let parties = self.model.case().parties.iter().zip(at_stake);
+        let named = parties.map(|((id, party), at)| {
+            let types = by_name(self.model, id, at);
+            (party.name.clone(), types)
+        });
+        Ok(judge(&named.collect::<Vec<_>>())?)
+    }
 }

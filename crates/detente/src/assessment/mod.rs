@@ -20,6 +20,8 @@ mod why;
 
 use serde::Serialize;
 
+use crate::game::JudgedAgreement;
+
 pub use attribution::{
     Attribution, BarrierCause, BarrierShare, ObstacleShare, PartyShare, WaterfallStep,
 };
@@ -70,6 +72,9 @@ pub struct Assessment {
     pub verdict: VerdictReport,
     /// How many agreements survive each barrier in turn: first all, then one stage a barrier.
     pub funnel: Vec<FunnelStage>,
+    /// Whether the best of the agreements that come furthest enforces itself, party by party and type by
+    /// type, and who would cheat first; absent where there is none or no types are coded.
+    pub enforcement: Option<JudgedAgreement>,
     /// By how much the best agreement passes or fails each barrier and those before it.
     pub margins: Vec<BarrierMargin>,
     /// What the model expects beside what history shows.

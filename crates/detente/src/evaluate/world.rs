@@ -2,7 +2,7 @@
 
 use detente_legitimacy::{Leader, LeaderParams};
 use detente_quantity::{Date, DiscountFactor, Probability, Stakes};
-use detente_reciprocity::{honour_margin, honours, repeated::Signatory};
+use detente_reciprocity::repeated::Signatory;
 
 use super::{
     acceptance::Conduct,
@@ -113,11 +113,10 @@ impl World {
         sight.honours.resize_with(parties, Vec::new);
         sight.truly.resize(parties, true);
         for (idx, party) in self.parties.iter().enumerate() {
-            let stakes = |kind: &TypeWorld| party.stakes(agreement, Some(kind));
             let row = &mut sight.honours[idx];
             row.clear();
             for kind in &party.types {
-                row.push(honours(&stakes(kind)?, kind.detection, kind.patience));
+                row.push(party.signatory(agreement, kind)?.honours());
             }
             sight.truly[idx] = party.true_type.is_none_or(|true_type| row[true_type]);
         }
@@ -193,16 +192,19 @@ impl PartyWorld {
         )?)
     }
 
+    /// A type as a party to an agreement: the one place where it is settled who honours (M-02).
+    fn signatory(&self, agreement: usize, kind: &TypeWorld) -> Result<Signatory, DetenteError> {
+        let stakes = self.stakes(agreement, Some(kind))?;
+        Ok(Signatory {
+            detection: kind.detection,
+            ..Signatory::new(stakes, kind.patience)
+        })
+    }
+
     /// Its types as parties to an agreement.
     pub(crate) fn signatories(&self, agreement: usize) -> Result<Vec<Signatory>, DetenteError> {
-        let signatory = |kind: &TypeWorld| {
-            let stakes = self.stakes(agreement, Some(kind))?;
-            Ok(Signatory {
-                detection: kind.detection,
-                ..Signatory::new(stakes, kind.patience)
-            })
-        };
-        self.types.iter().map(signatory).collect()
+        let types = self.types.iter();
+        types.map(|kind| self.signatory(agreement, kind)).collect()
     }
 
     /// What it gets by its own conduct at an agreement, `truly` saying whether it would honour it.
@@ -231,12 +233,8 @@ impl PartyWorld {
         let Some(kind) = self.true_type.and_then(|kind| self.types.get(kind)) else {
             return Ok((true, f64::INFINITY));
         };
-        let stakes = self.stakes(agreement, Some(kind))?;
-        let honours = honours(&stakes, kind.detection, kind.patience);
-        Ok((
-            honours,
-            honour_margin(&stakes, kind.detection, kind.patience),
-        ))
+        let signatory = self.signatory(agreement, kind)?;
+        Ok((signatory.honours(), signatory.margin()))
     }
 
     /// The stakes of its true type at an agreement.

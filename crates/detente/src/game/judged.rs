@@ -1,7 +1,7 @@
 use detente_quantity::{DiscountFactor, Probability};
 use detente_reciprocity::{
     ReciprocityError,
-    repeated::{Agreement, Signatory},
+    repeated::{Agreement, Defector, Signatory},
 };
 
 use super::{JudgedAgreement, JudgedParty, JudgedType, Played, WouldCheat, played::NamedSignatory};
@@ -25,41 +25,57 @@ pub(super) fn judged(
         }
         types
     });
-    // Parties without types are taken to honour, as in an assessment.
-    let coded = || parties.iter().filter(|types| !types.is_empty());
-    if coded().count() == 0 {
-        return Ok(None);
-    }
-    let terms = |types: &Vec<NamedSignatory>| types.iter().map(|it| it.terms).collect();
-    let report = Agreement::new(coded().map(terms).collect())?.report();
-    let names = played.players.iter().zip(&parties);
-    let coded: Vec<_> = names
-        .clone()
+    let named: Vec<_> = played.players.iter().cloned().zip(parties).collect();
+    judge(&named)
+}
+
+/// An agreement judged party by party, type by type; `None` where no party has types, which are then
+/// all taken to honour, as in an assessment.
+///
+/// O(types).
+pub(crate) fn judge(
+    parties: &[(String, Vec<NamedSignatory>)],
+) -> Result<Option<JudgedAgreement>, ReciprocityError> {
+    let coded: Vec<&(String, Vec<NamedSignatory>)> = parties
+        .iter()
         .filter(|(_, types)| !types.is_empty())
         .collect();
-    let first_to_cheat = report.first_to_cheat.and_then(|first| {
+    if coded.is_empty() {
+        return Ok(None);
+    }
+    let terms =
+        |(_, types): &&(String, Vec<NamedSignatory>)| types.iter().map(|it| it.terms).collect();
+    let report = Agreement::new(coded.iter().map(terms).collect())?.report();
+    let would_cheat = |first: Defector| {
         let (party, types) = coded.get(first.party)?;
         Some(WouldCheat {
-            party: (*party).clone(),
+            party: party.clone(),
             kind: types.get(first.kind).and_then(NamedSignatory::shown),
             delta_margin: first.patience_margin,
         })
-    });
-    let parties: Vec<JudgedParty> = names
-        .map(|(party, types)| JudgedParty {
-            party: party.clone(),
-            types: types.iter().map(NamedSignatory::judged).collect(),
-        })
-        .collect();
-    let mut truly = parties
+    };
+    let is_true = |it: &Defector| {
+        let kind = coded
+            .get(it.party)
+            .and_then(|(_, types)| types.get(it.kind));
+        kind.is_some_and(|it| it.is_true)
+    };
+    let truly = report.nearest_to_cheating(is_true);
+    let judged = |(party, types): &(String, Vec<NamedSignatory>)| JudgedParty {
+        party: party.clone(),
+        types: types.iter().map(NamedSignatory::judged).collect(),
+    };
+    let judged: Vec<JudgedParty> = parties.iter().map(judged).collect();
+    let mut true_types = judged
         .iter()
         .flat_map(|it| &it.types)
         .filter(|it| it.is_true);
     Ok(Some(JudgedAgreement {
         self_enforcing: report.self_enforcing,
-        as_they_are: truly.all(|it| it.honours),
-        parties,
-        first_to_cheat,
+        as_they_are: true_types.all(|it| it.honours),
+        first_to_cheat: report.first_to_cheat.and_then(would_cheat),
+        first_as_they_are: truly.and_then(would_cheat),
+        parties: judged,
     }))
 }
 

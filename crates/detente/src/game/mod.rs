@@ -10,7 +10,9 @@ mod taxonomy;
 
 pub use analysis::{GameOptions, game};
 pub use file::GameFile;
+pub(crate) use judged::judge;
 pub use played::Played;
+pub(crate) use played::by_name;
 pub use report::{
     AtDelta, ClassMoveReport, CriticalDeltaReport, EquilibriumReport, GameReport, JudgedAgreement,
     JudgedParty, JudgedType, MinmaxReport, TaxonomyReport, WouldCheat,

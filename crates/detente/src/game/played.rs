@@ -25,7 +25,7 @@ pub struct Played {
 
 /// A type of a party to an agreement, by name.
 #[derive(Debug, Clone)]
-pub(super) struct NamedSignatory {
+pub(crate) struct NamedSignatory {
     pub(super) name: String,
     pub(super) is_true: bool,
     pub(super) terms: Signatory,
@@ -132,7 +132,8 @@ fn as_four(payoffs: &[f64]) -> Option<&[f64; 4]> {
     payoffs.try_into().ok()
 }
 
-fn by_name(model: &Model, party: &str, at: PartyAtStake) -> Vec<NamedSignatory> {
+/// The types of a party by their names.
+pub(crate) fn by_name(model: &Model, party: &str, at: PartyAtStake) -> Vec<NamedSignatory> {
     let types = model.case().parties.get(party).map(|it| &it.types);
     let names = types.map(Ids::names).into_iter().flatten();
     let named = names.zip(at.types).enumerate();

@@ -162,6 +162,8 @@ pub struct JudgedAgreement {
     pub parties: Vec<JudgedParty>,
     /// Whose answer the smallest change in its patience would turn, or is furthest from honouring.
     pub first_to_cheat: Option<WouldCheat>,
+    /// The same among the types that the parties are.
+    pub first_as_they_are: Option<WouldCheat>,
 }
 
 /// What a party makes of an agreement.

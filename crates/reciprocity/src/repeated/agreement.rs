@@ -105,7 +105,22 @@ impl Agreement {
     pub fn report(&self) -> AgreementReport {
         let judge = |types: &Vec<Signatory>| types.iter().map(Signatory::judgement).collect();
         let parties: Vec<Vec<Judgement>> = self.parties.iter().map(judge).collect();
-        let judged = parties.iter().enumerate().flat_map(|(party, types)| {
+        let mut report = AgreementReport {
+            self_enforcing: parties.iter().flatten().all(|it| it.honours),
+            first_to_cheat: None,
+            parties,
+        };
+        report.first_to_cheat = report.nearest_to_cheating(|_| true);
+        report
+    }
+}
+
+impl AgreementReport {
+    /// As [`first_to_cheat`](Self::first_to_cheat), among some: such as the types that parties are.
+    /// O(types).
+    #[must_use]
+    pub fn nearest_to_cheating(&self, among: impl Fn(&Defector) -> bool) -> Option<Defector> {
+        let judged = self.parties.iter().enumerate().flat_map(|(party, types)| {
             let of_party = move |(kind, it): (usize, &Judgement)| {
                 let patience_margin = it.patience_margin?;
                 Some(Defector {
@@ -116,11 +131,9 @@ impl Agreement {
             };
             types.iter().enumerate().filter_map(of_party)
         });
-        AgreementReport {
-            self_enforcing: parties.iter().flatten().all(|it| it.honours),
-            first_to_cheat: judged.min_by(|a, b| a.patience_margin.total_cmp(&b.patience_margin)),
-            parties,
-        }
+        judged
+            .filter(among)
+            .min_by(|a, b| a.patience_margin.total_cmp(&b.patience_margin))
     }
 }
 
@@ -168,6 +181,9 @@ mod tests {
         assert!(report.self_enforcing);
         let first = report.first_to_cheat.unwrap();
         assert_eq!((first.party, first.kind), (1, 0));
+        let own = report.nearest_to_cheating(|it| it.party == 0).unwrap();
+        assert_eq!((own.party, own.kind), (0, 0));
+        assert_eq!(report.nearest_to_cheating(|it| it.kind == 1), None);
         approx::assert_relative_eq!(first.patience_margin, 0.1, epsilon = 1e-15);
         let assured = Agreement::between([signatory(1.0, 0.0)]).unwrap().report();
         assert_eq!(assured.first_to_cheat, None);

@@ -3,12 +3,13 @@
 use detente::{
     Assessment,
     assessment::{Barrier, FunnelStage, NotCoded},
+    game::{JudgedAgreement, WouldCheat},
 };
 
 use super::margins;
 use crate::{
     figure,
-    layout::{Cell, Column, Page, Table, bar},
+    layout::{Cell, Column, Page, Table, bar, clean},
     names::Names,
     number,
     palette::Role,
@@ -27,6 +28,9 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
         page.paragraph(Role::Plain, &margins);
     }
     best(page, &assessment.funnel, names);
+    if let Some(agreement) = &assessment.enforcement {
+        first_to_cheat(page, agreement);
+    }
 }
 
 fn table(assessment: &Assessment, cells: usize) -> Table {
@@ -147,4 +151,30 @@ fn best(page: &mut Page, funnel: &[FunnelStage], names: &Names<'_>) {
         table.row(["".into(), Cell::new(issue, Role::Quiet), option.into()]);
     }
     page.table(&table);
+}
+
+/// Who would break the best agreement first, the parties being what they are.
+fn first_to_cheat(page: &mut Page, agreement: &JudgedAgreement) {
+    let text = match &agreement.first_as_they_are {
+        Some(first) if first.delta_margin < 0.0 => format!(
+            "Least likely to keep it, being what it is: {}, whose δ is short by {}.",
+            who(first),
+            number::value(-first.delta_margin)
+        ),
+        Some(first) => format!(
+            "First to break it if patience fell: {}, whose δ has {} to spare.",
+            who(first),
+            number::value(first.delta_margin)
+        ),
+        None => return,
+    };
+    page.paragraph(Role::Plain, &text);
+}
+
+fn who(first: &WouldCheat) -> String {
+    let party = clean(&first.party);
+    match &first.kind {
+        Some(kind) => format!("{party} (type {})", clean(kind)),
+        None => party,
+    }
 }
