@@ -116,35 +116,46 @@ impl Writer {
     fn part(&self, part: &Part<'_>) -> Element {
         let section = element("section").set("id", part.name);
         let mut groups: Vec<(Option<&str>, Vec<Element>)> = vec![(None, Vec::new())];
-        let mut entries: Vec<Element> = Vec::new();
+        // Entries of a list, or figures side by side, that follow one another.
+        let mut run = Run::default();
         for block in &part.blocks {
-            if let Block::Text {
-                place: Place::Entry,
-                role,
-                text,
-            } = block
-            {
-                entries.push(spoken("li", *role, text));
+            if let Some((kind, element)) = self.running(block) {
+                if run.kind != Some(kind) {
+                    run.end(&mut groups);
+                }
+                run.kind = Some(kind);
+                run.elements.push(element);
                 continue;
             }
-            let mut list = std::mem::take(&mut entries);
+            run.end(&mut groups);
             if let Block::Heading(title) = block {
-                push_list(&mut groups, &mut list);
                 groups.push((Some(title), Vec::new()));
                 continue;
             }
-            push_list(&mut groups, &mut list);
             let shown = self.block(block, part.name == "answer");
             if let (Some(shown), Some((_, group))) = (shown, groups.last_mut()) {
                 group.push(shown);
             }
         }
-        push_list(&mut groups, &mut entries);
+        run.end(&mut groups);
         let mut headed = 0;
         section.children(groups.into_iter().flat_map(|(title, content)| {
             headed += usize::from(title.is_some());
             group(title, content, headed > 1, part.folded)
         }))
+    }
+
+    /// What stands in one frame with others of its kind that are beside it.
+    fn running(&self, block: &Block) -> Option<(Kind, Element)> {
+        match block {
+            Block::Text {
+                place: Place::Entry,
+                role,
+                text,
+            } => Some((Kind::List, spoken("li", *role, text))),
+            Block::Figure(figure) if figure.is_panel() => Some((Kind::Panels, self.figure(figure))),
+            _ => None,
+        }
     }
 
     fn block(&self, block: &Block, answer: bool) -> Option<Element> {
@@ -286,9 +297,31 @@ fn group(title: Option<&str>, content: Vec<Element>, further: bool, folded: bool
     shown
 }
 
-fn push_list(groups: &mut [(Option<&str>, Vec<Element>)], entries: &mut Vec<Element>) {
-    if let (false, Some((_, group))) = (entries.is_empty(), groups.last_mut()) {
-        group.push(element("ul").children(std::mem::take(entries)));
+/// What frames elements of one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    List,
+    Panels,
+}
+
+/// Elements of one kind that follow one another.
+#[derive(Default)]
+struct Run {
+    kind: Option<Kind>,
+    elements: Vec<Element>,
+}
+
+impl Run {
+    /// Puts them into their frame at the end of the last group.
+    fn end(&mut self, groups: &mut [(Option<&str>, Vec<Element>)]) {
+        let frame = match self.kind.take() {
+            Some(Kind::List) => element("ul"),
+            Some(Kind::Panels) => element("div").class("panels"),
+            None => return,
+        };
+        if let Some((_, group)) = groups.last_mut() {
+            group.push(frame.children(std::mem::take(&mut self.elements)));
+        }
     }
 }
 

@@ -39,7 +39,11 @@ fn figure(cloud: &PayoffCloud, plane: &PayoffPlane) -> Option<Figure> {
     let figure = Figure::new(name, title, finding, |width| {
         Plot::new(cloud, plane, width).draw(&marks, &names)
     });
-    Some(figure.with(table(cloud, &marks)))
+    let figure = figure.with(table(cloud, &marks));
+    Some(match cloud.planes.len() {
+        0 | 1 => figure,
+        _ => figure.paneled(),
+    })
 }
 
 fn finding(cloud: &PayoffCloud, plane: &PayoffPlane, names: &[String; 2]) -> String {

@@ -50,6 +50,7 @@ pub struct Figure {
     wide: Canvas,
     narrow: Canvas,
     table: Table,
+    panel: bool,
 }
 
 impl Figure {
@@ -67,7 +68,18 @@ impl Figure {
             wide: draw(WIDE),
             narrow: draw(NARROW),
             table: Table::new([]),
+            panel: false,
         }
+    }
+
+    /// The same as one of several alike, which a page shows small beside one another.
+    pub(crate) const fn paneled(mut self) -> Self {
+        self.panel = true;
+        self
+    }
+
+    pub(crate) const fn is_panel(&self) -> bool {
+        self.panel
     }
 
     pub(crate) fn with(mut self, table: Table) -> Self {

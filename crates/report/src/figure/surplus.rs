@@ -12,6 +12,7 @@ use crate::{
     layout::{Cell, Column, Table, clean},
     number,
     palette::Role,
+    words,
 };
 
 const ROW: f64 = 22.0;
@@ -29,10 +30,7 @@ pub(crate) fn surplus(cloud: &PayoffCloud) -> Option<Figure> {
         let pairs = it.payoffs.iter().zip(&without.payoffs);
         pairs.map(|(u, d)| u - d).collect()
     };
-    let outcomes: Vec<(String, Vec<f64>)> = marked
-        .iter()
-        .map(|it| (name(&it.mark), gains(it)))
-        .collect();
+    let outcomes = distinct(marked.iter().map(|it| (name(&it.mark), gains(it))));
     if outcomes
         .iter()
         .flat_map(|(_, gains)| gains)
@@ -43,16 +41,33 @@ pub(crate) fn surplus(cloud: &PayoffCloud) -> Option<Figure> {
     let all = outcomes
         .iter()
         .filter(|(_, gains)| gains.iter().all(|it| *it > 0.0));
+    let better = all.count();
     let finding = format!(
-        "Of {} that stand out, {} gain for every party over nonagreement.",
+        "Of {} that stand out, {} {} every party better off than nonagreement.",
         number::count_of(outcomes.len() as u64, "outcome"),
-        number::count(all.count() as u64)
+        number::count(better as u64),
+        if better == 1 { "leaves" } else { "leave" }
     );
     let title = "What each party gains over nonagreement";
     let figure = Figure::new("surplus", title, finding, |width| {
         draw(cloud, &outcomes, width)
     });
     Some(figure.with(table(cloud, &outcomes)))
+}
+
+/// Outcomes that gain every party the same stand under all their names.
+fn distinct(outcomes: impl Iterator<Item = (String, Vec<f64>)>) -> Vec<(String, Vec<f64>)> {
+    let mut groups: Vec<(Vec<String>, Vec<f64>)> = Vec::new();
+    for (name, gains) in outcomes {
+        match groups.iter_mut().find(|(_, it)| *it == gains) {
+            Some((names, _)) => names.push(name),
+            None => groups.push((vec![name], gains)),
+        }
+    }
+    let named = groups.into_iter();
+    named
+        .map(|(names, gains)| (words::list(&names), gains))
+        .collect()
 }
 
 fn name(mark: &PayoffMark) -> String {
