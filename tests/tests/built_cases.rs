@@ -10,9 +10,9 @@ use detente::{
     Case, DetenteError, Model, Options, assess,
     case::{
         Act, Bias, ByIssue, Coded, Correlation, Expectation, Forbidden, History, Home, Identity,
-        Interaction, Issue, Nonagreement, Number, OptionTable, Party, PartyType, Preferences,
-        Prior, PriorBias, Proposal, Provenance, Ranking, SeenBy, Situational, Source, Terms,
-        TrueType, Weights,
+        Interaction, Issue, Messages, Nonagreement, Number, OptionTable, Party, PartyType,
+        Preferences, Prior, PriorBias, Proposal, Provenance, Ranking, SeenBy, Situational, Source,
+        Terms, TrueType, Weights,
     },
     decode::Ids,
     quantity::Date,
@@ -125,7 +125,15 @@ fn home(number: Option<Number>) -> Home {
         threat: number.clone(),
         baseline: number.clone(),
         curve: None,
-        audience_hostility: number,
+        audience_hostility: number.clone(),
+        messages: Some(Messages {
+            cost: number.clone(),
+            credulous_share: number.clone(),
+            bargaining_share: None,
+            prior_hostility: number,
+            signature: None,
+            provenance: Provenance::default(),
+        }),
         provenance: Provenance::default(),
     }
 }

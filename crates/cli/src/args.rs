@@ -14,8 +14,8 @@ pub(crate) use self::{
 };
 use crate::command::{
     agreements::Agreements, assess::Assess, beliefs::Beliefs, compare::Compare, domestic::Domestic,
-    game::Game, report::Report, rewrite::Rewrite, sensitivity::Sensitivity, tournament::Tournament,
-    why::Why,
+    game::Game, indicators::Indicators, report::Report, rewrite::Rewrite, sensitivity::Sensitivity,
+    tournament::Tournament, why::Why,
 };
 
 /// Was there an agreement every party preferred to none? If it was missed, why?
@@ -70,6 +70,8 @@ pub(crate) enum Command {
     Rewrite(Rewrite),
     /// Tell what each leader can afford at home, and what would have to change there.
     Domestic(Domestic),
+    /// Turn published indicators of a CSV file into ranges for home fronts, as text for a case.
+    Indicators(Indicators),
     /// List which agreements there are and which stand out, of a case or a CSV score sheet.
     Agreements(Agreements),
     /// Tell what could be believed, act by act: of a case, or of a CSV file of acts.

@@ -5,7 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use detente::{DetenteError, agreements::SheetError, beliefs::ActSheetError};
+use detente::{
+    DetenteError, agreements::SheetError, beliefs::ActSheetError, indicators::IndicatorError,
+};
 use thiserror::Error;
 
 /// Why the command could not do what was asked.
@@ -24,6 +26,9 @@ pub(crate) enum CliError {
     /// A sheet of acts with a fault.
     #[error("{}: {_1}", printable(.0))]
     Acts(PathBuf, #[source] ActSheetError),
+    /// A sheet of indicators with a fault.
+    #[error("{}: {_1}", printable(.0))]
+    Indicators(PathBuf, #[source] IndicatorError),
     /// A sheet of acts where something else was expected.
     #[error("{}: this is a sheet of acts; `detente beliefs` reads it", printable(.0))]
     ActSheet(PathBuf),

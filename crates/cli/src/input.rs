@@ -12,6 +12,7 @@ use detente::{
     beliefs::{ActSheet, BeliefRecord},
     decode::{Format, Source, nearest},
     game::Played,
+    indicators::Indicators,
     library,
     tournament::Setup,
 };
@@ -92,6 +93,12 @@ pub(crate) fn belief_record(named: &Path) -> Result<BeliefRecord, CliError> {
     let case = Case::read(&source(named, &bytes)).map_err(DetenteError::from)?;
     let model = Model::compile(&case).map_err(DetenteError::from)?;
     Ok(BeliefRecord::of_case(&model)?)
+}
+
+/// The published indicators of the sheet that was named.
+pub(crate) fn indicators(named: &Path) -> Result<Indicators, CliError> {
+    let refused = |error| CliError::Indicators(shown(named), error);
+    Indicators::read(&bytes(named)?).map_err(refused)
 }
 
 fn is_called_csv(named: &Path) -> bool {

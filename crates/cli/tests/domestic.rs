@@ -36,6 +36,10 @@ fn a_home_front_is_told_with_what_would_have_to_change() {
         out.contains("\nWhat would have to change at home\n"),
         "{out}"
     );
+    assert!(
+        out.contains("Over draws, that an agreement was missed by incentive"),
+        "{out}"
+    );
     let (code, out, _) = run_with(&["domestic", "-", "--json"], library::TEMPLATE);
     assert_eq!(code, 0, "{out}");
     let found: Value = serde_json::from_str(&out).unwrap();
@@ -60,4 +64,60 @@ fn what_is_missed_by_incentive_is_told_from_what_is_missed_by_inference() {
     assert!(page.contains("zone closes once office is worth"), "{page}");
     let page = coded("office_stake = 0.1", "threat = 0.2");
     assert!(page.contains("inference, not by incentive"), "{page}");
+}
+
+/// The template, its messages coded and its curve the one they need.
+fn speaking() -> String {
+    let text = library::TEMPLATE
+        .replace("curve = \"logit\"", "curve = \"linear\"")
+        .replace("\nbaseline = 0 ", "\nbaseline = 0.3 ");
+    let keys = [
+        "[party.east.home.messages]",
+        "cost",
+        "credulous_share",
+        "bargaining_share",
+    ];
+    let keys = keys.into_iter().chain(["prior_hostility", "signature"]);
+    keys.fold(text, |text, key| {
+        text.replace(&format!("\n# {key}"), &format!("\n{key}"))
+    })
+}
+
+#[test]
+fn messages_are_told_with_belief_accounting_and_what_would_make_them_true() {
+    let text = speaking();
+    let (code, out, err) = run_with(&["domestic", "-", "--draws", "200"], &text);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(
+        out.contains("\nWhat leaders would make their audiences believe\n"),
+        "{out}"
+    );
+    assert!(out.contains("on average over messages"), "{out}");
+    assert!(out.contains("candid"), "{out}");
+    assert!(
+        !out.contains("is told where its messages are coded"),
+        "{out}"
+    );
+    assert!(out.lines().all(|line| line.chars().count() <= 100), "{out}");
+    let asked = ["domestic", "-", "--draws", "200", "--json"];
+    let (_, out, _) = run_with(&asked, &text);
+    let found: Value = serde_json::from_str(&out).unwrap();
+    let told = &found["over_draws"]["fronts"][0]["messages"];
+    let share = |key: &str| told[key]["estimate"].as_f64().unwrap();
+    let sum = share("candid") + share("mixed") + share("saturated") + share("refused");
+    assert!((sum - 1.0).abs() < 1e-12, "{told}");
+    assert!(
+        found["fronts"][0]["messages"]["found"]["alarm"].is_object(),
+        "{out}"
+    );
+    assert_eq!(run_with(&asked, &text).1, out);
+    let (_, out, _) = run_with(&["domestic", "-", "--draws", "0", "--json"], &text);
+    let found: Value = serde_json::from_str(&out).unwrap();
+    assert!(found["over_draws"].is_null());
+    let (code, out, _) = run_with(&["domestic", "-"], &text.replace("\"linear\"", "\"logit\""));
+    assert_eq!(code, 0);
+    assert!(
+        out.contains("no equilibrium, because survival curve is logit"),
+        "{out}"
+    );
 }

@@ -16,6 +16,7 @@ mod domestic;
 mod error;
 mod evaluate;
 pub mod game;
+pub mod indicators;
 pub mod library;
 mod model;
 mod path;

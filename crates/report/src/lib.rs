@@ -159,6 +159,17 @@ pub fn domestic(found: &assessment::Domestic, options: &TerminalOptions) -> Stri
     page.finish()
 }
 
+/// Ranges that published indicators suggest for home fronts, as commented tables to paste into a case.
+/// Ends in a line break.
+///
+/// Text from the sheet is shown with control characters replaced.
+///
+/// Cost: O(rows).
+#[must_use]
+pub fn indicators_toml(found: &detente::indicators::Indicators) -> String {
+    section::indicators_toml(found)
+}
+
 /// What drives the answer, as text for a terminal: the uncertain numbers by their share in how far
 /// the best agreement is from passing every barrier. Ends in a line break.
 ///

@@ -184,6 +184,7 @@ fn home(dice: &mut Dice) -> Built<Home> {
         baseline: Some(number(dice.between(-1.0, -0.2))?),
         curve: Some(Coded::bare(dice.pick(curve))),
         audience_hostility: None,
+        messages: None,
         provenance: Default::default(),
     })
 }

@@ -1,33 +1,24 @@
 //! `detente domestic CASE`.
 
-use std::path::PathBuf;
-
 use clap::Args as ClapArgs;
-use detente::{Options, quantity::Date};
 
 use crate::{
-    args::{Colour, Show, day},
+    args::{Asked, Colour, Draws},
     error::CliError,
     input, output,
 };
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Domestic {
-    /// A shipped case's id (see `detente cases`), a case file, or `-` for standard input.
-    case: PathBuf,
-    /// Leave out what became known after this day.
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    until: Option<Date>,
     #[command(flatten)]
-    show: Show,
+    asked: Asked,
+    #[command(flatten)]
+    draws: Draws,
 }
 
 pub(crate) fn run(asked: &Domestic, colour: Colour) -> Result<(), CliError> {
-    let model = input::model(&asked.case)?;
-    let options = Options {
-        until: asked.until,
-        ..Options::default()
-    };
-    let found = detente::domestic(&model, &options)?;
-    output::show(asked.show, colour, &found, detente_report::domestic)
+    let (case, run) = (&asked.asked.case, &asked.asked.run);
+    let model = input::model(case)?;
+    let found = detente::domestic(&model, &run.drawn(asked.draws))?;
+    output::answer(run, colour, &found, detente_report::domestic)
 }

@@ -9,6 +9,7 @@ pub(crate) mod compare;
 mod completions;
 pub(crate) mod domestic;
 pub(crate) mod game;
+pub(crate) mod indicators;
 mod init;
 pub(crate) mod report;
 pub(crate) mod rewrite;
@@ -33,6 +34,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, CliError> {
         Command::Report(asked) => report::run(&asked)?,
         Command::Rewrite(asked) => rewrite::run(&asked, args.colour)?,
         Command::Domestic(asked) => domestic::run(&asked, args.colour)?,
+        Command::Indicators(asked) => indicators::run(&asked)?,
         Command::Agreements(asked) => agreements::run(&asked, args.colour)?,
         Command::Beliefs(asked) => beliefs::run(&asked, args.colour)?,
         Command::Game(asked) => game::run(&asked, args.colour)?,

@@ -17,7 +17,9 @@ mod sampling;
 mod shares;
 mod stakes;
 mod table;
+mod tally;
 mod values;
+mod worlds;
 
 use detente_uncertainty::{Proportion, Stop};
 
@@ -37,9 +39,11 @@ pub(crate) use central::{first_by_name, names_of};
 use draws::{Draw, Extent};
 pub(crate) use parts::subject;
 pub(crate) use reference::best;
-use replicates::{Size, ratio};
+use replicates::Size;
 pub(crate) use stakes::{PartyAtStake, at_stake};
+pub(crate) use tally::Tally;
 pub(crate) use values::each_draw;
+pub(crate) use worlds::each_world;
 
 /// Assesses a case.
 ///
@@ -198,37 +202,23 @@ impl Run<'_> {
         &self,
         of: impl Fn(&[Draw]) -> Option<Proportion>,
     ) -> Result<Option<Chance>, DetenteError> {
-        let Some(chance) = of(self.draws).map(Chance::from) else {
-            return Ok(None);
-        };
-        let Some(size) = self.size else {
-            return Ok(Some(chance));
-        };
-        let counts = |draws| match of(draws) {
-            Some(found) => [found.successes() as f64, found.n() as f64],
-            None => [0.0; 2],
-        };
-        let parts = self.draws.chunks(size.per_replicate).map(counts);
-        let found = ratio(&parts.collect::<Vec<_>>())?;
-        Ok(Some(found.map_or(chance, |found| chance.over(&found))))
+        self.tally().share(of)
     }
 
     /// The standard error of the mean of a number over the draws that have it, as replicates show
     /// it; `None` where there are too few replicates with such draws.
     fn error_of_mean(
         &self,
-        mut of: impl FnMut(&Draw) -> Option<f64>,
+        of: impl FnMut(&Draw) -> Option<f64>,
     ) -> Result<Option<f64>, DetenteError> {
-        let Some(size) = self.size else {
-            return Ok(None);
-        };
-        let sums = |draws: &[Draw]| {
-            let values = draws.iter().filter_map(&mut of);
-            values.fold([0.0; 2], |[sum, n], value| [sum + value, n + 1.0])
-        };
-        let parts = self.draws.chunks(size.per_replicate).map(sums);
-        let found = ratio(&parts.collect::<Vec<_>>())?;
-        Ok(found.map(|found| found.standard_error))
+        self.tally().error_of_mean(of)
+    }
+
+    fn tally(&self) -> Tally<'_, Draw> {
+        Tally {
+            draws: self.draws,
+            size: self.size,
+        }
     }
 
     /// How the draws were placed, where not independently.

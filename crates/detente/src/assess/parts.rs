@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use detente_uncertainty::Summary;
-
 use super::{Draw, Run};
 use crate::{
     DetenteError, Model,
@@ -136,16 +134,7 @@ impl Run<'_> {
     }
 
     pub(super) fn band(&self, of: impl Fn(&Draw) -> f64) -> Result<Option<Band>, DetenteError> {
-        if self.draws.is_empty() {
-            return Ok(None);
-        }
-        let values: Vec<f64> = self.draws.iter().map(&of).collect();
-        let band = Band::from(Summary::of(&values)?);
-        let error = self.error_of_mean(|draw| Some(of(draw)))?;
-        Ok(Some(Band {
-            standard_error: error.unwrap_or(band.standard_error),
-            ..band
-        }))
+        self.tally().band(|draw| Some(of(draw)))
     }
 
     /// Agreements by name, at most the list limit.

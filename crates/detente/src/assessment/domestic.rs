@@ -1,10 +1,13 @@
-use detente_legitimacy::{BeliefRange, HomeReading, LeaderParams, Root, StakeRange};
+use detente_legitimacy::{
+    BeliefRange, HomeReading, LeaderParams, PromotionEquilibrium, Root, StakeRange,
+    UnderstatementEquilibrium,
+};
 use serde::Serialize;
 
-use super::{Reproducibility, Subject, Verdict};
+use super::{DomesticDraws, Reproducibility, Subject, Verdict};
 use crate::case::Terms;
 
-/// What each leader can afford at home, at central values and on the evidence as it was.
+/// What each leader can afford at home, at central values and over draws, on the evidence as it was.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Domestic {
     /// Version of this shape: [`SCHEMA`](super::SCHEMA).
@@ -33,6 +36,8 @@ pub struct Domestic {
     /// those by which every nation gains, and of these first those whose most reluctant leader is
     /// least so, so that the first is the [nearest](Self::nearest) where it has no equal.
     pub win_sets: Vec<AgreementAtHome>,
+    /// The same over draws of every uncertain number; absent without draws.
+    pub over_draws: Option<DomesticDraws>,
     /// What is needed to repeat the run.
     pub reproducibility: Reproducibility,
 }
@@ -83,6 +88,8 @@ pub struct HomeFront {
     /// [`Promotion`](detente_legitimacy::Promotion). Absent without a home front, or where support
     /// leaves the linear curve.
     pub candid_from: Option<f64>,
+    /// What the leader makes its audience believe; absent where messages are not coded.
+    pub messages: Option<MessagesReport>,
     /// What the leader thinks of the [nearest](Domestic::nearest) agreement.
     pub nearest: Option<NearestReading>,
 }
@@ -147,4 +154,41 @@ pub struct Reservations {
     pub audience: Option<f64>,
     /// r^D: the leader's, between the two. Less the nation's, it is the distortion D.
     pub leader: Root,
+}
+
+/// What a leader who comes to know the adversary makes its audience believe of it (claims D-38 to
+/// D-43), and what is missed by that.
+///
+/// The model divides one good. Here that good is this nation's own payoff, from nonagreement up to
+/// the most it gets by any agreement that the other leaders would sign; what is lost to a hostile
+/// adversary is what the [nearest](Domestic::nearest) agreement would lose.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MessagesReport {
+    /// π: the audience's belief in a hostile adversary before its leader speaks.
+    pub prior: f64,
+    /// S: what the nation could gain by an agreement that every other nation gains by, in shares of
+    /// its span of payoffs; 0 or less where there is none.
+    pub surplus: f64,
+    /// S − S_j: by how much less the other leaders leave; below 0 if more.
+    pub withheld_by_others: f64,
+    /// The equilibrium, or why there is none.
+    pub found: MessagesFound,
+    /// The cost of an untrue message from which on the leader would be candid; absent without an
+    /// equilibrium.
+    pub candid_cost: Option<f64>,
+    /// The office stake up to which it would be; absent where it is candid at any, or without an
+    /// equilibrium.
+    pub candid_stake: Option<f64>,
+}
+
+/// An equilibrium of messages, by what the leader lives off.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MessagesFound {
+    /// A hostile adversary brings the leader support (ℓ ≥ 0): how often it cries wolf.
+    Alarm(PromotionEquilibrium),
+    /// It costs the leader support (ℓ < 0): how often it says all is calm when it is not.
+    Calm(UnderstatementEquilibrium),
+    /// The model does not apply, for this reason.
+    Refused(String),
 }

@@ -4,6 +4,7 @@ mod attribution;
 mod beliefs;
 mod comparison;
 mod domestic;
+mod domestic_draws;
 mod evidence;
 mod funnel;
 mod margins;
@@ -31,7 +32,12 @@ pub use comparison::{
     NumberDifference, Presence, Shift, StructuralDifference, Swap, ValuePair,
 };
 pub use domestic::{
-    AgreementAtHome, Domestic, HomeFront, MissedBy, NearestReading, PartyAtHome, Reservations,
+    AgreementAtHome, Domestic, HomeFront, MessagesFound, MessagesReport, MissedBy, NearestReading,
+    PartyAtHome, Reservations,
+};
+pub use domestic_draws::{
+    DomesticDraws, HomeFrontDraws, MessagesDraws, MissedChances, NearestDraws, ThresholdDraws,
+    ThresholdEnd,
 };
 pub use evidence::{CodedNumber, Evidence, LeftOut};
 pub use funnel::{AgreementSet, FunnelStage, Stage};

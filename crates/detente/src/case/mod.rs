@@ -9,6 +9,7 @@ mod bias;
 mod coded;
 mod correlation;
 mod evidence;
+mod home;
 mod identity;
 mod number;
 mod party;
@@ -23,9 +24,10 @@ pub use bias::{Bias, Discounting, Expectation, PriorBias, Situational, Strength,
 pub use coded::{Coded, Confidence, Provenance};
 pub use correlation::Correlation;
 pub use evidence::{Act, Proposal, SeenBy};
+pub use home::{Home, Messages};
 pub use identity::{History, Identity, Source};
 pub use number::Number;
-pub use party::{Home, Party, PartyType, Prior, TrueType, Weights};
+pub use party::{Party, PartyType, Prior, TrueType, Weights};
 pub use preferences::{ByIssue, Interaction, Nonagreement, OptionTable, Preferences, Ranking};
 
 use crate::decode::{Fields, Ids, Record};

@@ -1,16 +1,16 @@
 //! A party: what it wants, who it might be, what it believes, how it reads, whom it answers to.
 
-use detente_legitimacy::SurvivalCurve;
 use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::{
     bias::Bias,
     coded::{Coded, Provenance},
+    home::Home,
     number::Number,
     preferences::{ByIssue, Nonagreement, Preferences},
 };
-use crate::decode::{At, Choice, Decode, Faults, Fields, Ids, Record, Schemas, Value};
+use crate::decode::{At, Decode, Faults, Fields, Ids, Record, Schemas, Value};
 
 /// A party to the negotiation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -233,59 +233,3 @@ impl Record for Prior {
         })
     }
 }
-
-/// A leader's home front (model §4), on the party's payoff normalised to 0–1.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Home {
-    /// ω > 0: weight of the national payoff.
-    pub national_weight: Option<Number>,
-    /// Ω ≥ 0: what holding office is worth.
-    pub office_stake: Option<Number>,
-    /// κ ≥ 0: support per unit of payoff.
-    pub support: Option<Number>,
-    /// ℓ: support that a hostile adversary brings; either sign.
-    pub threat: Option<Number>,
-    /// m₀: support before anything else.
-    pub baseline: Option<Number>,
-    /// F: how support becomes survival in office.
-    pub curve: Option<Coded<SurvivalCurve>>,
-    /// b: the audience's belief that the adversary is hostile; absent, the leader's own.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub audience_hostility: Option<Number>,
-    /// Where the home front came from.
-    #[serde(flatten)]
-    pub provenance: Provenance,
-}
-
-impl Record for Home {
-    const NAME: &'static str = "home";
-    const ABOUT: &'static str = "A leader's home front, on the payoff normalised to 0–1.";
-
-    fn record(fields: &mut Fields<'_>) -> Option<Self> {
-        Some(Self {
-            national_weight: fields.required("national_weight", "weight of the nation, above 0"),
-            office_stake: fields
-                .required("office_stake", "what holding office is worth, 0 or more"),
-            support: fields.required("support", "support per unit of payoff, 0 or more"),
-            threat: fields.required("threat", "support that a hostile adversary brings"),
-            baseline: fields.required("baseline", "support before anything else"),
-            curve: fields.required("curve", "how support becomes survival in office"),
-            audience_hostility: fields
-                .optional("audience_hostility", "the audience's belief in hostility")
-                .flatten(),
-            provenance: Provenance::fields(fields),
-        })
-    }
-}
-
-impl Choice for SurvivalCurve {
-    const NAME: &'static str = "survival_curve";
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("logit", Self::Logit),
-        ("probit", Self::Probit),
-        ("cauchy", Self::Cauchy),
-        ("linear", Self::Linear),
-    ];
-}
-
-crate::decode_choice!(SurvivalCurve);

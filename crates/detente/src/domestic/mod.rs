@@ -1,5 +1,8 @@
 //! What each leader can afford at home.
 
+mod draws;
+mod front;
+mod messages;
 mod nearest;
 mod readings;
 mod win_sets;
@@ -11,15 +14,14 @@ use crate::{
     assess::{assess_model, until},
     assessment::{Domestic, HomeFront, MissedBy, SCHEMA},
     case::History,
-    evaluate::{LeaderWorld, PartyWorld, Rule, World},
+    evaluate::{PartyWorld, World},
     model::Model,
 };
-use nearest::{nearest, nearest_reading};
+use nearest::nearest;
 use readings::readings;
-use win_sets::win_sets;
 
 /// What each leader can afford at home: which agreements, and what would have to change there. At
-/// central values, on the evidence as it was, each party with its own conduct.
+/// central values and over draws, on the evidence as it was, each party with its own conduct.
 ///
 /// An agreement below a party's ratification floor is one its leader does not accept.
 ///
@@ -27,31 +29,34 @@ use win_sets::win_sets;
 /// use detente::{Model, Options, domestic, library};
 ///
 /// let model = Model::compile(&library::case("euphrates-1975")?)?;
-/// let found = domestic(&model, &Options::default())?;
+/// let found = domestic(&model, &Options { draws: 100, ..Options::default() })?;
 /// assert_eq!(found.fronts.len(), 2);
+/// assert_eq!(found.win_sets.len(), found.agreements);
 /// # Ok::<(), detente::DetenteError>(())
 /// ```
 ///
-/// Cost: O(agreements × (parties + issues + log agreements) + acts × types).
+/// Cost: O((1 + draws) × (agreements × (parties × issues + log agreements) + acts × types)), draws
+/// split across cores; the result does not depend on their number.
 ///
 /// # Errors
-/// As [`assess`](crate::assess()).
+/// As [`assess`](crate::assess()), and if there are more draws than fit in memory.
 pub fn domestic(model: &Model, options: &Options) -> Result<Domestic, DetenteError> {
-    let central = Options {
-        draws: 0,
-        precision: None,
+    draws::within_memory(model, options)?;
+    let asked = Options {
         outlook: 0,
         ..*options
     };
-    let assessment = assess_model(model, &central, |_| {})?;
+    let assessment = assess_model(model, &asked, |_| {})?;
     let mut world = World::default();
     world.fill(model, &model.central(), until(model, options), |_| None)?;
-    let rows = readings(model, &world)?;
-    let zones = HomeZones::new(&rows).map_err(|source| model.legitimacy(0, source))?;
-    let nearest = nearest(model, &world, &rows, &zones.national);
-    let fronts = (0..rows.len())
-        .map(|party| front(model, &world, (party, &rows[party]), &zones, nearest))
-        .collect::<Result<_, _>>()?;
+    let scene = Scene::new(model, &world)?;
+    let nearest = nearest(model, &world, &scene.rows, &scene.zones.national);
+    let made = assessment.reproducibility.draws;
+    let over_draws = match made {
+        0 => None,
+        made => draws::over_draws(model, &asked, made, (nearest, is_asked(model, &world)))?,
+    };
+    let zones = &scene.zones;
     Ok(Domestic {
         schema: SCHEMA,
         verdict: assessment.verdict.central,
@@ -59,68 +64,60 @@ pub fn domestic(model: &Model, options: &Options) -> Result<Domestic, DetenteErr
         national: zones.national.len(),
         leaders: zones.leaders.len(),
         both: zones.both.len(),
-        missed: missed(model, &world, &zones),
+        missed: missed(model, &world, zones),
         nearest: nearest.map(|agreement| model.terms(agreement)),
-        fronts,
-        win_sets: win_sets(model, &world, &rows, &zones, options.list_limit),
+        fronts: scene.fronts(nearest)?,
+        win_sets: win_sets::win_sets(&scene, options.list_limit),
+        over_draws,
         subject: assessment.subject,
         reproducibility: assessment.reproducibility,
     })
 }
 
-/// In what sense an agreement was missed (claim D-02). Of leaders about whom nothing is coded,
-/// nothing follows.
-fn missed(model: &Model, world: &World, zones: &HomeZones) -> Option<MissedBy> {
+/// What leaders think of agreements in one draw.
+struct Scene<'w> {
+    model: &'w Model,
+    world: &'w World,
+    /// By party, by agreement.
+    rows: Vec<Vec<HomeReading>>,
+    zones: HomeZones,
+}
+
+impl<'w> Scene<'w> {
+    fn new(model: &'w Model, world: &'w World) -> Result<Self, DetenteError> {
+        let rows = readings(model, world)?;
+        let zones = HomeZones::new(&rows).map_err(|source| model.legitimacy(0, source))?;
+        Ok(Self {
+            model,
+            world,
+            rows,
+            zones,
+        })
+    }
+
+    /// Every leader's view, and what each thinks of one agreement.
+    fn fronts(&self, nearest: Option<usize>) -> Result<Vec<HomeFront>, DetenteError> {
+        let parties = 0..self.rows.len();
+        parties.map(|party| self.front(party, nearest)).collect()
+    }
+}
+
+/// Whether it is asked in what sense an agreement was missed: not where history shows one, and of
+/// leaders about whom nothing is coded nothing follows.
+fn is_asked(model: &Model, world: &World) -> bool {
     let coded = |party: &PartyWorld| party.leader.is_some() || party.floor.is_some();
-    let told = world.parties.iter().any(coded);
-    if !told || model.history == History::Agreement || zones.national.is_empty() {
+    world.parties.iter().any(coded) && model.history != History::Agreement
+}
+
+/// In what sense an agreement was missed (claim D-02).
+fn missed(model: &Model, world: &World, zones: &HomeZones) -> Option<MissedBy> {
+    if !is_asked(model, world) || zones.national.is_empty() {
         return None;
     }
     Some(match zones.leaders.is_empty() {
         true => MissedBy::Incentive,
         false => MissedBy::Inference,
     })
-}
-
-fn front(
-    model: &Model,
-    world: &World,
-    (idx, row): (usize, &[HomeReading]),
-    zones: &HomeZones,
-    nearest: Option<usize>,
-) -> Result<HomeFront, DetenteError> {
-    let party = &world.parties[idx];
-    let count = |holds: &dyn Fn(&HomeReading) -> bool| row.iter().filter(|it| holds(it)).count();
-    let unratified = row.iter().enumerate().filter(|(agreement, reading)| {
-        reading.nation_gains() && !party.ratified(Rule::Leader, *agreement)
-    });
-    let leader = party.leader.as_ref();
-    let supported = || count(&|it| it.survival > 0.0);
-    let nearest = nearest.map(|agreement| nearest_reading(world, idx, agreement, row[agreement]));
-    Ok(HomeFront {
-        party: model.party_id(idx).to_owned(),
-        front: leader.map(|home| *home.leader.params()),
-        political_weight: leader.map(|home| home.leader.political_weight().get()),
-        gains: count(&HomeReading::nation_gains),
-        accepts: count(&HomeReading::accepts),
-        refused: count(&|it| it.nation_gains() && !it.accepts()),
-        captured: count(&|it| !it.nation_gains() && it.accepts()),
-        unratified: unratified.count(),
-        supported: leader.map(|_| supported()),
-        open_stakes: zones.closing_stakes[idx],
-        ratification_floor: party.floor,
-        candid_from: leader.and_then(|home| candid_from(party, home)),
-        nearest: nearest.transpose()?,
-    })
-}
-
-/// Ω · max(0, F(m₀ + κd̃ + ℓ) − F(m₀ + κd̃)): no untrue alarm is worth more.
-fn candid_from(party: &PartyWorld, home: &LeaderWorld) -> Option<f64> {
-    let params = home.leader.params();
-    let nonagreement = (party.nonagreement - party.least) * party.scale();
-    let calm = params.baseline + params.support * nonagreement;
-    let rise = params.curve.rise(calm, calm + params.threat).ok()?;
-    Some(params.office_stake * rise.max(0.0))
 }
 
 #[cfg(test)]

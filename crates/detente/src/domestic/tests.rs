@@ -1,9 +1,13 @@
+use detente_legitimacy::{Candour, LeaderStakes, StakeRange};
 use detente_quantity::Probability;
 
-use detente_legitimacy::{LeaderStakes, StakeRange};
-
 use super::*;
-use crate::{Case, assessment::AgreementAtHome, evaluate::Sight, library};
+use crate::{
+    Case,
+    assessment::{AgreementAtHome, DomesticDraws, MessagesFound, MessagesReport, ThresholdDraws},
+    evaluate::{Rule, Sight},
+    library,
+};
 
 /// The template, with the home front of East written anew.
 fn template(front: &str) -> Model {
@@ -22,7 +26,15 @@ fn front(stake: f64, threat: f64) -> String {
 }
 
 fn found(model: &Model) -> Domestic {
-    domestic(model, &Options::default()).unwrap()
+    drawn(model, 0)
+}
+
+fn drawn(model: &Model, draws: usize) -> Domestic {
+    let options = Options {
+        draws,
+        ..Options::default()
+    };
+    domestic(model, &options).unwrap()
 }
 
 #[test]
@@ -209,10 +221,250 @@ fn win_sets_are_listed_from_the_nearest_on_and_no_further_than_asked() {
     let whole = found(&model);
     assert_eq!(Some(&whole.win_sets[0].terms), whole.nearest.as_ref());
     let few = Options {
+        draws: 0,
         list_limit: 2,
         ..Options::default()
     };
     let few = domestic(&model, &few).unwrap();
     assert_eq!(few.win_sets, whole.win_sets[..2]);
     assert_eq!(few.national, whole.national);
+}
+
+/// The good of domestic.md §6 as a case: East's payoff is its share, a hostile West takes 0.6 of it.
+fn divided(home: &str) -> Result<Model, DetenteError> {
+    let shares = [0.0, 0.35, 0.5, 0.649_999_999, 1.0];
+    let list = |of: &dyn Fn(f64) -> f64| -> String {
+        let options = shares.iter().enumerate();
+        let options = options.map(|(idx, share)| format!("x{idx} = {}", of(*share)));
+        options.collect::<Vec<_>>().join(", ")
+    };
+    let names = (0..shares.len()).map(|idx| format!("option.x{idx} = \"Share {idx}\"\n"));
+    let text = format!(
+        "format = 1\n[case]\nid = \"good\"\ntitle = \"A good\"\ndecided = 2000-01-01\n\
+         outcome = \"nonagreement\"\n[issue.share]\nname = \"Share\"\n{}\
+         [party.east]\nname = \"East\"\nnonagreement = 0.35\n\
+         [party.east.payoff]\nshare = {{ {} }}\n[party.east.exposure]\nshare = {{ {} }}\n\
+         [party.east.home]\n{home}\n\
+         [party.west]\nname = \"West\"\nnonagreement = 0.35\n\
+         [party.west.payoff]\nshare = {{ {} }}\n",
+        names.collect::<String>(),
+        list(&|share| share),
+        list(&|share| 0.35 + 0.6 - share),
+        list(&|share| 1.0 - share),
+    );
+    Ok(Model::compile(&Case::from_text("good.toml", &text)?)?)
+}
+
+const BASE: &str = "national_weight = 1\nsupport = 0.5\nbaseline = 0.3\ncurve = \"linear\"\n\
+                    audience_hostility = 0.2\n";
+
+fn messages(threat: &str, stake: &str, messages: &str) -> Model {
+    let home = format!(
+        "{BASE}threat = {threat}\noffice_stake = {stake}\n[party.east.home.messages]\n\
+         bargaining_share = 0.5\nprior_hostility = 0.3\n{messages}"
+    );
+    divided(&home).unwrap()
+}
+
+fn report(model: &Model) -> MessagesReport {
+    found(model).fronts[0].messages.clone().unwrap()
+}
+
+/// The reference values of domestic.md §6: the case's payoffs are the shares, so the numbers are the
+/// same to the distance of the fourth option from the end of the zone.
+#[test]
+fn the_equilibrium_of_a_case_is_that_of_the_division() {
+    let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-7, "{a} {b}");
+    let MessagesReport {
+        found,
+        surplus,
+        prior,
+        candid_cost,
+        ..
+    } = report(&messages("0.3", "2", "cost = 0.15\ncredulous_share = 0"));
+    close(surplus, 0.3);
+    close(prior, 0.3);
+    close(candid_cost.unwrap(), 0.3);
+    let MessagesFound::Alarm(found) = found else {
+        panic!("{found:?}");
+    };
+    assert_eq!(found.candour, Candour::Mixed);
+    close(found.inflation.get(), 1.0 / 7.0);
+    close(found.alarm_belief.get(), 0.75);
+    close(found.closing_belief.unwrap().get(), 0.5);
+    close(found.missed.get(), 0.1);
+    close(found.ex_ante_gain, -0.045);
+    let report = report(&messages("0.3", "2", "cost = 0.15\ncredulous_share = 0.8"));
+    let MessagesFound::Alarm(found) = report.found else {
+        panic!("{report:?}");
+    };
+    close(found.alarm_belief.get(), 0.86);
+    close(found.mean_belief.get(), 0.86);
+    close(found.ex_ante_gain, 0.021);
+    let report = self::report(&messages(
+        "0.3",
+        "2",
+        "cost = 0.15\ncredulous_share = 0\nsignature = \"reveals_benign\"",
+    ));
+    let MessagesFound::Alarm(found) = report.found else {
+        panic!("{report:?}");
+    };
+    close(found.inflation.get(), 3.0 / 7.0);
+    close(found.distortion, 0.15);
+    close(found.missed.get(), 0.0);
+}
+
+#[test]
+fn a_leader_elected_to_make_peace_understates() {
+    let report = report(&messages("-0.3", "2", "cost = 0.5\ncredulous_share = 0"));
+    let MessagesFound::Calm(found) = report.found else {
+        panic!("{report:?}");
+    };
+    assert!((found.calm_belief.get() - 1.0 / 6.0).abs() < 1e-9);
+    assert!((found.understatement.get() - 7.0 / 15.0).abs() < 1e-9);
+    assert!((report.candid_stake.unwrap() - 5.0 / 3.0).abs() < 1e-9);
+}
+
+#[test]
+fn where_the_model_does_not_apply_the_reason_is_told() {
+    let curved = BASE.replace("linear", "logit");
+    let home = format!(
+        "{curved}threat = 0.3\noffice_stake = 2\n[party.east.home.messages]\ncost = 0.15\n\
+         credulous_share = 0\nbargaining_share = 0.5"
+    );
+    let report = report(&divided(&home).unwrap());
+    // Without a belief of its own before, the audience has the one it is coded with.
+    assert_eq!((report.prior, report.candid_cost), (0.2, None));
+    let MessagesFound::Refused(reason) = report.found else {
+        panic!("{report:?}");
+    };
+    assert!(reason.starts_with("survival curve is logit"), "{reason}");
+}
+
+#[test]
+fn messages_are_coded_whole_and_within_their_ranges() {
+    let home = |messages: &str| {
+        let text =
+            format!("{BASE}threat = 0.3\noffice_stake = 2\n[party.east.home.messages]\n{messages}");
+        divided(&text).unwrap_err().to_string()
+    };
+    let missing = home("cost = 0.15\ncredulous_share = 0");
+    assert!(
+        missing.contains("missing key `bargaining_share`"),
+        "{missing}"
+    );
+    let free = home("cost = 0\ncredulous_share = 2\nbargaining_share = 0.5");
+    assert!(free.contains("a number above 0"), "{free}");
+    assert!(free.contains("a number from 0 to 1"), "{free}");
+}
+
+/// Exact numbers: every draw is the central one.
+#[test]
+fn over_draws_of_exact_numbers_all_is_as_at_central_values() {
+    let found = drawn(
+        &messages("0.3", "2", "cost = 0.15\ncredulous_share = 0"),
+        50,
+    );
+    let over = found.over_draws.unwrap();
+    let (front, central) = (&over.fronts[0], &found.fronts[0]);
+    assert_eq!(over.national.low, found.national as f64);
+    assert_eq!(front.accepts.high, central.accepts as f64);
+    let (drawn, told) = (
+        front.messages.as_ref().unwrap(),
+        central.messages.as_ref().unwrap(),
+    );
+    let MessagesFound::Alarm(alarm) = &told.found else {
+        panic!("{told:?}");
+    };
+    assert_eq!(drawn.mixed.estimate, 1.0);
+    assert_eq!(drawn.candid.estimate + drawn.refused.estimate, 0.0);
+    assert_eq!(drawn.missed.unwrap().median, alarm.missed.get());
+    let (nearest, asked) = (front.nearest.unwrap(), central.nearest.unwrap());
+    let reservations = asked.reservations.unwrap();
+    assert_eq!(nearest.leader.unwrap().median, reservations.leader.value);
+    assert_eq!(nearest.signs.estimate == 1.0, asked.reading.accepts());
+}
+
+fn total(ends: &ThresholdDraws) -> f64 {
+    let share = |end: &Option<crate::assessment::ThresholdEnd>| {
+        end.as_ref().map_or(0.0, |it| it.chance.estimate)
+    };
+    ends.always.estimate + ends.never.estimate + share(&ends.below) + share(&ends.above)
+}
+
+/// Each draw anew, by hand, from the same values: the same shares, and every share counts up to 1.
+#[test]
+fn over_draws_chances_are_shares_of_the_draws_of_an_assessment() {
+    let text = "national_weight = 1\noffice_stake = { low = 0, mode = 2, high = 8 }\n\
+                support = { low = 0.1, mode = 0.5, high = 1 }\n\
+                threat = { low = 0, mode = 0.5, high = 3 }\nbaseline = 0\ncurve = \"probit\"\n\
+                audience_hostility = { low = 0.1, mode = 0.6, high = 0.9 }";
+    let model = template(text);
+    let draws = 300;
+    let found = drawn(&model, draws);
+    let over: DomesticDraws = found.over_draws.unwrap();
+    let missed = over.missed.unwrap();
+    let sum = missed.incentive.estimate + missed.inference.estimate;
+    assert!((sum + over.nothing_to_miss.estimate - 1.0).abs() < 1e-12);
+    let options = Options {
+        draws,
+        ..Options::default()
+    };
+    let worlds = crate::assess::each_world(&model, &options, draws, |world| {
+        let mut sight = Sight::default();
+        let (mut national, mut leaders) = (0, 0);
+        for agreement in 0..model.agreements().len() {
+            world.look(agreement, &mut sight)?;
+            let (mut gain, mut sign) = (true, true);
+            for (idx, party) in world.parties.iter().enumerate() {
+                let conduct = party.conduct(agreement, sight.truly[idx])?;
+                let trust = sight.warranted[idx];
+                gain &= party
+                    .accepts(Rule::Nation, agreement, conduct, trust)
+                    .unwrap();
+                sign &= party
+                    .accepts(Rule::Leader, agreement, conduct, trust)
+                    .unwrap();
+            }
+            national += u32::from(gain);
+            leaders += u32::from(sign);
+        }
+        Ok((national, leaders))
+    })
+    .unwrap();
+    let tally = worlds.tally();
+    let incentive = tally.chance(|(national, leaders)| Some(*national > 0 && *leaders == 0));
+    assert_eq!(Some(missed.incentive), incentive.unwrap());
+    assert!(missed.incentive.estimate > 0.05 && missed.inference.estimate > 0.05);
+    let mean = tally
+        .band(|(_, leaders)| Some(f64::from(*leaders)))
+        .unwrap();
+    assert_eq!(Some(over.leaders), mean);
+    for front in &over.fronts {
+        assert!((total(&front.open_stakes) - 1.0).abs() < 1e-12);
+    }
+    let beliefs = over.fronts[0].nearest.unwrap().beliefs.unwrap();
+    assert!((total(&beliefs) - 1.0).abs() < 1e-12);
+    // The very draws of an assessment: as many are told, and the verdict's seed is theirs.
+    assert_eq!(found.reproducibility.draws, draws);
+    assert_eq!(drawn(&model, draws).over_draws.unwrap(), over);
+}
+
+#[test]
+fn more_draws_than_fit_in_memory_are_refused() {
+    let options = Options {
+        draws: Options::MAX_DRAWS,
+        ..Options::default()
+    };
+    let error = domestic(&template(&front(1.0, 0.5)), &options).unwrap_err();
+    assert!(
+        matches!(
+            error,
+            DetenteError::Option {
+                option: "draws",
+                ..
+            }
+        ),
+        "{error}"
+    );
 }

@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
-use detente_legitimacy::{HomeReading, HomeZones};
+use detente_legitimacy::HomeReading;
 
+use super::Scene;
 use crate::{
     assessment::{AgreementAtHome, PartyAtHome},
     evaluate::{PartyWorld, Rule, World},
@@ -14,13 +15,13 @@ use crate::{
 /// every nation gains, and of these first those whose most reluctant leader is least so.
 ///
 /// Cost: O(agreements × (parties + log agreements)).
-pub(super) fn win_sets(
-    model: &Model,
-    world: &World,
-    rows: &[Vec<HomeReading>],
-    zones: &HomeZones,
-    limit: usize,
-) -> Vec<AgreementAtHome> {
+pub(super) fn win_sets(scene: &Scene<'_>, limit: usize) -> Vec<AgreementAtHome> {
+    let Scene {
+        model,
+        world,
+        rows,
+        zones,
+    } = scene;
     let listed = model.agreements().len();
     let mut gains = vec![false; listed];
     for &agreement in &zones.national {

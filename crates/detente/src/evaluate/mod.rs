@@ -15,4 +15,4 @@ pub(crate) use decision::Decision;
 pub(crate) use margins::{Margins, Scratch, attaining, margins};
 pub(crate) use removal::{MAX_PARTIES, MAX_PARTIES_BY_OBSTACLE, REMOVABLE, Removals, removals};
 pub(crate) use survey::{Standing, Survey, survey};
-pub(crate) use world::{LeaderWorld, PartyWorld, Sight, TypeWorld, World, resolve};
+pub(crate) use world::{LeaderWorld, MessagesWorld, PartyWorld, Sight, TypeWorld, World, resolve};

@@ -1,6 +1,6 @@
 //! The numbers of one draw, tabulated over agreements.
 
-use detente_legitimacy::{Leader, LeaderParams};
+use detente_legitimacy::{Leader, LeaderParams, Signature};
 use detente_quantity::{Date, DiscountFactor, Probability, Stakes};
 use detente_reciprocity::repeated::Signatory;
 
@@ -56,6 +56,17 @@ pub(crate) struct TypeWorld {
 pub(crate) struct LeaderWorld {
     pub(crate) leader: Leader,
     pub(crate) audience: Option<Probability>,
+    pub(crate) messages: Option<MessagesWorld>,
+}
+
+/// What a leader can make its audience believe, in one draw.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MessagesWorld {
+    pub(crate) cost: f64,
+    pub(crate) credulous_share: Probability,
+    pub(crate) bargaining_share: Probability,
+    pub(crate) prior_hostility: Option<Probability>,
+    pub(crate) signature: Signature,
 }
 
 /// What is seen at one agreement: who would honour it, and how far each party trusts the others.
@@ -262,10 +273,19 @@ fn leader(
         baseline: home.baseline.of(values),
         curve: home.curve,
     })?;
-    let audience = home
-        .audience_hostility
-        .map(|slot| Probability::saturating(slot.of(values)));
-    Ok(Some(LeaderWorld { leader, audience }))
+    let chance = |slot: Slot| Probability::saturating(slot.of(values));
+    let messages = home.messages.as_ref().map(|coded| MessagesWorld {
+        cost: coded.cost.of(values),
+        credulous_share: chance(coded.credulous_share),
+        bargaining_share: chance(coded.bargaining_share),
+        prior_hostility: coded.prior_hostility.map(chance),
+        signature: coded.signature,
+    });
+    Ok(Some(LeaderWorld {
+        leader,
+        audience: home.audience_hostility.map(chance),
+        messages,
+    }))
 }
 
 /// The probabilities of one draw: the type that was left out gets the rest; a full list is divided

@@ -1,13 +1,13 @@
 //! The home front that a leader answers to.
 
-use detente_legitimacy::SurvivalCurve;
+use detente_legitimacy::{Signature, SurvivalCurve};
 
 use super::{
     Compiler,
     inputs::{Bounds, Slot},
 };
 use crate::{
-    case::{Home, Number},
+    case::{Home, Messages, Number},
     decode::Path,
 };
 
@@ -21,6 +21,17 @@ pub(crate) struct HomeModel {
     pub(crate) baseline: Slot,
     pub(crate) curve: SurvivalCurve,
     pub(crate) audience_hostility: Option<Slot>,
+    pub(crate) messages: Option<MessagesModel>,
+}
+
+/// What a leader can make its audience believe.
+#[derive(Debug, Clone)]
+pub(crate) struct MessagesModel {
+    pub(crate) cost: Slot,
+    pub(crate) credulous_share: Slot,
+    pub(crate) bargaining_share: Slot,
+    pub(crate) prior_hostility: Option<Slot>,
+    pub(crate) signature: Signature,
 }
 
 impl Compiler<'_> {
@@ -58,6 +69,8 @@ impl Compiler<'_> {
         let baseline = slot(home.baseline.as_ref(), "baseline", Bounds::Any);
         let audience = home.audience_hostility.as_ref();
         let audience_hostility = slot(audience, "audience_hostility", Bounds::Probability);
+        let messages = home.messages.as_ref();
+        let messages = messages.map(|it| self.messages(it, &path.key("messages")));
         Some(HomeModel {
             national_weight: national_weight?,
             office_stake: office_stake?,
@@ -66,6 +79,37 @@ impl Compiler<'_> {
             baseline: baseline?,
             curve: home.curve.as_ref()?.value,
             audience_hostility,
+            messages: messages.flatten(),
+        })
+    }
+
+    fn messages(&mut self, messages: &Messages, path: &Path) -> Option<MessagesModel> {
+        for (key, present) in [
+            ("cost", messages.cost.is_some()),
+            ("credulous_share", messages.credulous_share.is_some()),
+            ("bargaining_share", messages.bargaining_share.is_some()),
+        ] {
+            self.require(path, key, present, "messages are coded whole or not at all");
+        }
+        let mut slot = |number: Option<&Number>, key: &str, bounds: Bounds| {
+            number.map(|it| self.number(it, &path.key(key), &messages.provenance, bounds))
+        };
+        let (share, prior) = (Bounds::Probability, messages.prior_hostility.as_ref());
+        let cost = slot(messages.cost.as_ref(), "cost", Bounds::Positive);
+        let credulous_share = slot(messages.credulous_share.as_ref(), "credulous_share", share);
+        let bargaining_share = slot(
+            messages.bargaining_share.as_ref(),
+            "bargaining_share",
+            share,
+        );
+        let prior_hostility = slot(prior, "prior_hostility", share);
+        let signature = messages.signature.as_ref().map(|it| it.value);
+        Some(MessagesModel {
+            cost: cost?,
+            credulous_share: credulous_share?,
+            bargaining_share: bargaining_share?,
+            prior_hostility,
+            signature: signature.unwrap_or_default(),
         })
     }
 }

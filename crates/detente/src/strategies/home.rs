@@ -1,10 +1,10 @@
 //! Whom a leader answers to.
 
-use detente_legitimacy::SurvivalCurve;
+use detente_legitimacy::{Signature, SurvivalCurve};
 use proptest::{option, prelude::*};
 
 use super::number::Coding;
-use crate::case::{Coded, Home, Number, Provenance};
+use crate::case::{Coded, Home, Messages, Number, Provenance};
 
 /// A home front and a ratification floor, either of which may be absent.
 #[derive(Debug, Clone)]
@@ -35,9 +35,10 @@ fn curved(coding: Coding) -> BoxedStrategy<Home> {
         coding.whole(-1, 1),
         prop::sample::select(curve),
         option::of(coding.eighths(0, 8)),
+        option::weighted(0.3, messages(coding)),
     )
         .prop_map(
-            |(nation, office, support, threat, baseline, curve, audience)| Home {
+            |(nation, office, support, threat, baseline, curve, audience, messages)| Home {
                 national_weight: Some(nation),
                 office_stake: Some(office),
                 support: Some(support),
@@ -45,10 +46,31 @@ fn curved(coding: Coding) -> BoxedStrategy<Home> {
                 baseline: Some(baseline),
                 curve: Some(Coded::bare(curve)),
                 audience_hostility: audience,
+                messages,
                 provenance: Provenance::default(),
             },
         )
         .boxed()
+}
+
+/// What the leader can say.
+fn messages(coding: Coding) -> impl Strategy<Value = Messages> {
+    let signature = prop::sample::select(vec![Signature::Uninformative, Signature::RevealsBenign]);
+    (
+        coding.weight(&[0.125, 0.5, 2.0]),
+        coding.eighths(0, 8),
+        coding.eighths(0, 8),
+        option::of(coding.eighths(0, 8)),
+        option::of(signature.prop_map(Coded::bare)),
+    )
+        .prop_map(|(cost, credulous, bargaining, prior, signature)| Messages {
+            cost: Some(cost),
+            credulous_share: Some(credulous),
+            bargaining_share: Some(bargaining),
+            prior_hostility: prior,
+            signature,
+            provenance: Provenance::default(),
+        })
 }
 
 /// A home front on the linear curve, so little moved by anything that support stays on it. Ranges

@@ -193,6 +193,30 @@ impl Promotion {
         })
     }
 
+    /// max(0, G(1)): the cost of an untrue message from which on none is sent, even if it would be
+    /// fully believed. Below it the leader is not candid.
+    #[must_use]
+    pub fn candid_cost(&self) -> f64 {
+        self.benign_gain(Probability::ONE).max(0.0)
+    }
+
+    /// The greatest office stake at which no untrue alarm is raised, all else equal and support
+    /// still on the linear curve; `None` if none is at any. As G(1) is the greater of
+    /// Ωℓ − αΩμ and Ωℓ − α(ω + Ωκ)S_j, it is at most c up to the lesser of **c/(ℓ − αμ)** and
+    /// **(c + αωS_j)/(ℓ − ακS_j)**, each where its divisor is above 0.
+    #[must_use]
+    pub fn candid_stake(&self) -> Option<f64> {
+        let params = self.promoter.params();
+        let (leader, share) = (params.leader.params(), self.bargain.own_share.get());
+        let (surplus, cost) = (self.surplus.max(0.0), params.message_cost);
+        let given_up = cost + share * leader.national_weight * surplus;
+        let while_open = cost / (leader.threat - share * self.promoter.pull());
+        let once_closed = given_up / (leader.threat - share * leader.support * surplus);
+        let ends = [while_open, once_closed].into_iter();
+        ends.filter(|end| *end > 0.0 && end.is_finite())
+            .reduce(f64::min)
+    }
+
     /// b_c = A·S_j/(Ωμ): the audience's belief beyond which the zone of agreement is closed; `None`
     /// if no belief short of certainty closes it.
     #[must_use]
@@ -455,6 +479,62 @@ mod tests {
         assert_eq!(empty.missed, Probability::ZERO);
         // b̂ = c/(Ωℓ) = ¼, below the prior.
         assert_eq!(empty.candour, Candour::Saturated);
+    }
+
+    #[test]
+    fn candour_ends_at_its_cost_and_at_its_stake() {
+        // G(1) = 2·0.3 − ½·min(0.6, 1.2) = 0.3; c/(ℓ − αμ) has no divisor above 0, as μ = 0.6, and
+        // (0.15 + ½·0.3)/(0.3 − ½·½·0.3) = 4/3.
+        let base = Promotion::new(Promoter::new(promoter(leader())).unwrap(), BARGAIN).unwrap();
+        assert_relative_eq!(base.candid_cost(), 0.3, epsilon = 1e-15);
+        assert_relative_eq!(base.candid_stake().unwrap(), 4.0 / 3.0, epsilon = 1e-12);
+        let feared = PromoterParams {
+            exploitation_loss: 0.0,
+            ..promoter(LeaderParams {
+                threat: 0.0,
+                ..leader()
+            })
+        };
+        let nothing = Promotion::new(Promoter::new(feared).unwrap(), BARGAIN).unwrap();
+        assert_eq!((nothing.candid_cost(), nothing.candid_stake()), (0.0, None));
+    }
+
+    proptest! {
+        /// The equilibrium is candid from the cost on and up to the stake, and not beyond.
+        #[test]
+        fn the_ends_of_candour_are_where_the_equilibrium_ceases_to_be_candid(
+            game in strategies::promotion(), other in 0.0..8.0_f64,
+        ) {
+            let (params, bargain) = (game.promoter.params(), game.bargain);
+            let candid = |params: PromoterParams| {
+                let game = Promotion::new(Promoter::new(params).unwrap(), bargain).ok()?;
+                let reply = Reply::new(
+                    &game.promoter, game.incentive().threshold(params.message_cost));
+                // Where all believe anything, or hostility is sure, b_pool = 1 saturates for nothing.
+                let pooled = params.prior_hostility == Probability::ONE
+                    || params.credulous_share == Probability::ONE;
+                (!pooled).then_some(reply.candour == Candour::Candid)
+            };
+            let end = game.candid_cost();
+            for cost in [end * 1.01 + 1e-6, (end * 0.99).max(1e-9)] {
+                if let Some(found) = candid(PromoterParams { message_cost: cost, ..*params }) {
+                    prop_assert_eq!(found, cost >= end, "{} {}", cost, end);
+                }
+            }
+            let with = |office_stake| PromoterParams {
+                leader: Leader::new(LeaderParams { office_stake, ..*params.leader.params() })
+                    .unwrap(),
+                ..*params
+            };
+            let end = game.candid_stake().unwrap_or(f64::INFINITY);
+            for stake in [other, end * 0.99, end * 1.01] {
+                // Where a divisor is mere rounding, so is its end.
+                if stake < 1e9 && (stake - end).abs() > 1e-9
+                    && let Some(found) = candid(with(stake)) {
+                    prop_assert_eq!(found, stake < end, "{} {}", stake, end);
+                }
+            }
+        }
     }
 
     proptest! {

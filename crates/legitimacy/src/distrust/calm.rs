@@ -95,7 +95,7 @@ impl Understatement {
     pub fn equilibrium(&self) -> UnderstatementEquilibrium {
         let params = self.promoter.params();
         let (prior, credulous) = (params.prior_hostility.get(), params.credulous_share.get());
-        let rent = self.promoter.office() * params.leader.params().threat.abs();
+        let rent = self.candid_cost();
         let pooled = (1.0 - credulous) * prior;
         // An office stake of 0 makes the quotient infinite: candour, as it should be.
         let paying = 1.0 - params.message_cost / rent;
@@ -124,6 +124,21 @@ impl Understatement {
             }
             .max(0.0),
         }
+    }
+
+    /// Ω|ℓ|: the cost of an untrue message from which on none is sent.
+    #[must_use]
+    pub fn candid_cost(&self) -> f64 {
+        self.promoter.office() * self.promoter.params().leader.params().threat.abs()
+    }
+
+    /// c/|ℓ|: the greatest office stake at which no untrue calm is sent, all else equal; `None`
+    /// where it is too large for a number.
+    #[must_use]
+    pub fn candid_stake(&self) -> Option<f64> {
+        let params = self.promoter.params();
+        let end = params.message_cost / params.leader.params().threat.abs();
+        end.is_finite().then_some(end)
     }
 
     /// What the belief b rather than 0 costs a leader who knows the adversary to be benign:
@@ -218,6 +233,17 @@ mod tests {
                 .starts_with("agreement with a hostile adversary leaves a surplus"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn candour_ends_at_its_cost_and_at_its_stake() {
+        // c = 0.5, |ℓ| = 0.3: candid up to an office worth 5/3, where untrue calm is worth 0.5.
+        let end = dove(2.0).unwrap().candid_stake().unwrap();
+        assert_relative_eq!(end, 5.0 / 3.0, epsilon = 1e-12);
+        assert_relative_eq!(dove(end).unwrap().candid_cost(), 0.5, epsilon = 1e-12);
+        let at = |stake: f64| dove(stake).unwrap().equilibrium().candour;
+        assert_eq!(at(0.99 * end), Candour::Candid);
+        assert_ne!(at(1.01 * end), Candour::Candid);
     }
 
     proptest! {

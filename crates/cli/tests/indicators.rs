@@ -1,0 +1,46 @@
+//! `detente indicators`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
+
+mod run;
+
+use run::{run, run_with};
+use serde_json::Value;
+
+const SHEET: &str = "leader,year,exit,posttenurefate,mean_tenure,media_freedom\n\
+                     First,1986,Regular,OK,4.25,0.5\n";
+
+#[test]
+fn a_sheet_becomes_tables_of_a_case_with_the_rules_beside_them() {
+    let (code, out, err) = run_with(&["indicators", "-"], SHEET);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    let stake = "office_stake = { uniform = { low = 0.1, high = 1 }, note = 'by fate after office";
+    assert!(
+        out.contains("\n# First 1986, line 2\n[party.first-1986.home]\n"),
+        "{out}"
+    );
+    assert!(out.contains(stake), "{out}");
+    assert!(
+        out.contains("[party.first-1986.home.messages]\ncost = "),
+        "{out}"
+    );
+    let (_, out, _) = run_with(&["indicators", "-", "--json"], SHEET);
+    let found: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(found["schema"], 1);
+    assert_eq!(found["rows"][0]["ranges"][0]["key"], "office_stake");
+}
+
+#[test]
+fn a_fault_is_told_with_its_line_and_column() {
+    let wrong = SHEET.replace("0.5\n", "1.5\n");
+    let (code, out, err) = run_with(&["indicators", "-"], &wrong);
+    assert_eq!((code, out.as_str()), (1, ""));
+    let told = "error: standard input: line 2, column media_freedom: found \"1.5\"; expected a number \
+                from 0 to 1\n";
+    assert_eq!(err, told);
+    assert_eq!(run(&["indicators", "no-such.csv"]).0, 1);
+    assert_eq!(run(&["indicators"]).0, 2);
+}

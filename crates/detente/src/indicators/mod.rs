@@ -1,0 +1,106 @@
+//! Published indicators, as ranges for the numbers of a home front.
+
+mod error;
+mod header;
+mod row;
+
+use detente_legitimacy::CodedRange;
+use serde::Serialize;
+
+pub use error::IndicatorError;
+
+use crate::{assessment::SCHEMA, tabular};
+use header::Header;
+
+/// The ranges that published indicators suggest for home fronts, with the rules they came by.
+///
+/// No accepted measure of these numbers exists: the rules are hypotheses, and their constants
+/// conventions ([`threat_range`](detente_legitimacy::threat_range) and its neighbours).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Indicators {
+    /// Version of this shape: [`SCHEMA`].
+    pub schema: u32,
+    /// The rows, in the order of the file.
+    pub rows: Vec<IndicatorRow>,
+    /// Columns that were not read, and the known one that each may have been meant for.
+    pub passed_over: Vec<PassedOver>,
+}
+
+/// What one row suggests.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct IndicatorRow {
+    /// What the row is about: its leader, country and year, or else its first cell that is not read.
+    pub label: String,
+    /// Its line, from 1.
+    pub line: u64,
+    /// The ranges, of the numbers for which no cell is blank.
+    pub ranges: Vec<HomeRange>,
+}
+
+/// A range and where in a case it belongs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HomeRange {
+    /// The key within a party's `home` table, such as `threat` or `messages.cost`.
+    pub key: &'static str,
+    /// The range, what was observed, the rule and what speaks for it.
+    #[serde(flatten)]
+    pub coded: CodedRange,
+}
+
+/// A column that was not read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PassedOver {
+    /// Its name.
+    pub column: String,
+    /// The known column it may have been meant for.
+    pub nearest: Option<&'static str>,
+}
+
+impl Indicators {
+    /// Reads a CSV file whose header names indicators as published, in any order:
+    ///
+    /// | columns | key of `home` |
+    /// |---|---|
+    /// | V-Dem `v2exl_legitideol`, `v2exl_legitideolcr_0`, `v2exl_legitperf`, `v2exl_legitratio` | `threat` ℓ |
+    /// | Archigos `posttenurefate`, `exit` and your `mean_tenure` in years | `office_stake` Ω |
+    /// | `winning_coalition`, 0–1 | `support` κ |
+    /// | `media_freedom`, 0–1 | `messages.cost` c |
+    /// | V-Dem `v2smgovdom` | `messages.credulous_share` η |
+    ///
+    /// Other columns are passed over. Where a cell is blank or `NA`, the row has no such range; a
+    /// fate or exit that is not known widens it instead. O(cells).
+    ///
+    /// ```
+    /// use detente::indicators::Indicators;
+    /// let found = Indicators::read(b"country,media_freedom\nEast,0.5\n")?;
+    /// let range = &found.rows[0].ranges[0];
+    /// assert_eq!((found.rows[0].label.as_str(), range.key), ("East", "messages.cost"));
+    /// assert!((range.coded.range.high() - 0.55).abs() < 1e-12);
+    /// # Ok::<(), detente::indicators::IndicatorError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`IndicatorError`] with the line and column of the first fault.
+    pub fn read(text: &[u8]) -> Result<Self, IndicatorError> {
+        let text = tabular::decoded(text)?;
+        let mut reader = tabular::reader(&text);
+        let names = reader.headers().map_err(tabular::TableFault::from)?;
+        let header = Header::read(names)?;
+        let passed_over = header.passed_over(names);
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            rows.push(header.row(&record.map_err(tabular::TableFault::from)?)?);
+        }
+        if rows.is_empty() {
+            return Err(IndicatorError::NoRows);
+        }
+        Ok(Self {
+            schema: SCHEMA,
+            rows,
+            passed_over,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,155 @@
+//! What would have to change at home.
+
+use detente::{
+    assessment::{Band, Domestic, HomeFront, HomeFrontDraws, MessagesFound},
+    legitimacy::{BeliefRange, Candour, StakeRange},
+};
+
+use super::draws::{around, threshold};
+use crate::{layout::Page, names::Names, number, palette::Role};
+
+/// Each leader's thresholds, with their ranges over draws.
+pub(super) fn write(page: &mut Page, found: &Domestic, names: &Names<'_>) {
+    page.heading("What would have to change at home");
+    for (place, front) in found.fronts.iter().enumerate() {
+        if front.front.is_none() {
+            continue;
+        }
+        let drawn = found
+            .over_draws
+            .as_ref()
+            .and_then(|it| it.fronts.get(place));
+        let text = stakes(front, names) + &drawn.map_or_else(String::new, stakes_drawn);
+        page.entry(Role::Plain, &text);
+        if let Some(beliefs) = front.nearest.as_ref().and_then(|it| it.accepting_beliefs) {
+            let drawn = drawn.map_or_else(String::new, audience_drawn);
+            page.entry(Role::Plain, &(audience(front, beliefs, names) + &drawn));
+        }
+        if let Some(text) = candour(front, drawn, names) {
+            page.entry(Role::Plain, &text);
+        }
+    }
+    page.paragraph(
+        Role::Quiet,
+        "None of these has an accepted measure: read the thresholds, not the points. What office is \
+         worth and what an alarm costs are on payoffs from 0 to 1; the other leaders are as they are.",
+    );
+}
+
+/// At which beliefs of the audience the nearest agreement would be signed.
+fn audience(front: &HomeFront, beliefs: BeliefRange, names: &Names<'_>) -> String {
+    let who = names.decider(&front.party);
+    let at = |value: f64| number::probability(value);
+    match beliefs {
+        BeliefRange::Any => format!("{who}: signs the nearest one whatever the audience believes."),
+        BeliefRange::Never => {
+            format!("{who}: no belief of the audience would have the nearest one signed.")
+        }
+        BeliefRange::Below(root) => format!(
+            "{who}: signs the nearest one while the audience's belief in a hostile adversary is \
+             below {}.",
+            at(root.value)
+        ),
+        BeliefRange::Above(root) => format!(
+            "{who}: signs the nearest one only while the audience's belief in a hostile adversary is \
+             above {}.",
+            at(root.value)
+        ),
+    }
+}
+
+/// At which office stakes the leaders have an agreement.
+fn stakes(front: &HomeFront, names: &Names<'_>) -> String {
+    let who = names.decider(&front.party);
+    let stake = front.front.map_or(0.0, |params| params.office_stake);
+    let now = format!("it is coded at {}", number::value(stake));
+    match front.open_stakes {
+        StakeRange::Any => {
+            format!("{who}: whatever office is worth, an agreement is left that all leaders sign.")
+        }
+        StakeRange::Never => {
+            format!("{who}: no office stake leaves an agreement that all leaders sign.")
+        }
+        StakeRange::Below(end) => format!(
+            "{who}: the leaders' zone closes once office is worth {} or more; {now}.",
+            number::value(end)
+        ),
+        StakeRange::Above(end) => format!(
+            "{who}: the leaders' zone is open only while office is worth more than {}; {now}.",
+            number::value(end)
+        ),
+        StakeRange::Outside { below, above } => format!(
+            "{who}: the leaders' zone is closed while office is worth from {} to {}; {now}.",
+            number::value(below),
+            number::value(above)
+        ),
+    }
+}
+
+fn stakes_drawn(drawn: &HomeFrontDraws) -> String {
+    let words = [
+        "open whatever office is worth",
+        "closed from",
+        "open only above",
+        "closed whatever it is worth",
+    ];
+    threshold(&drawn.open_stakes, number::value, words)
+}
+
+fn audience_drawn(drawn: &HomeFrontDraws) -> String {
+    let beliefs = drawn.nearest.as_ref().and_then(|it| it.beliefs.as_ref());
+    let words = ["any belief", "below", "above", "no belief"];
+    beliefs.map_or_else(String::new, |it| threshold(it, number::probability, words))
+}
+
+/// What would make the leader's messages true: from the equilibrium where one is coded, otherwise by
+/// the most that any untrue alarm could gain.
+fn candour(front: &HomeFront, drawn: Option<&HomeFrontDraws>, names: &Names<'_>) -> Option<String> {
+    let who = names.decider(&front.party);
+    let solved = front
+        .messages
+        .as_ref()
+        .filter(|it| it.candid_cost.is_some());
+    let Some(messages) = solved else {
+        let range = drawn.and_then(|it| it.candid_from.as_ref());
+        let cost = front.candid_from?;
+        return Some(alarm(&who, cost) + &range.map_or_else(String::new, over));
+    };
+    let (candour, message) = match &messages.found {
+        MessagesFound::Alarm(found) => (found.candour, "an untrue alarm"),
+        MessagesFound::Calm(found) => (found.candour, "untrue calm"),
+        MessagesFound::Refused(_) => return None,
+    };
+    let verb = match candour {
+        Candour::Candid => "is candid as long as",
+        Candour::Mixed | Candour::Saturated => "would be candid if",
+    };
+    let cost = messages.candid_cost.unwrap_or_default();
+    let stake = messages.candid_stake.map_or_else(String::new, |stake| {
+        format!(
+            ", or office were worth no more than {}",
+            number::value(stake)
+        )
+    });
+    let range = drawn.and_then(|it| it.messages.as_ref()?.candid_cost.as_ref());
+    Some(format!(
+        "{who}: {verb} {message} cost {} or more{stake}.{}",
+        number::value(cost),
+        range.map_or_else(String::new, over),
+    ))
+}
+
+fn over(band: &Band) -> String {
+    format!(" Over draws that cost is {}.", around(band, number::value))
+}
+
+/// When the leader has no reason to promote distrust.
+fn alarm(who: &str, cost: f64) -> String {
+    match cost > 0.0 {
+        true => format!(
+            "{who}: has no reason to cry wolf about a benign adversary if that costs {} or more.",
+            number::value(cost)
+        ),
+        false => format!("{who}: gains nothing by crying wolf about a benign adversary."),
+    }
+}

@@ -1,0 +1,191 @@
+//! What each leader can afford at home: a page of its own.
+
+mod changes;
+mod draws;
+mod keys;
+mod messages;
+mod nearest;
+
+use detente::assessment::{Domestic, HomeFront, HomeFrontDraws, MissedBy};
+
+use crate::{
+    layout::{Cell, Column, Page, Table},
+    names::Names,
+    number,
+    palette::Role,
+};
+
+pub(crate) fn write(page: &mut Page, found: &Domestic) {
+    let names = Names::of(&found.subject);
+    let drawn = |place: usize| found.over_draws.as_ref()?.fronts.get(place);
+    let (coded, uncoded): (Vec<_>, Vec<_>) = found.fronts.iter().partition(|it| it.front.is_some());
+    page.lead(Role::Answer, &answer(found));
+    if let Some(text) = draws::answer(found) {
+        page.lead(Role::Plain, &text);
+    }
+    page.heading("Agreements each leader can afford");
+    page.table(&table(found, &names));
+    page.paragraph(
+        Role::Quiet,
+        &format!(
+            "How many agreements the nation gains by, the leader signs, and so on (captured: signed \
+             although the nation does not gain; home: preferred to none by the audience); and the weight \
+             of office beside the nation's payoff (–: not coded). At central values{}, on the evidence as it was. \
+             Without a home front in the case, the leader wants what the nation wants. An agreement \
+             that would not be ratified is one its leader does not sign.",
+            match found.over_draws {
+                Some(_) => ", and below them in 90% of draws where draws differ",
+                None => "",
+            }
+        ),
+    );
+    if let Some(terms) = &found.nearest {
+        page.heading("The agreement that comes nearest");
+        page.paragraph(Role::Strong, &names.terms_line(terms));
+        for (place, front) in found.fronts.iter().enumerate() {
+            if let Some(nearest) = &front.nearest {
+                page.entry(Role::Plain, &nearest::reading(front, nearest, &names));
+                if let Some(text) = nearest::over_draws(front, drawn(place), &names) {
+                    page.entry(Role::Plain, &text);
+                }
+            }
+        }
+        if !coded.is_empty() {
+            page.paragraph(
+                Role::Quiet,
+                "Payoffs from 0, the least the nation can get here, to 1, the most.",
+            );
+        }
+    }
+    messages::write(page, found, &names);
+    if !coded.is_empty() {
+        changes::write(page, found, &names);
+    }
+    keys::write(page, &coded, uncoded.first().copied());
+}
+
+/// How many agreements the nations and the leaders have, and in what sense one was missed.
+fn answer(found: &Domestic) -> String {
+    let count = |n: usize| number::count(n as u64);
+    if found.national == 0 {
+        return format!(
+            "By none of {} does every nation gain, whatever its leader can afford.",
+            agreements(found.agreements)
+        );
+    }
+    let zones = format!(
+        "Every nation gains by {} of {}, and every leader would sign {} of them.",
+        count(found.national),
+        agreements(found.agreements),
+        match found.both {
+            0 => "none".to_owned(),
+            both => count(both),
+        },
+    );
+    match found.missed {
+        Some(MissedBy::Incentive) => format!(
+            "{zones} What was missed was missed by incentive: the leaders, not the nations, had no \
+             agreement."
+        ),
+        Some(MissedBy::Inference) if found.both == 0 => format!(
+            "{zones} Leaders had others, by which some nation does not gain: what was missed was missed by \
+             inference, not by incentive."
+        ),
+        Some(MissedBy::Inference) => format!(
+            "{zones} Leaders had an agreement on the evidence as it was: what was missed was missed \
+             by inference, not by incentive."
+        ),
+        None if found.fronts.iter().all(is_silent) => format!(
+            "No politics at home are coded, so what leaders could afford cannot be told apart from \
+             what their nations gained: by {} of {}.",
+            count(found.national),
+            agreements(found.agreements),
+        ),
+        None => zones,
+    }
+}
+
+/// Whether the case says nothing about a leader's politics at home.
+fn is_silent(front: &HomeFront) -> bool {
+    front.front.is_none() && front.ratification_floor.is_none()
+}
+
+fn agreements(count: usize) -> String {
+    number::count_of(count as u64, "agreement")
+}
+
+fn table(found: &Domestic, names: &Names<'_>) -> Table {
+    let mut table = Table::new([
+        Column::left(""),
+        Column::right("gains"),
+        Column::right("signs"),
+        Column::right("refused"),
+        Column::right("unratified"),
+        Column::right("captured"),
+        Column::right("home"),
+        Column::right("office"),
+    ]);
+    for (place, front) in found.fronts.iter().enumerate() {
+        let count = |n: usize| Cell::from(number::count(n as u64));
+        table.row([
+            Cell::new(names.decider(&front.party), Role::Strong),
+            count(front.gains),
+            count(front.accepts),
+            Cell::new(
+                number::count(front.refused as u64),
+                if front.refused > 0 {
+                    Role::Bad
+                } else {
+                    Role::Plain
+                },
+            ),
+            count(front.unratified),
+            count(front.captured),
+            front
+                .supported
+                .map_or_else(|| "–".to_owned(), |n| number::count(n as u64))
+                .into(),
+            front
+                .political_weight
+                .map_or_else(|| "–".to_owned(), number::share)
+                .into(),
+        ]);
+        let drawn = found.over_draws.as_ref();
+        if let Some(row) = drawn.and_then(|it| ranges(it.fronts.get(place)?)) {
+            table.row(row);
+        }
+    }
+    table
+}
+
+/// The row of ranges over draws, where any differs.
+fn ranges(front: &HomeFrontDraws) -> Option<[Cell; 8]> {
+    let counts = [
+        Some(front.gains),
+        Some(front.accepts),
+        Some(front.refused),
+        Some(front.unratified),
+        Some(front.captured),
+        front.supported,
+    ];
+    let compact = |text: String| text.replace(" to ", "–");
+    let counts = counts.map(|band| draws::ends(&band?, number::value).map(compact));
+    let office = front.political_weight;
+    let office = office.and_then(|it| draws::ends(&it, number::percent).map(compact));
+    if office.is_none() && counts.iter().all(Option::is_none) {
+        return None;
+    }
+    let cell = |text: Option<String>| Cell::new(text.unwrap_or_default(), Role::Quiet);
+    let [gains, accepts, refused, unratified, captured, audience] = counts.map(cell);
+    let name = Cell::new("  over draws", Role::Quiet);
+    Some([
+        name,
+        gains,
+        accepts,
+        refused,
+        unratified,
+        captured,
+        audience,
+        cell(office),
+    ])
+}
