@@ -117,7 +117,8 @@ fn a_case_is_answered_in_text_json_and_csv() {
         let columns: Vec<usize> = csv.lines().map(columns).collect();
         assert!(columns.iter().all(|it| *it == 21), "{csv}");
         // Whoever has a bias is told what its answer turns on.
-        assert!(out.contains("the best agreement"), "{out}");
+        let is_biased = out.contains("as read");
+        assert_eq!(out.contains("As of "), is_biased, "{out}");
     }
 }
 
@@ -131,7 +132,7 @@ fn columns(line: &str) -> usize {
 fn likelihoods_by_type_are_in_the_csv() {
     let (code, csv, _) = run_with(&["beliefs", "-", "--csv"], CLUES);
     assert_eq!(code, 0);
-    assert!(csv.contains(",guilty=1; innocent=0.1,"), "{csv}");
+    assert!(csv.contains(",guilty=1; innocent=0.1"), "{csv}");
 }
 
 #[test]
