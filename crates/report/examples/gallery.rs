@@ -10,7 +10,7 @@ use detente::{
     agreements::{AgreementsOptions, Negotiation, agreements, payoff_cloud},
     assess_model,
     decode::Source,
-    library, rewrite, sensitivity_with,
+    domestic, library, rewrite, sensitivity_with,
 };
 use detente_report::{Findings, figures, html};
 
@@ -61,6 +61,10 @@ fn drawn(case: &Case) -> Result<Drawn, Box<dyn Error>> {
         draws: 500,
         ..Options::default()
     };
+    let central = Options {
+        draws: 0,
+        ..options
+    };
     let evaluations = Options {
         draws: 8192,
         ..options
@@ -81,8 +85,10 @@ fn drawn(case: &Case) -> Result<Drawn, Box<dyn Error>> {
     };
     let negotiation = Negotiation::of_case(&model)?;
     let agreements = agreements(&negotiation, &listed)?;
+    let domestic = domestic(&model, &central)?;
     let findings = Findings {
         agreements: Some(&agreements),
+        domestic: Some(&domestic),
         cloud: Some(&cloud),
         sensitivity: sensitivity.as_ref(),
         rewrites: rewrites.as_ref(),

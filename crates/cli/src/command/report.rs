@@ -12,8 +12,8 @@ use detente::{
         AgreementsOptions, AgreementsReport, Negotiation, PayoffCloud, agreements, payoff_cloud,
     },
     assess_model,
-    assessment::{Rewrites, Sensitivity},
-    rewrite, sensitivity_with,
+    assessment::{Domestic, Rewrites, Sensitivity},
+    domestic, rewrite, sensitivity_with,
 };
 use detente_report::{Findings, figures, figures_csv, html, markdown};
 use serde::Serialize;
@@ -34,6 +34,7 @@ struct Found {
     assessment: Assessment,
     agreements: AgreementsReport,
     payoffs: PayoffCloud,
+    domestic: Domestic,
     sensitivity: Option<Sensitivity>,
     rewrites: Option<Rewrites>,
 }
@@ -43,6 +44,7 @@ impl Found {
         Findings {
             agreements: Some(&self.agreements),
             cloud: Some(&self.payoffs),
+            domestic: Some(&self.domestic),
             sensitivity: self.sensitivity.as_ref(),
             rewrites: self.rewrites.as_ref(),
             ..Findings::of(&self.assessment)
@@ -150,6 +152,11 @@ fn found(model: &Model, asked: &Report) -> Result<Found, CliError> {
         precision: None,
         ..options
     };
+    let central = Options {
+        draws: 0,
+        precision: None,
+        ..options
+    };
     let deeper = options.draws > 0 && asked.evaluations > 0;
     let assessed = Options {
         outlook: if deeper { asked.evaluations } else { 0 },
@@ -171,6 +178,7 @@ fn found(model: &Model, asked: &Report) -> Result<Found, CliError> {
         assessment,
         agreements: agreements(&negotiation, &listed)?,
         payoffs: payoff_cloud(model, &options, PLANES)?,
+        domestic: domestic(model, &central)?,
         sensitivity: sensitivity.transpose()?,
         rewrites: rewrites.transpose()?,
     })

@@ -1,7 +1,7 @@
 use detente::{
     Assessment,
     agreements::{AgreementsReport, PayoffCloud},
-    assessment::{Rewrites, Sensitivity},
+    assessment::{Domestic, Rewrites, Sensitivity},
 };
 
 /// What was found about a case: its assessment and, as far as they were asked for, the analyses that go
@@ -26,6 +26,8 @@ pub struct Findings<'a> {
     pub agreements: Option<&'a AgreementsReport>,
     /// The payoffs of all agreements, and how far they are known.
     pub cloud: Option<&'a PayoffCloud>,
+    /// What each leader could afford at home.
+    pub domestic: Option<&'a Domestic>,
     /// Which uncertain numbers drive the answer.
     pub sensitivity: Option<&'a Sensitivity>,
     /// What would have changed it.
@@ -40,6 +42,7 @@ impl<'a> Findings<'a> {
             assessment,
             agreements: None,
             cloud: None,
+            domestic: None,
             sensitivity: None,
             rewrites: None,
         }

@@ -16,6 +16,7 @@ mod rewrite;
 mod surplus;
 mod tornado;
 mod waterfall;
+mod win_sets;
 
 pub(crate) use bargaining::bargaining;
 pub(crate) use beliefs::{beliefs, hindsight};
@@ -27,6 +28,7 @@ pub(crate) use rewrite::rewrite;
 pub(crate) use surplus::surplus;
 pub(crate) use tornado::tornado;
 pub(crate) use waterfall::waterfall;
+pub(crate) use win_sets::win_sets;
 
 use canvas::Canvas;
 

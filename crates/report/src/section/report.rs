@@ -4,8 +4,8 @@
 use detente::Assessment;
 
 use super::{
-    agreements, attribution, beliefs, drivers, errors, evidence, funnel, headline, method, outlook,
-    proposals, readings, record, rewrite, run, verdict, why,
+    agreements, attribution, beliefs, domestic, drivers, errors, evidence, funnel, headline,
+    method, outlook, proposals, readings, record, rewrite, run, verdict, why,
 };
 use crate::{
     document::Findings,
@@ -28,6 +28,9 @@ pub(crate) fn write(page: &mut Page, findings: &Findings<'_>) {
     bargaining_set(page, findings, assessment, &names);
     page.part("barriers");
     funnel::write(page, assessment, &names);
+    if let Some(found) = findings.domestic {
+        domestic::write_win_sets(page, found);
+    }
     page.part("why");
     attribution::write(page, assessment);
     why::write_order_and_parties(page, assessment, &names);
@@ -116,10 +119,8 @@ fn path(page: &mut Page) {
     absent(
         page,
         "The path",
-        "How trust could have been built step by step, and how far leaders could go at home, are not \
-         drawn in this report: it holds no ladder of steps and no win-sets, and none is invented. What \
-         is known of either stands in other parts: which beliefs fell short of what acceptance asks for \
-         under “Who believed what when”, and what leaders could afford in the funnel.",
+        "How trust could have been built step by step is not drawn in this report. Which beliefs fell \
+         short of what acceptance asks for stands under “Who believed what when”.",
     );
 }
 

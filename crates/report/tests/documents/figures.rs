@@ -74,3 +74,9 @@ fn indices() {
 fn rewrite() {
     check("rewrite-1");
 }
+
+/// The template of a new case codes the politics at home that shipped cases have no source for.
+#[test]
+fn win_sets() {
+    check_of(&Found::text(detente::library::TEMPLATE), "win-sets");
+}

@@ -20,9 +20,9 @@ use detente::{
         AgreementsOptions, AgreementsReport, Negotiation, PayoffCloud, agreements, payoff_cloud,
     },
     assess_model,
-    assessment::{Rewrites, Sensitivity},
+    assessment::{Domestic, Rewrites, Sensitivity},
     decode::Source,
-    library, rewrite, sensitivity_with,
+    domestic, library, rewrite, sensitivity_with,
 };
 use detente_report::Findings;
 
@@ -31,6 +31,7 @@ pub(crate) struct Found {
     assessment: Assessment,
     agreements: AgreementsReport,
     cloud: PayoffCloud,
+    domestic: Domestic,
     sensitivity: Option<Sensitivity>,
     rewrites: Option<Rewrites>,
 }
@@ -52,6 +53,10 @@ impl Found {
             outlook: 1024,
             ..Options::default()
         };
+        let central = Options {
+            draws: 0,
+            ..options
+        };
         let evaluations = Options {
             draws: 2048,
             ..options
@@ -68,6 +73,7 @@ impl Found {
             agreements: agreements(&negotiation, &AgreementsOptions { listed: 0, ties: 1 })
                 .unwrap(),
             cloud: payoff_cloud(&model, &options, 6).unwrap(),
+            domestic: domestic(&model, &central).unwrap(),
             sensitivity: uncertain
                 .then(|| sensitivity_with(&model, &evaluations, by_number).unwrap()),
             rewrites: uncertain.then(|| rewrite(&model, &options, &effort).unwrap()),
@@ -79,6 +85,7 @@ impl Found {
         Findings {
             agreements: Some(&self.agreements),
             cloud: Some(&self.cloud),
+            domestic: Some(&self.domestic),
             sensitivity: self.sensitivity.as_ref(),
             rewrites: self.rewrites.as_ref(),
             ..Findings::of(&self.assessment)

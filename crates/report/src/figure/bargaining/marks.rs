@@ -8,6 +8,8 @@ use crate::{layout::clean, words};
 /// A mark of the plot with its label.
 pub(super) struct Mark {
     pub(super) text: String,
+    /// The same in fewer words.
+    pub(super) short: String,
     pub(super) shape: Shape,
     pub(super) series: &'static str,
     pub(super) payoffs: Vec<f64>,
@@ -38,6 +40,7 @@ pub(super) fn marks(cloud: &PayoffCloud, parties: [usize; 2]) -> Vec<Mark> {
                 vec![text],
                 Mark {
                     text: String::new(),
+                    short: String::new(),
                     shape,
                     series,
                     payoffs: marked.payoffs.clone(),
@@ -48,6 +51,10 @@ pub(super) fn marks(cloud: &PayoffCloud, parties: [usize; 2]) -> Vec<Mark> {
     }
     let labelled = groups.into_iter().map(|(names, mark)| Mark {
         text: words::list(&names),
+        short: match names.as_slice() {
+            [first, _, ..] => format!("{first} and {} more", names.len() - 1),
+            _ => words::list(&names),
+        },
         ..mark
     });
     labelled.collect()

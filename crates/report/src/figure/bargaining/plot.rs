@@ -222,7 +222,10 @@ impl<'c> Plot<'c> {
             .map(|[x, y]| [x - 7.0, y - 7.0, x + 7.0, y + 7.0])
             .collect();
         for (mark, at) in marks.iter().zip(&places) {
-            let text = label::fit(&mark.text, (self.frame[2] - self.frame[0]) * 0.62, 12.0);
+            let room = (self.frame[2] - self.frame[0]) * 0.62;
+            let fits = label::width(&mark.text, 12.0) <= room;
+            let said = if fits { &mark.text } else { &mark.short };
+            let text = label::fit(said, room, 12.0);
             let area = self.beside(*at, label::width(&text, 12.0), &taken);
             let near = [at[0].clamp(area[0], area[2]), at[1].clamp(area[1], area[3])];
             if f64::hypot(near[0] - at[0], near[1] - at[1]) > 12.0 {

@@ -5,6 +5,9 @@ mod draws;
 mod keys;
 mod messages;
 mod nearest;
+mod win_sets;
+
+pub(super) use win_sets::write as write_win_sets;
 
 use detente::assessment::{Domestic, HomeFront, HomeFrontDraws, MissedBy};
 
