@@ -70,7 +70,8 @@ fn what_is_missed_by_incentive_is_told_from_what_is_missed_by_inference() {
 fn speaking() -> String {
     let text = library::TEMPLATE
         .replace("curve = \"logit\"", "curve = \"linear\"")
-        .replace("\nbaseline = 0 ", "\nbaseline = 0.3 ");
+        .replace("\nbaseline = 0 ", "\nbaseline = 0.4 ")
+        .replace("\nsupport = 0.5 ", "\nsupport = 0.4 ");
     let keys = [
         "[party.east.home.messages]",
         "cost",

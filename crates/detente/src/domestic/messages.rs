@@ -48,8 +48,7 @@ impl Scene<'_> {
             other_distortion: gained - signed,
             own_share: coded.bargaining_share,
         };
-        let refused =
-            |error: LegitimacyError| (MessagesFound::Refused(error.to_string()), None, None);
+        let refused = |error: LegitimacyError| (MessagesFound::Refused(reason(error)), None, None);
         let (found, candid_cost, candid_stake) = solve(params, bargain).unwrap_or_else(refused);
         Ok(Some(MessagesReport {
             prior: prior_hostility.get(),
@@ -95,6 +94,24 @@ impl Scene<'_> {
 fn coded(leader: Option<&LeaderWorld>) -> Option<(&LeaderWorld, MessagesWorld)> {
     let home = leader?;
     home.messages.map(|coded| (home, coded))
+}
+
+/// Why there is no equilibrium, in words for a page: numbers to four digits behind the point.
+fn reason(error: LegitimacyError) -> String {
+    let short = |x: f64| (x * 1e4).round() / 1e4;
+    let error = match error {
+        LegitimacyError::OffLinearCurve { given } => LegitimacyError::OffLinearCurve {
+            given: short(given),
+        },
+        LegitimacyError::TrueAlarmWithheld { loss } => {
+            LegitimacyError::TrueAlarmWithheld { loss: short(loss) }
+        }
+        LegitimacyError::HostileDeals { surplus } => LegitimacyError::HostileDeals {
+            surplus: short(surplus),
+        },
+        other => other,
+    };
+    error.to_string()
 }
 
 /// Alarm pays a leader who lives off an enemy, calm one who was elected to make peace.

@@ -120,23 +120,23 @@ fn candour(front: &HomeFront, drawn: Option<&HomeFrontDraws>, names: &Names<'_>)
         MessagesFound::Calm(found) => (found.candour, "untrue calm"),
         MessagesFound::Refused(_) => return None,
     };
-    let verb = match candour {
-        Candour::Candid => "is candid as long as",
-        Candour::Mixed | Candour::Saturated => "would be candid if",
+    let cost = number::value(messages.candid_cost.unwrap_or_default());
+    let stake = messages.candid_stake.map(number::value);
+    let told = match (candour, stake) {
+        (Candour::Candid, None) => format!("stays candid while {message} costs {cost} or more"),
+        (Candour::Candid, Some(stake)) => format!(
+            "stays candid while {message} costs {cost} or more and, at its coded cost, while office \
+             is worth no more than {stake}"
+        ),
+        (_, None) => format!("would be candid if {message} cost {cost} or more"),
+        (_, Some(stake)) => format!(
+            "would be candid if {message} cost {cost} or more, or if office were worth no more than \
+             {stake}"
+        ),
     };
-    let cost = messages.candid_cost.unwrap_or_default();
-    let stake = messages.candid_stake.map_or_else(String::new, |stake| {
-        format!(
-            ", or office were worth no more than {}",
-            number::value(stake)
-        )
-    });
     let range = drawn.and_then(|it| it.messages.as_ref()?.candid_cost.as_ref());
-    Some(format!(
-        "{who}: {verb} {message} cost {} or more{stake}.{}",
-        number::value(cost),
-        range.map_or_else(String::new, over),
-    ))
+    let range = range.map_or_else(String::new, over);
+    Some(format!("{who}: {told}.{range}"))
 }
 
 fn over(band: &Band) -> String {
