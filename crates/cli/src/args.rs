@@ -15,7 +15,7 @@ pub(crate) use self::{
 use crate::command::{
     agreements::Agreements, assess::Assess, beliefs::Beliefs, compare::Compare, domestic::Domestic,
     game::Game, indicators::Indicators, report::Report, rewrite::Rewrite, sensitivity::Sensitivity,
-    tournament::Tournament, why::Why,
+    stability::Stability, tournament::Tournament, why::Why,
 };
 
 /// Was there an agreement every party preferred to none? If it was missed, why?
@@ -80,6 +80,8 @@ pub(crate) enum Command {
     Compare(Compare),
     /// Name the game that two sides play, its equilibria, and the patience that cooperation takes.
     Game(Game),
+    /// Tell which outcomes hold where players only rank them: the graph model of a conflict in a file.
+    Stability(Stability),
     /// Play strategies against each other where acts slip and are misread: solved, not simulated.
     Tournament(Tournament),
     /// List the cases that ship with the program.

@@ -10,6 +10,7 @@ use detente::{
     Case, DetenteError, Model,
     agreements::{Negotiation, ScoreSheet},
     beliefs::{ActSheet, BeliefRecord},
+    conflict::NamedConflict,
     decode::{Format, Source, nearest},
     game::Played,
     indicators::Indicators,
@@ -111,6 +112,17 @@ fn title(named: &Path, otherwise: &str) -> String {
     let stem = named.file_stem().filter(|_| named != Path::new("-"));
     stem.map_or(otherwise.into(), |it| it.to_string_lossy())
         .into_owned()
+}
+
+/// The conflict of the file that was named; a table of states is told from TOML by what it holds, or by
+/// its name where it holds neither.
+pub(crate) fn conflict(named: &Path) -> Result<NamedConflict, CliError> {
+    let bytes = bytes(named)?;
+    if NamedConflict::is_table(&bytes) || is_called_csv(named) {
+        let title = title(named, "a table of states");
+        return Ok(NamedConflict::read_table(&title, &bytes)?);
+    }
+    Ok(NamedConflict::read(&source(named, &bytes))?)
 }
 
 /// The game of the file or of the case that was named.

@@ -85,6 +85,12 @@ pub enum DetenteError {
     /// A path that was found is not one when it is replayed: a fault of the search.
     #[error(transparent)]
     Path(#[from] detente_reassurance::PathFault),
+    /// A conflict could not be analysed.
+    #[error(transparent)]
+    Stability(#[from] detente_stability::StabilityError),
+    /// A table of states could not be read.
+    #[error(transparent)]
+    StateTable(#[from] crate::conflict::StateTableError),
     /// A case holds no game of two.
     #[error("{title:?} holds no game of two: {reason}")]
     NoGame {

@@ -11,6 +11,7 @@ pub mod assessment;
 pub mod beliefs;
 pub mod case;
 mod compare;
+pub mod conflict;
 pub mod decode;
 mod domestic;
 mod error;

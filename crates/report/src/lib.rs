@@ -21,8 +21,8 @@ mod table;
 mod words;
 
 use detente::{
-    Assessment, agreements::AgreementsReport, assessment, beliefs::BeliefsReport, game::GameReport,
-    tournament::TournamentReport,
+    Assessment, agreements::AgreementsReport, assessment, beliefs::BeliefsReport,
+    conflict::StabilityReport, game::GameReport, tournament::TournamentReport,
 };
 
 pub use document::Findings;
@@ -275,6 +275,19 @@ pub fn tournament(report: &TournamentReport, options: &TerminalOptions) -> Strin
 pub fn strategies(options: &TerminalOptions) -> String {
     let mut page = Page::new(options);
     section::write_strategies(&mut page);
+    page.finish()
+}
+
+/// Which outcomes of a conflict hold, how it may go on from where it stands, and what would make an
+/// outcome hold, as text for a terminal. Ends in a line break.
+///
+/// Nothing is computed here, and names are shown with control characters replaced.
+///
+/// Cost: O(size of the report).
+#[must_use]
+pub fn stability(report: &StabilityReport, options: &TerminalOptions) -> String {
+    let mut page = Page::new(options);
+    section::write_stability(&mut page, report);
     page.finish()
 }
 

@@ -15,6 +15,7 @@ pub(crate) mod report;
 pub(crate) mod rewrite;
 mod schema;
 pub(crate) mod sensitivity;
+pub(crate) mod stability;
 pub(crate) mod tournament;
 pub(crate) mod why;
 
@@ -38,6 +39,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, CliError> {
         Command::Agreements(asked) => agreements::run(&asked, args.colour)?,
         Command::Beliefs(asked) => beliefs::run(&asked, args.colour)?,
         Command::Game(asked) => game::run(&asked, args.colour)?,
+        Command::Stability(asked) => stability::run(&asked, args.colour)?,
         Command::Tournament(asked) => tournament::run(&asked, args.colour)?,
         Command::Compare(asked) => compare::run(&asked, args.colour)?,
         Command::Cases { json } => cases::run(json)?,

@@ -24,6 +24,7 @@ mod record;
 mod report;
 mod rewrite;
 mod run;
+mod stability;
 mod tournament;
 mod verdict;
 mod why;
@@ -40,6 +41,7 @@ pub(crate) use indicators::write as indicators_toml;
 pub(crate) use ledger::write as write_ledger;
 pub(crate) use report::write as write_report;
 pub(crate) use rewrite::write as write_rewrites;
+pub(crate) use stability::write as write_stability;
 pub(crate) use tournament::{write as write_tournament, write_strategies};
 pub(crate) use why::write as write_why;
 

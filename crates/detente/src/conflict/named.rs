@@ -1,0 +1,236 @@
+use detente_stability::{Conflict, FeasibleStates};
+
+use super::{file::StateRef, table};
+use crate::{
+    DetenteError,
+    decode::{CaseFaults, Source, nearest, read},
+};
+
+/// An option of a player, by name.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct NamedOption {
+    /// Its id.
+    pub id: String,
+    /// What the player does.
+    pub name: String,
+    /// The player, counted from 0.
+    pub player: usize,
+}
+
+/// A state, by name.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct NamedState {
+    /// What it is called: the ids of the options that are taken, joined by ` + `, or `nothing`; or the
+    /// id of a state that is listed.
+    pub label: String,
+    /// What it is in full: the names of the options that are taken, or its own.
+    pub name: String,
+    /// The sum of `2^k` over the options k that are taken, counted from 0; absent without options.
+    pub code: Option<u64>,
+}
+
+/// A conflict whose players rank what may come of it, with the names of things.
+///
+/// Read from TOML or JSON, in option form or by its moves, or from a CSV table of its states; the
+/// [example](super::EXAMPLE) says how.
+///
+/// ```
+/// use detente::conflict::{self, NamedConflict};
+/// use detente::decode::Source;
+///
+/// let crisis = NamedConflict::read(&Source::new("cuba-1962.toml", conflict::EXAMPLE))?;
+/// assert_eq!(crisis.states().len(), 12);
+/// assert_eq!(crisis.states()[6].label, "blockade + withdraw");
+/// assert_eq!(crisis.state_called("withdraw + blockade")?, 6);
+/// # Ok::<(), detente::DetenteError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct NamedConflict {
+    pub(super) title: String,
+    pub(super) source: Option<String>,
+    pub(super) players: Vec<String>,
+    pub(super) options: Vec<NamedOption>,
+    pub(super) states: Vec<NamedState>,
+    pub(super) names: Names,
+    pub(super) conflict: Conflict,
+    pub(super) status_quo: Option<usize>,
+    pub(super) nonagreement: Option<usize>,
+}
+
+impl NamedConflict {
+    /// Reads a conflict from TOML or JSON.
+    ///
+    /// # Errors
+    /// [`DetenteError::Case`] with every fault of the file.
+    pub fn read(source: &Source) -> Result<Self, DetenteError> {
+        let read = read(source).map_err(|faults| CaseFaults {
+            faults,
+            source: source.clone(),
+        });
+        Ok(read?)
+    }
+
+    /// Reads a conflict from a CSV table: a header `state,<player>: <option>…,rank: <player>…`, and a row
+    /// for each state with its name, `Y` or `N` for each option, and its place in each player's ranking,
+    /// 1 being the best and empty where it is not known. An option whose header ends in `!` cannot be
+    /// undone.
+    ///
+    /// # Errors
+    /// [`DetenteError::StateTable`] with the line and column.
+    pub fn read_table(title: &str, text: &[u8]) -> Result<Self, DetenteError> {
+        Ok(table::read(title, text)?)
+    }
+
+    /// Whether a text is such a table rather than TOML or JSON.
+    #[must_use]
+    pub fn is_table(text: &[u8]) -> bool {
+        crate::tabular::begins_with(text, "state")
+    }
+
+    /// What the conflict is called.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The players' names, in order.
+    #[must_use]
+    pub fn players(&self) -> &[String] {
+        &self.players
+    }
+
+    /// The states, in order.
+    #[must_use]
+    pub fn states(&self) -> &[NamedState] {
+        &self.states
+    }
+
+    /// The conflict by numbers.
+    #[must_use]
+    pub const fn conflict(&self) -> &Conflict {
+        &self.conflict
+    }
+
+    /// The state that a text means: options that are taken, in any order, such as `blockade + withdraw`,
+    /// or `nothing`; its code; or its id.
+    ///
+    /// # Errors
+    /// [`DetenteError::UnknownName`] with the nearest name.
+    pub fn state_called(&self, text: &str) -> Result<usize, DetenteError> {
+        self.names
+            .state(&StateRef::of_text(text))
+            .map_err(|unknown| DetenteError::UnknownName {
+                what: unknown.what,
+                given: unknown.given,
+                nearest: unknown.nearest,
+            })
+    }
+}
+
+/// What states go by.
+#[derive(Debug, Clone)]
+pub(super) enum Names {
+    /// The options that are taken, by id.
+    Options {
+        ids: Vec<String>,
+        states: FeasibleStates,
+    },
+    /// Their own ids.
+    States(Vec<String>),
+}
+
+/// A name that nothing bears.
+pub(super) struct Unknown {
+    pub(super) what: &'static str,
+    pub(super) given: String,
+    pub(super) nearest: Option<String>,
+}
+
+impl Names {
+    /// The state that is meant.
+    pub(super) fn state(&self, named: &StateRef) -> Result<usize, Unknown> {
+        match (self, named) {
+            (Self::Options { states, .. }, StateRef::Code(code)) => states
+                .position(*code)
+                .ok_or_else(|| infeasible(code.to_string())),
+            (Self::Options { ids, states }, StateRef::Text(text)) => {
+                let code = taken(ids, text)?;
+                states
+                    .position(code)
+                    .ok_or_else(|| infeasible(text.trim().to_owned()))
+            }
+            (Self::States(ids), named) => {
+                let text = match named {
+                    StateRef::Code(code) => code.to_string(),
+                    StateRef::Text(text) => text.trim().to_owned(),
+                };
+                place(ids, "state", &text)
+            }
+        }
+    }
+
+    /// What a state is called.
+    pub(super) fn label(&self, state: usize) -> String {
+        match self {
+            Self::Options { ids, states } => {
+                let code = states.codes().get(state).copied().unwrap_or_default();
+                label(code, ids.iter().map(String::as_str))
+            }
+            Self::States(ids) => ids.get(state).cloned().unwrap_or_default(),
+        }
+    }
+}
+
+/// The place of an id.
+pub(super) fn place(ids: &[String], what: &'static str, given: &str) -> Result<usize, Unknown> {
+    ids.iter()
+        .position(|id| id == given)
+        .ok_or_else(|| Unknown {
+            what,
+            given: given.to_owned(),
+            nearest: nearest(given, ids.iter().map(String::as_str)).map(str::to_owned),
+        })
+}
+
+const fn infeasible(given: String) -> Unknown {
+    let what = "feasible state";
+    Unknown {
+        what,
+        given,
+        nearest: None,
+    }
+}
+
+/// The code of the options that a text lists.
+fn taken(ids: &[String], text: &str) -> Result<u64, Unknown> {
+    if text.trim() == NOTHING {
+        return Ok(0);
+    }
+    text.split('+').try_fold(0, |code, id| {
+        Ok(code | 1 << place(ids, "option", id.trim())?)
+    })
+}
+
+/// What the state is called in which no option is taken.
+pub(super) const NOTHING: &str = "nothing";
+
+/// The options that are taken, joined.
+fn label<'n>(code: u64, names: impl Iterator<Item = &'n str>) -> String {
+    let taken = names
+        .enumerate()
+        .filter(|(place, _)| code >> place & 1 == 1);
+    let taken: Vec<&str> = taken.map(|(_, name)| name).collect();
+    match taken.is_empty() {
+        true => NOTHING.to_owned(),
+        false => taken.join(" + "),
+    }
+}
+
+/// A state with its names, by what its options are called.
+pub(super) fn named_state(code: u64, options: &[NamedOption]) -> NamedState {
+    NamedState {
+        label: label(code, options.iter().map(|it| it.id.as_str())),
+        name: label(code, options.iter().map(|it| it.name.as_str())),
+        code: Some(code),
+    }
+}
