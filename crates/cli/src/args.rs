@@ -14,8 +14,8 @@ pub(crate) use self::{
 };
 use crate::command::{
     agreements::Agreements, assess::Assess, beliefs::Beliefs, compare::Compare, domestic::Domestic,
-    game::Game, indicators::Indicators, report::Report, rewrite::Rewrite, sensitivity::Sensitivity,
-    stability::Stability, tournament::Tournament, why::Why,
+    game::Game, indicators::Indicators, path::Path, report::Report, rewrite::Rewrite,
+    sensitivity::Sensitivity, stability::Stability, tournament::Tournament, why::Why,
 };
 
 /// Was there an agreement every party preferred to none? If it was missed, why?
@@ -72,6 +72,9 @@ pub(crate) enum Command {
     Domestic(Domestic),
     /// Turn published indicators of a CSV file into ranges for home fronts, as text for a case.
     Indicators(Indicators),
+    /// Tell how trust could have been built: step by step, each step acceptable to all, or by one
+    /// side's concessions.
+    Path(Path),
     /// List which agreements there are and which stand out, of a case or a CSV score sheet.
     Agreements(Agreements),
     /// Tell what could be believed, act by act: of a case, or of a CSV file of acts.

@@ -48,7 +48,7 @@ fn search(bench: &mut Bench) {
     let Ok(odds) = Probability::saturating(0.65).log_odds() else {
         return;
     };
-    let start = TrustPair([odds; 2]);
+    let start = TrustPair::new([odds; 2]);
     let goal = PathGoal {
         target: 9_999,
         order: [

@@ -19,6 +19,8 @@ mod error;
 mod ladder;
 mod path;
 mod policy;
+#[cfg(feature = "serde")]
+mod serialise;
 mod series;
 mod signal;
 #[cfg(any(test, feature = "proptest"))]

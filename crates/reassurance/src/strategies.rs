@@ -11,9 +11,13 @@
 //! ```
 
 use detente_quantity::{DiscountFactor, Stakes, strategies::probability};
+use detente_reputation::strategies::act;
 use proptest::{collection::vec, prelude::*};
 
-use crate::{FirstStep, Ladder, Patience, ReassuranceGame, Rung, StartingSmall};
+use crate::{
+    Concession, FirstStep, Ladder, Mimic, MutualRung, MutualTrust, Patience, ReassuranceGame, Rung,
+    RungStake, StartingSmall, Terms, TestingPhase,
+};
 
 /// Any game of reassurance with payoffs between 1/100 and 20, about half of which can reassure.
 pub fn reassurance_game() -> impl Strategy<Value = ReassuranceGame> {
@@ -96,4 +100,67 @@ pub fn starting_small() -> impl Strategy<Value = StartingSmall> {
             StartingSmall::new(&stakes, patient, impatient).ok()
         },
     )
+}
+
+/// A testing phase among strangers.
+pub fn testing_phase() -> impl Strategy<Value = TestingPhase> {
+    let stakes = (0.1..5.0_f64, 0.05..5.0_f64, 0.05..10.0_f64, 0.0..0.99_f64);
+    stakes.prop_filter_map("a testing phase", |(reward, more, loss, patience)| {
+        let stakes = Stakes::new(reward + more, reward, 0.0, -loss).ok()?;
+        TestingPhase::new(&stakes, DiscountFactor::new(patience).ok()?).ok()
+    })
+}
+
+/// A partner that may play along: of any patience, seen with any chance.
+pub fn mimic() -> impl Strategy<Value = Mimic> {
+    let delta = prop_oneof![5 => 0.0..0.95_f64, 1 => Just(0.0)];
+    (probability(), delta).prop_filter_map("a mimic", |(detection, delta)| {
+        Some(Mimic {
+            detection,
+            patience: DiscountFactor::new(delta).ok()?,
+        })
+    })
+}
+
+/// How likely two types are to make a concession, and on what terms.
+pub fn terms() -> impl Strategy<Value = Terms> {
+    let chances = (probability(), probability(), probability(), probability());
+    chances.prop_map(
+        |(trustworthy, untrustworthy, contingent, revocable)| Terms {
+            trustworthy,
+            untrustworthy,
+            contingent,
+            revocable,
+        },
+    )
+}
+
+/// A concession seen by one who thinks two types possible, at a cost of up to 10.
+pub fn concession() -> impl Strategy<Value = Concession> {
+    let cost = prop_oneof![6 => 0.01..10.0_f64, 1 => Just(0.0)];
+    (act(2), cost, 0..20_usize).prop_map(|(act, cost, available)| Concession {
+        act,
+        cost,
+        available,
+    })
+}
+
+/// Rungs on coarse numbers, so that ties occur, the last of 2 to `most` the full agreement, from which
+/// both sides gain.
+pub fn mutual_trust(most: usize) -> impl Strategy<Value = MutualTrust> {
+    let side = || {
+        (1..5_u8, 0..6_u8, 1..6_u8).prop_map(|(gain, loss, evidence)| RungStake {
+            gain: f64::from(gain) / 4.0,
+            loss: f64::from(loss) / 4.0,
+            evidence: f64::from(evidence) / 2.0,
+        })
+    };
+    let rung = (side(), side(), 0..3_u8).prop_map(|(one, other, time)| MutualRung {
+        sides: [one, other],
+        time: f64::from(time),
+    });
+    vec(rung, 2..=most.max(2)).prop_filter_map("a judge", |rungs| {
+        let target = rungs.len() - 1;
+        MutualTrust::new(rungs, target).ok()
+    })
 }

@@ -170,6 +170,20 @@ pub fn indicators_toml(found: &detente::indicators::Indicators) -> String {
     section::indicators_toml(found)
 }
 
+/// How trust could have been built, as text for a terminal: the ladder with what is believed and exposed at
+/// each rung, when to stop and both errors; or why there is none; and what each side could have done alone.
+/// Ends in a line break.
+///
+/// Nothing is computed here, and text from the case is shown with control characters replaced.
+///
+/// Cost: O(size of the report).
+#[must_use]
+pub fn path(found: &assessment::PathReport, options: &TerminalOptions) -> String {
+    let mut page = Page::new(options);
+    section::write_path(&mut page, found);
+    page.finish()
+}
+
 /// What drives the answer, as text for a terminal: the uncertain numbers by their share in how far
 /// the best agreement is from passing every barrier. Ends in a line break.
 ///

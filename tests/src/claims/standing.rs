@@ -61,6 +61,15 @@ pub(super) const CLAIMS: &[Claim] = &[
         check: traps::experimenting,
     },
     Claim {
+        id: "C-64",
+        kind: Theorem,
+        source: "Denrell & March 2001; Denrell 2024",
+        statement: "Whoever goes on only while the estimate is good underestimates on average (by \
+                    φ(0)/2 of a standard normal looked at twice at most); a Bayesian's belief stays \
+                    right on average.",
+        check: traps::hot_stove,
+    },
+    Claim {
         id: "R-08",
         kind: Definition,
         source: "Kamvar, Schlosser & Garcia-Molina 2003, EigenTrust",

@@ -11,6 +11,7 @@ pub(crate) mod domestic;
 pub(crate) mod game;
 pub(crate) mod indicators;
 mod init;
+pub(crate) mod path;
 pub(crate) mod report;
 pub(crate) mod rewrite;
 mod schema;
@@ -36,6 +37,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, CliError> {
         Command::Rewrite(asked) => rewrite::run(&asked, args.colour)?,
         Command::Domestic(asked) => domestic::run(&asked, args.colour)?,
         Command::Indicators(asked) => indicators::run(&asked)?,
+        Command::Path(asked) => path::run(&asked, args.colour)?,
         Command::Agreements(asked) => agreements::run(&asked, args.colour)?,
         Command::Beliefs(asked) => beliefs::run(&asked, args.colour)?,
         Command::Game(asked) => game::run(&asked, args.colour)?,

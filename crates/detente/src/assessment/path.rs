@@ -164,6 +164,8 @@ pub struct RungSide {
 pub struct RungBelief {
     /// The other party, by id.
     pub about: String,
+    /// The probability of each of its types before the rung, in the order of the case.
+    pub types: Vec<f64>,
     /// Before the rung.
     pub before: f64,
     /// After it has been seen to be kept for a period.

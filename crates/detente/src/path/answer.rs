@@ -152,6 +152,7 @@ impl<'j, 'c> Answer<'j, 'c> {
             let after = |belief: &detente_reputation::Belief| trust(&belief.probabilities());
             RungBelief {
                 about: judge.model.party_id(view.about).to_owned(),
+                types: judge.chances(at, place).to_vec(),
                 before,
                 if_kept: match judge.tells(rung, view.about) {
                     true => kept.as_ref().map_or(before, after),

@@ -199,6 +199,13 @@ impl Judge for CaseJudge<'_> {
                 side: 0,
             };
         };
+        // A rung that one side would itself break leads nowhere, whatever the others make of it.
+        if let Some(side) = rung.sides.iter().position(|side| !side.keeps.0) {
+            return Ruling {
+                margin: f64::NEG_INFINITY,
+                side,
+            };
+        }
         for side in 0..rung.sides.len() {
             let margin = self.margin(state, rung, side);
             if margin < least.margin {
@@ -227,6 +234,14 @@ impl Judge for CaseJudge<'_> {
             risk.expected_loss = risk.expected_loss.max(expected);
         }
         risk
+    }
+
+    fn least_risk(&self, _: usize) -> Risk {
+        Risk {
+            exposure: 0.0,
+            expected_loss: 0.0,
+            time: 1.0,
+        }
     }
 
     fn honoured(&self, state: &Standpoint, rung: usize) -> Standpoint {

@@ -97,6 +97,39 @@ pub enum ReadAs {
     Warranted,
 }
 
+impl ReadAs {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::Held, Self::Warranted];
+
+    /// The word for it: `held` or `warranted`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Warranted => "warranted",
+        }
+    }
+}
+
+impl fmt::Display for ReadAs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.word())
+    }
+}
+
+impl FromStr for ReadAs {
+    type Err = DetenteError;
+
+    fn from_str(text: &str) -> Result<Self, DetenteError> {
+        let found = Self::ALL.into_iter().find(|it| it.word() == text);
+        found.ok_or_else(|| DetenteError::Option {
+            option: "read",
+            given: text.to_owned(),
+            expected: "held or warranted".to_owned(),
+        })
+    }
+}
+
 /// What a partner does on the way to an agreement that it would break.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "snake_case")]

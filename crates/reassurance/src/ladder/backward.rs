@@ -113,6 +113,12 @@ impl Ladder {
         &self.rungs
     }
 
+    /// How much the next rung weighs against this one, for each side.
+    #[must_use]
+    pub const fn patience(&self) -> Patience {
+        self.patience
+    }
+
     /// The trust above which the first rung is taken, and so the ladder begun; `None` if any trust will
     /// do, even none. With `n` equal rungs worth waiting for it is `p̄ⁿ` (claim C-30). At exactly this
     /// trust beginning and not beginning are worth the same.

@@ -48,6 +48,12 @@ impl LimitedTest {
         })
     }
 
+    /// What it is made from.
+    #[cfg(feature = "serde")]
+    pub(crate) const fn parts(&self) -> (Rung, Patience) {
+        (self.agreement, self.patience)
+    }
+
     /// The largest test that a truster can afford *if it separates*,
     /// `δpG/((1 − δ)[(1 − p)L − pG])`: above 0 for every `p > 0` and `δ > 0`. Infinite where the full
     /// stakes are acceptable untried, `pG ≥ (1 − p)L`.

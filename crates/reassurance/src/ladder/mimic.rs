@@ -65,19 +65,10 @@ impl Mimic {
 
 #[cfg(test)]
 mod tests {
-    use detente_quantity::strategies as quantity;
     use proptest::{collection::vec, prelude::*};
 
     use super::*;
-    use crate::{LimitedTest, Patience, Rung};
-
-    fn mimic() -> impl Strategy<Value = Mimic> {
-        let delta = prop_oneof![5 => 0.0..0.95_f64, 1 => Just(0.0)];
-        (quantity::probability(), delta).prop_map(|(detection, delta)| Mimic {
-            detection,
-            patience: DiscountFactor::new(delta).unwrap(),
-        })
-    }
+    use crate::{LimitedTest, Patience, Rung, strategies::mimic};
 
     fn stakes() -> impl Strategy<Value = Stakes> {
         (-2.0..4.0_f64, -1.0..6.0_f64, -3.0..3.0_f64).prop_map(|(reward, more, sucker)| {

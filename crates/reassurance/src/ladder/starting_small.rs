@@ -57,6 +57,13 @@ pub struct TwoSided {
 }
 
 impl StartingSmall {
+    /// What it is made from: temptation, reward and loss over nonagreement, and both patiences.
+    #[cfg(feature = "serde")]
+    pub(crate) const fn parts(&self) -> ((f64, f64, f64), DiscountFactor, DiscountFactor) {
+        let stakes = (self.temptation, self.reward, self.loss);
+        (stakes, self.patient, self.impatient)
+    }
+
     /// From the stakes of one period in full, alike for both, and the patience of the two types.
     ///
     /// # Errors

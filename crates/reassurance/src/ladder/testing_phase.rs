@@ -40,6 +40,12 @@ pub struct TestingTerms {
 }
 
 impl TestingPhase {
+    /// What it is made from: temptation, reward and loss over nonagreement, and patience.
+    #[cfg(feature = "serde")]
+    pub(crate) const fn parts(&self) -> ((f64, f64, f64), DiscountFactor) {
+        ((self.temptation, self.reward, self.loss), self.patience)
+    }
+
     /// From the stakes of a period in full, alike for all, and the patience of those who are not
     /// myopic.
     ///

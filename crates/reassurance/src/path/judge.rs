@@ -50,6 +50,16 @@ pub trait Judge {
     /// What the rung risks where they stand.
     fn risk(&self, state: &Self::State, rung: usize) -> Risk;
 
+    /// What the rung risks at the least, wherever they stand: every path takes the full agreement, so that
+    /// what this says of it orders the search. Nothing unless it is told better.
+    fn least_risk(&self, _rung: usize) -> Risk {
+        Risk {
+            exposure: 0.0,
+            expected_loss: 0.0,
+            time: 0.0,
+        }
+    }
+
     /// Where they stand once it has been honoured by both.
     fn honoured(&self, state: &Self::State, rung: usize) -> Self::State;
 

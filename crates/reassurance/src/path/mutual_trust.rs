@@ -30,10 +30,44 @@ pub struct MutualRung {
     pub time: f64,
 }
 
-/// How far each side trusts the other, as log-odds of trustworthiness.
+/// How far each side trusts the other.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct TrustPair(pub [LogOdds; 2]);
+#[cfg_attr(feature = "serde", serde(from = "[LogOdds; 2]", into = "[LogOdds; 2]"))]
+pub struct TrustPair {
+    odds: [LogOdds; 2],
+    /// The same as probabilities, kept because every rung asks for them.
+    trust: [Probability; 2],
+}
+
+impl TrustPair {
+    /// From the log-odds of trustworthiness, as the first and the second side see the other.
+    #[must_use]
+    pub fn new(odds: [LogOdds; 2]) -> Self {
+        Self {
+            odds,
+            trust: odds.map(LogOdds::probability),
+        }
+    }
+
+    /// The log-odds.
+    #[must_use]
+    pub const fn odds(self) -> [LogOdds; 2] {
+        self.odds
+    }
+}
+
+impl From<[LogOdds; 2]> for TrustPair {
+    fn from(odds: [LogOdds; 2]) -> Self {
+        Self::new(odds)
+    }
+}
+
+impl From<TrustPair> for [LogOdds; 2] {
+    fn from(pair: TrustPair) -> Self {
+        pair.odds
+    }
+}
 
 /// The plainest judge: two sides that each think the other trustworthy or not, accept a rung iff
 /// `pG > (1 − p)L` (Coleman 1990; claim C-20), and read it, once honoured, by Bayes' rule. Exposures are in
@@ -44,6 +78,7 @@ pub struct TrustPair(pub [LogOdds; 2]);
 #[derive(Debug, Clone, PartialEq)]
 pub struct MutualTrust {
     rungs: Vec<MutualRung>,
+    target: usize,
     /// Each side's gain from the full agreement.
     units: [f64; 2],
 }
@@ -79,13 +114,23 @@ impl MutualTrust {
                 not_negative("size of a rung's gain", side.gain.abs())?;
             }
         }
-        Ok(Self { rungs, units })
+        Ok(Self {
+            rungs,
+            target,
+            units,
+        })
     }
 
     /// The rungs.
     #[must_use]
     pub fn list(&self) -> &[MutualRung] {
         &self.rungs
+    }
+
+    /// The place of the full agreement among them.
+    #[must_use]
+    pub const fn target(&self) -> usize {
+        self.target
     }
 
     fn side(
@@ -101,7 +146,7 @@ impl MutualTrust {
             loss: stake.loss / unit,
             ..stake
         };
-        Some((state.0[side].probability(), stake))
+        Some((*state.trust.get(side)?, stake))
     }
 }
 
@@ -141,19 +186,34 @@ impl Judge for MutualTrust {
         risk
     }
 
+    fn least_risk(&self, rung: usize) -> Risk {
+        let units = self
+            .rungs
+            .get(rung)
+            .map(|it| it.sides)
+            .into_iter()
+            .flatten();
+        let losses = units.zip(self.units).map(|(side, unit)| side.loss / unit);
+        Risk {
+            exposure: losses.fold(0.0, f64::max),
+            expected_loss: 0.0,
+            time: self.rungs.get(rung).map_or(0.0, |it| it.time),
+        }
+    }
+
     fn honoured(&self, state: &TrustPair, rung: usize) -> TrustPair {
         let after = |side: usize| {
-            let now = state.0[side];
+            let now = state.odds[side];
             let evidence = self.rungs.get(rung).map(|it| it.sides[side].evidence);
             // Evidence was checked; only log-odds at the end of the number line stay where they are.
             evidence
                 .and_then(|ratio| now.shifted_by_ratio(ratio).ok())
                 .unwrap_or(now)
         };
-        TrustPair([after(0), after(1)])
+        TrustPair::new([after(0), after(1)])
     }
 
     fn covers(&self, state: &TrustPair, other: &TrustPair) -> bool {
-        other.0[0] <= state.0[0] && other.0[1] <= state.0[1]
+        other.odds[0] <= state.odds[0] && other.odds[1] <= state.odds[1]
     }
 }

@@ -103,6 +103,8 @@ pub struct SearchWork {
     pub followed: usize,
     /// How many were passed over because another covers them at no more risk.
     pub pruned: usize,
+    /// How many were passed over because a path already found is no worse than any through them.
+    pub outdone: usize,
 }
 
 /// The answer to a search for paths.

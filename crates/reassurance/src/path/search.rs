@@ -1,7 +1,7 @@
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 use super::{
-    Blocked, Criterion, Judge, Path, PathAnswer, PathEnd, PathRung, PathTotals, SearchWork,
+    Blocked, Criterion, Judge, Path, PathAnswer, PathEnd, PathRung, PathTotals, Risk, SearchWork,
     order::{Key, stays_ahead},
 };
 use crate::{ReassuranceError, error::not_negative};
@@ -43,20 +43,21 @@ pub struct PathGoal {
 ///     most_rungs: 6,
 ///     most_rulings: 100_000,
 /// };
-/// let start = TrustPair([Probability::new(0.4)?.log_odds()?; 2]);
+/// let start = TrustPair::new([Probability::new(0.4)?.log_odds()?; 2]);
 /// let answer = cheapest_path(&judge, &start, &goal)?;
 /// let path = &answer.paths[0];
 /// assert_eq!(check_path(&judge, &start, 2, path), Ok(()));
 /// assert_eq!(path.rungs.last().map(|it| it.rung), Some(2));
 /// assert!(1 < path.rungs.len());
 /// // With hardly any trust, not even the hot line is accepted: that is where it fails.
-/// let start = TrustPair([Probability::new(0.3)?.log_odds()?; 2]);
+/// let start = TrustPair::new([Probability::new(0.3)?.log_odds()?; 2]);
 /// let PathEnd::NoPath(Some(blocked)) = cheapest_path(&judge, &start, &goal)?.end else { panic!() };
 /// assert_eq!(blocked.rung, 0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// O(states followed · (rungs + states followed)) rulings and comparisons.
+/// O(states followed · (rungs + states followed)) rulings and comparisons; most states are passed over after
+/// few comparisons.
 ///
 /// # Errors
 /// [`ReassuranceError::OutOfRange`] if the order names a criterion twice or the judge gives a risk that is
@@ -104,8 +105,14 @@ struct Search<'a, J: Judge> {
     open: BinaryHeap<Reverse<(Key, usize)>>,
     /// Labels followed, in the order in which they were.
     closed: Vec<usize>,
+    /// The same, those that cover others first.
+    rivals: Vec<usize>,
     /// Labels at the full agreement that none betters.
     arrived: Vec<usize>,
+    /// What the full agreement adds to any path at the least.
+    least: Risk,
+    /// What the paths found so far come to, those that another makes superfluous left out.
+    reached: Vec<PathTotals>,
     work: SearchWork,
 }
 
@@ -134,7 +141,10 @@ impl<'a, J: Judge> Search<'a, J> {
             labels: Vec::new(),
             open: BinaryHeap::new(),
             closed: Vec::new(),
+            rivals: Vec::new(),
             arrived: Vec::new(),
+            least: judge.least_risk(goal.target),
+            reached: Vec::new(),
             work: SearchWork::default(),
         })
     }
@@ -144,6 +154,10 @@ impl<'a, J: Judge> Search<'a, J> {
         while let Some(Reverse((_, at))) = self.open.pop() {
             if self.is_covered(at) {
                 self.work.pruned += 1;
+                continue;
+            }
+            if self.labels[at].state.is_some() && self.is_outdone(self.labels[at].totals) {
+                self.work.outdone += 1;
                 continue;
             }
             let Some(state) = self.labels[at].state.clone() else {
@@ -157,6 +171,7 @@ impl<'a, J: Judge> Search<'a, J> {
                 return Ok(self.answer(PathEnd::BudgetSpent));
             }
             self.closed.push(at);
+            self.rivals.push(at);
             self.work.followed += 1;
             self.follow(at, &state)?;
         }
@@ -173,48 +188,107 @@ impl<'a, J: Judge> Search<'a, J> {
         if self.goal.most_rungs <= totals.rungs {
             return Ok(());
         }
+        // What is reached at once may outdo what takes longer.
+        self.arrive(at, state)?;
         // With one rung left, only the full agreement can be it.
-        let last = totals.rungs + 1 == self.goal.most_rungs;
+        if totals.rungs + 1 == self.goal.most_rungs {
+            return Ok(());
+        }
         let mut found = Vec::new();
-        for rung in 0..self.judge.rungs() {
-            let target = rung == self.goal.target;
-            if last && !target {
-                continue;
-            }
+        for rung in (0..self.judge.rungs()).filter(|&it| it != self.goal.target) {
             self.work.rulings += 1;
             if !self.judge.ruling(state, rung).accepts() {
                 continue;
             }
-            let risk = self.judge.risk(state, rung);
-            check_risk(risk.exposure, risk.expected_loss, risk.time)?;
-            let totals = totals.with(risk);
-            let next = (!target).then(|| self.judge.honoured(state, rung));
-            if next
-                .as_ref()
-                .is_some_and(|next| self.judge.covers(state, next))
-            {
+            let totals = self.taken(totals, state, rung)?;
+            if self.is_outdone(totals) {
+                self.work.outdone += 1;
+                continue;
+            }
+            let next = self.judge.honoured(state, rung);
+            if self.judge.covers(state, &next) {
                 self.work.pruned += 1;
                 continue;
             }
-            found.push((Key::new(self.goal.order, totals), next, totals, rung));
+            found.push((self.key(Some(&next), totals), next, totals, rung));
         }
         self.take_up(at, found);
         Ok(())
     }
 
+    /// Takes the full agreement, if it is accepted.
+    fn arrive(&mut self, at: usize, state: &J::State) -> Result<(), ReassuranceError> {
+        let target = self.goal.target;
+        self.work.rulings += 1;
+        if self.judge.ruling(state, target).accepts() {
+            let totals = self.taken(self.labels[at].totals, state, target)?;
+            if self.reached.iter().any(|it| self.no_worse(*it, totals)) {
+                self.work.outdone += 1;
+                return Ok(());
+            }
+            let mut reached = std::mem::take(&mut self.reached);
+            reached.retain(|it| !self.no_worse(totals, *it));
+            reached.push(totals);
+            self.reached = reached;
+            self.push(None, totals, Some((at, target)));
+        }
+        Ok(())
+    }
+
+    /// Whether a path that comes to `mine` makes one that comes to `yours` superfluous.
+    fn no_worse(&self, mine: PathTotals, yours: PathTotals) -> bool {
+        let order = self.goal.order;
+        match self.wanted {
+            Wanted::ParetoSet => mine.no_worse(yours),
+            Wanted::Best => Key::new(order, mine) <= Key::new(order, yours),
+        }
+    }
+
+    /// What a path comes to with one more rung.
+    fn taken(
+        &self,
+        totals: PathTotals,
+        state: &J::State,
+        rung: usize,
+    ) -> Result<PathTotals, ReassuranceError> {
+        let risk = self.judge.risk(state, rung);
+        check_risk(risk.exposure, risk.expected_loss, risk.time)?;
+        Ok(totals.with(risk))
+    }
+
+    /// What any path that begins so comes to at the least, now that the full agreement is still to be
+    /// taken.
+    fn at_least(&self, totals: PathTotals) -> PathTotals {
+        totals.with(self.least)
+    }
+
+    /// What is taken up first: what may lead to the least.
+    fn key(&self, state: Option<&J::State>, totals: PathTotals) -> Key {
+        let totals = match state {
+            Some(_) => self.at_least(totals),
+            None => totals,
+        };
+        Key::new(self.goal.order, totals)
+    }
+
+    /// Whether a path already found is no worse than any that begins so.
+    fn is_outdone(&self, totals: PathTotals) -> bool {
+        let at_least = self.at_least(totals);
+        self.reached.iter().any(|it| self.no_worse(*it, at_least))
+    }
+
     /// Pushes those of the labels found from one state that no other of them covers.
-    fn take_up(&mut self, at: usize, mut found: Vec<(Key, Option<J::State>, PathTotals, usize)>) {
+    fn take_up(&mut self, at: usize, mut found: Vec<(Key, J::State, PathTotals, usize)>) {
         found.sort_by_key(|label| label.0);
         let mut kept: Vec<usize> = Vec::new();
         for (_, next, totals, rung) in found {
-            let covered = kept
-                .iter()
-                .any(|&it| self.covers(&self.labels[it], next.as_ref(), totals));
-            if covered {
+            if covered_by(&mut kept, |it| {
+                self.covers(&self.labels[it], Some(&next), totals)
+            }) {
                 self.work.pruned += 1;
             } else {
                 kept.push(self.labels.len());
-                self.push(next, totals, Some((at, rung)));
+                self.push(Some(next), totals, Some((at, rung)));
             }
         }
     }
@@ -226,8 +300,8 @@ impl<'a, J: Judge> Search<'a, J> {
         parent: Option<(usize, usize)>,
     ) {
         let place = self.labels.len();
-        self.open
-            .push(Reverse((Key::new(self.goal.order, totals), place)));
+        let key = self.key(state.as_ref(), totals);
+        self.open.push(Reverse((key, place)));
         self.labels.push(Label {
             state,
             totals,
@@ -235,16 +309,20 @@ impl<'a, J: Judge> Search<'a, J> {
         });
     }
 
-    fn is_covered(&self, at: usize) -> bool {
+    fn is_covered(&mut self, at: usize) -> bool {
         let label = &self.labels[at];
-        let rivals = if label.state.is_some() {
-            &self.closed
-        } else {
-            &self.arrived
+        let mut rivals = match label.state {
+            Some(_) => std::mem::take(&mut self.rivals),
+            None => self.arrived.clone(),
         };
-        rivals
-            .iter()
-            .any(|&it| self.covers(&self.labels[it], label.state.as_ref(), label.totals))
+        let label = &self.labels[at];
+        let covered = covered_by(&mut rivals, |it| {
+            self.covers(&self.labels[it], label.state.as_ref(), label.totals)
+        });
+        if label.state.is_some() {
+            self.rivals = rivals;
+        }
+        covered
     }
 
     /// Whether `label` makes one with this state and these totals superfluous.
@@ -254,17 +332,19 @@ impl<'a, J: Judge> Search<'a, J> {
         state: Option<&J::State>,
         totals: PathTotals,
     ) -> bool {
-        let further = match (label.state.as_ref(), state) {
-            (Some(mine), Some(yours)) => {
-                label.totals.rungs <= totals.rungs && self.judge.covers(mine, yours)
-            }
-            (None, None) => true,
-            _ => false,
+        let (further, mine, yours) = match (label.state.as_ref(), state) {
+            (Some(mine), Some(yours)) => (
+                label.totals.rungs <= totals.rungs && self.judge.covers(mine, yours),
+                self.at_least(label.totals),
+                self.at_least(totals),
+            ),
+            (None, None) => (true, label.totals, totals),
+            _ => return false,
         };
         further
             && match self.wanted {
-                Wanted::ParetoSet => label.totals.no_worse(totals),
-                Wanted::Best => stays_ahead(self.goal.order, label.totals, totals),
+                Wanted::ParetoSet => mine.no_worse(yours),
+                Wanted::Best => stays_ahead(self.goal.order, mine, yours),
             }
     }
 
@@ -332,6 +412,16 @@ impl<'a, J: Judge> Search<'a, J> {
             totals: self.labels[last].totals,
         }
     }
+}
+
+/// Whether one of these labels covers another. One that does moves halfway to the front: those that cover much
+/// are then asked first, and most labels are passed over after a few questions.
+fn covered_by(labels: &mut [usize], covers: impl Fn(usize) -> bool) -> bool {
+    let Some(place) = labels.iter().position(|&it| covers(it)) else {
+        return false;
+    };
+    labels.swap(place, place / 2);
+    true
 }
 
 fn check_risk(exposure: f64, expected_loss: f64, time: f64) -> Result<(), ReassuranceError> {

@@ -1,9 +1,10 @@
 //! Searches against trying every sequence, and paths against their checker.
 
 use detente_quantity::{LogOdds, Probability};
-use proptest::{collection::vec, prelude::*};
+use proptest::prelude::*;
 
 use super::*;
+use crate::strategies::mutual_trust;
 
 const ORDERS: [[Criterion; 4]; 4] = {
     use Criterion::{ExpectedLoss, Exposure, Rungs, Time};
@@ -26,26 +27,7 @@ fn goal(target: usize, order: [Criterion; 4]) -> PathGoal {
 
 fn start(one: f64, other: f64) -> TrustPair {
     let odds = |p: f64| Probability::new(p).unwrap().log_odds().unwrap();
-    TrustPair([odds(one), odds(other)])
-}
-
-/// Rungs on coarse numbers, so that ties occur; the last is the full agreement.
-fn judge() -> impl Strategy<Value = MutualTrust> {
-    let side = || {
-        (1..5_u8, 0..6_u8, 1..6_u8).prop_map(|(gain, loss, evidence)| RungStake {
-            gain: f64::from(gain) / 4.0,
-            loss: f64::from(loss) / 4.0,
-            evidence: f64::from(evidence) / 2.0,
-        })
-    };
-    let rung = (side(), side(), 0..3_u8).prop_map(|(one, other, time)| MutualRung {
-        sides: [one, other],
-        time: f64::from(time),
-    });
-    vec(rung, 2..6).prop_filter_map("a judge", |rungs| {
-        let target = rungs.len() - 1;
-        MutualTrust::new(rungs, target).ok()
-    })
+    TrustPair::new([odds(one), odds(other)])
 }
 
 /// The totals of every path of at most four rungs.
@@ -88,7 +70,7 @@ proptest! {
 
     #[test]
     fn the_best_path_is_the_best_of_all(
-        judge in judge(), one in 0.1..0.8_f64, other in 0.1..0.8_f64, order in 0..ORDERS.len(),
+        judge in mutual_trust(5), one in 0.1..0.8_f64, other in 0.1..0.8_f64, order in 0..ORDERS.len(),
     ) {
         let (target, start, order) = (judge.rungs() - 1, start(one, other), ORDERS[order]);
         let answer = cheapest_path(&judge, &start, &goal(target, order)).unwrap();
@@ -105,7 +87,7 @@ proptest! {
 
     #[test]
     fn the_pareto_set_is_what_nothing_betters(
-        judge in judge(), one in 0.1..0.8_f64, other in 0.1..0.8_f64,
+        judge in mutual_trust(5), one in 0.1..0.8_f64, other in 0.1..0.8_f64,
     ) {
         let (target, start, order) = (judge.rungs() - 1, start(one, other), ORDERS[0]);
         let answer = pareto_paths(&judge, &start, &goal(target, order)).unwrap();
@@ -130,15 +112,17 @@ proptest! {
 
     #[test]
     fn a_judge_keeps_its_promises(
-        judge in judge(), (one, other) in (0.1..0.8_f64, 0.1..0.8_f64), (more, and_more) in (0.0..3.0_f64, 0.0..3.0_f64),
+        judge in mutual_trust(5), (one, other) in (0.1..0.8_f64, 0.1..0.8_f64), (more, and_more) in (0.0..3.0_f64, 0.0..3.0_f64),
     ) {
         let less = start(one, other);
         let up = |odds: LogOdds, by: f64| LogOdds::new(odds.get() + by).unwrap();
-        let trust = TrustPair([up(less.0[0], more), up(less.0[1], and_more)]);
+        let trust = TrustPair::new([up(less.odds()[0], more), up(less.odds()[1], and_more)]);
         prop_assert!(judge.covers(&trust, &less) && judge.covers(&less, &less));
         for rung in 0..judge.rungs() {
             prop_assert!(!judge.ruling(&less, rung).accepts() || judge.ruling(&trust, rung).accepts());
             let (risk, before) = (judge.risk(&trust, rung), judge.risk(&less, rung));
+            let least = judge.least_risk(rung);
+            prop_assert!(least.exposure <= risk.exposure && least.expected_loss <= risk.expected_loss && least.time <= risk.time);
             prop_assert!(risk.expected_loss <= before.expected_loss && risk.exposure == before.exposure);
             prop_assert!(judge.covers(&judge.honoured(&trust, rung), &judge.honoured(&less, rung)));
         }

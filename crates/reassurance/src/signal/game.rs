@@ -102,6 +102,16 @@ impl ReassuranceGame {
         })
     }
 
+    /// Temptation, reward and loss of the nice and of the mean type, over mutual defection.
+    #[cfg(feature = "serde")]
+    pub(crate) const fn over_none(&self) -> ((f64, f64, f64), (f64, f64, f64)) {
+        let (nice, mean) = (self.nice, self.mean);
+        (
+            (nice.temptation, nice.reward, nice.loss),
+            (mean.temptation, mean.reward, mean.loss),
+        )
+    }
+
     /// The trust above which a nice party cooperates first in a single round,
     /// `p*_N = S_N/(R_N + S_N)` (claim C-22).
     #[must_use]

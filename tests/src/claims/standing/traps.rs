@@ -1,8 +1,9 @@
-//! Trustworthy parties that are given up, and trust passed on: C-61, C-62, C-63, R-08.
+//! Trustworthy parties that are given up, and trust passed on: C-61 to C-64, R-08.
 
 use detente::{
     quantity::{DiscountFactor, Probability},
     reputation::{
+        Act, Belief, Evidence, Relationship, Tone, Warranted,
         network::{EigenTrustParams, Vouch, eigen_trust},
         strategic::{
             ExperimentParams, HonourRates, LockOutParams, lock_out, lock_out_bound,
@@ -212,6 +213,89 @@ pub(super) fn experimenting(trial: &mut Trial) {
         at_once,
         1.0 / 6.0,
         2e-5,
+    );
+}
+
+/// The average over all sequences of `left` more acts, each honoured with chance `rate`, of what a learner
+/// ends with who stops for good once trust is not invited: the share of acts honoured, and the belief.
+fn stopped(
+    belief: &Belief,
+    (honoured, seen): (u32, u32),
+    left: u32,
+    case: &HotStove,
+) -> Result<[f64; 2], TestCaseError> {
+    let share = f64::from(honoured) / f64::from(seen.max(1));
+    if left == 0 || !case.business.invites_trust(belief) {
+        return Ok([share, case.business.trust(belief).get()]);
+    }
+    let mut ends = [0.0; 2];
+    for (kept, chance) in [(true, case.rate), (false, 1.0 - case.rate)] {
+        let mut next = belief.clone();
+        next.update(&case.acts[usize::from(kept)], &Warranted)
+            .map_err(refused)?;
+        let so_far = (honoured + u32::from(kept), seen + 1);
+        let end = stopped(&next, so_far, left - 1, case)?;
+        for (sum, end) in ends.iter_mut().zip(end) {
+            *sum += chance * end;
+        }
+    }
+    Ok(ends)
+}
+
+struct HotStove {
+    rate: f64,
+    business: Relationship,
+    /// A betrayal and an honoured act.
+    acts: [Act; 2],
+}
+
+pub(super) fn hot_stove(trial: &mut Trial) {
+    trial.for_all(
+        "going on only while trust is invited: shares fall short on average, Bayesian beliefs do not",
+        300,
+        (0.35..0.9_f64, (0.6..0.95_f64, 0.05..0.4_f64), 0.5..1.5_f64),
+        |(prior, (high, low), exposure)| {
+            let act = |tone, [t, u]: [f64; 2]| {
+                let evidence = Evidence::ratios(vec![t, u]).map_err(refused)?;
+                Ok::<_, TestCaseError>(Act::new(tone, evidence))
+            };
+            let case = |rate| {
+                Ok::<_, TestCaseError>(HotStove {
+                    rate,
+                    business: Relationship { gain: 1.0, exposure, trustworthy: 0 },
+                    acts: [
+                        act(Tone::Hostile, [1.0 - high, 1.0 - low])?,
+                        act(Tone::Cooperative, [high, low])?,
+                    ],
+                })
+            };
+            let belief = Belief::binary(chance(prior)).map_err(refused)?;
+            let trustworthy = case(high)?;
+            // Otherwise nobody has an estimate.
+            prop_assume!(trustworthy.business.invites_trust(&belief));
+            let [share, with] = stopped(&belief, (0, 0), 8, &trustworthy)?;
+            let [other, without] = stopped(&belief, (0, 0), 8, &case(low)?)?;
+            prop_assert!(share <= high + 1e-12 && other <= low + 1e-12, "{share} {other}");
+            let average = prior * with + (1.0 - prior) * without;
+            prop_assert!((average - prior).abs() < 1e-12, "{average} {prior}");
+            Ok(())
+        },
+    );
+    // E[x₁; x₁ ≤ 0] + E[(x₁ + x₂)/2; x₁ > 0] for standard normals, by the midpoint rule.
+    let (steps, width) = (400_000_u32, 20.0);
+    let step = width / f64::from(steps);
+    let mean: f64 = (0..steps)
+        .map(|place| {
+            let x = (f64::from(place) + 0.5) * step - width / 2.0;
+            let density = (-x * x / 2.0).exp() / (2.0 * std::f64::consts::PI).sqrt();
+            density * step * if x > 0.0 { x / 2.0 } else { x }
+        })
+        .sum();
+    trial.close(
+        "the two-period average of a standard normal",
+        mean,
+        -0.1995,
+        5e-5,
     );
 }
 

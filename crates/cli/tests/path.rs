@@ -1,0 +1,140 @@
+//! `detente path`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
+
+mod run;
+
+use detente::library;
+use run::{run, run_with};
+use serde_json::Value;
+
+#[test]
+fn every_shipped_case_has_its_page() {
+    for id in library::ids() {
+        for width in ["100", "60"] {
+            let (code, out, err) = run(&["path", id, "--width", width]);
+            assert_eq!((code, err.as_str()), (0, ""), "{id}");
+            let widest = out.lines().map(|line| line.chars().count()).max();
+            assert!(widest <= width.parse().ok(), "{id}: {out}");
+        }
+    }
+}
+
+#[test]
+fn a_ladder_shows_belief_exposure_and_when_to_stop_at_each_step() {
+    let (code, out, _) = run_with(&["path", "-", "--order", "steps"], FREEZE);
+    assert_eq!(code, 0, "{out}");
+    insta::assert_snapshot!(out);
+    let (code, out, _) = run_with(&["path", "-", "--order", "steps", "--json"], FREEZE);
+    assert_eq!(code, 0, "{out}");
+    let found: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(found["schema"], 1);
+    assert_eq!(found["outcome"], "found");
+    let rungs = found["path"]["rungs"].as_array().unwrap();
+    let arms: Vec<&Value> = rungs.iter().map(|rung| &rung["terms"]["arms"]).collect();
+    assert_eq!(arms, ["freeze", "freeze", "cut"]);
+    for rung in rungs {
+        for side in rung["sides"].as_array().unwrap() {
+            assert!(side["margin"].as_f64().unwrap() > 0.0);
+            for number in [
+                "trust",
+                "exposure",
+                "broken",
+                "expected_loss",
+                "abandons_at_most",
+            ] {
+                assert!(side[number].is_number(), "{number}: {side}");
+            }
+            assert!(side["beliefs"][0]["if_kept"].is_number());
+            assert!(side["beliefs"][0]["if_broken"].is_number());
+        }
+    }
+}
+
+#[test]
+fn where_none_leads_there_the_binding_step_is_told() {
+    let wary = FREEZE.replace("keeps = 0.4", "keeps = 0.3");
+    let (code, out, _) = run_with(&["path", "-"], &wary);
+    assert_eq!(code, 0, "{out}");
+    insta::assert_snapshot!(out);
+}
+
+#[test]
+fn what_cannot_be_asked_is_refused_with_what_can() {
+    for (asked, told) in [
+        (["--to", "arms=frieze"], "did you mean \"freeze\""),
+        (["--to", "arms=freeze,"], "issue=option"),
+        (["--steps", "0"], "1 or more"),
+        (["--share", "0"], "above 0"),
+        (["--misread", "1"], "below 1"),
+        (["--order", "cost"], "exposure, loss, steps and time"),
+        (["--partners", "naive"], "face-value"),
+    ] {
+        let (code, _, err) = run_with(&["path", "-", asked[0], asked[1]], FREEZE);
+        assert_ne!(code, 0, "{asked:?}");
+        assert!(err.contains(told), "{asked:?}: {err}");
+    }
+    let (code, _, err) = run(&["path", "reykjavik-1986", "--to", "soviet-pakage"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("soviet-package"), "{err}");
+}
+
+/// Two sides that would accept a freeze on the trust they have, and a cut after two years of it.
+const FREEZE: &str = r#"
+format = 1
+
+[case]
+id = "freeze"
+title = "A freeze and a cut"
+decided = 2000-01-01
+outcome = "nonagreement"
+
+[issue.arms]
+name = "Arms"
+option.on = "Go on"
+option.freeze = "Freeze"
+option.cut = "Cut by half"
+
+[party.east]
+name = "East"
+nonagreement = 0
+detection = 0.5
+payoff.arms = { on = 0, freeze = 2, cut = 10 }
+exposure.arms = { on = 0, freeze = 1, cut = 15 }
+temptation.arms = { on = 0, freeze = 1, cut = 5 }
+type.keeps = { name = "keeps its word", patience = 0.9 }
+type.cheats = { name = "lives for today", patience = 0.02 }
+true_type = "keeps"
+prior.west = { keeps = 0.4 }
+
+[party.west]
+name = "West"
+nonagreement = 0
+detection = 0.5
+payoff.arms = { on = 0, freeze = 2, cut = 10 }
+exposure.arms = { on = 0, freeze = 1, cut = 15 }
+temptation.arms = { on = 0, freeze = 1, cut = 5 }
+type.keeps = { name = "keeps its word", patience = 0.9 }
+type.cheats = { name = "lives for today", patience = 0.02 }
+true_type = "keeps"
+prior.east = { keeps = 0.4 }
+
+[[act]]
+id = "troops-home"
+date = 1999-01-01
+actor = "west"
+tone = "cooperative"
+event = "Withdraws troops"
+likelihood_ratio = { keeps = 2, cheats = 1.9 }
+
+[[act]]
+id = "new-base"
+date = 1999-05-01
+actor = "west"
+tone = "hostile"
+event = "Opens a base"
+likelihood_ratio = { keeps = 1.9, cheats = 2 }
+"#;

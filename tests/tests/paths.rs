@@ -1,0 +1,188 @@
+//! Paths of cases, replayed from outside: every rung put to an assessment of its own on the beliefs that the
+//! path says were held there.
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of a test may panic where a case that was valid no longer is"
+)]
+
+use detente::{
+    Case, Model, Options, Partners, PathOptions, ReadAs, assess,
+    assessment::{AgreedPath, AgreedRung, PathOutcome, PathReport},
+    case::{Number, Prior},
+    path,
+    strategies::case,
+    uncertainty::Uncertain,
+};
+use detente_tests::{property::check, transform::reordered};
+use proptest::prelude::*;
+
+fn found(case: &Case, options: &PathOptions) -> PathReport {
+    path(&Model::compile(case).unwrap(), options).unwrap()
+}
+
+fn options() -> impl Strategy<Value = PathOptions> {
+    let of = |partners: bool, read: bool| PathOptions {
+        partners: Partners::ALL[usize::from(partners)],
+        read: ReadAs::ALL[usize::from(read)],
+        most_rungs: 4,
+        effort: 20_000,
+        ..PathOptions::default()
+    };
+    (any::<bool>(), any::<bool>()).prop_map(move |(partners, read)| of(partners, read))
+}
+
+/// The case as it stands at a rung: nothing seen but what beliefs hold already.
+fn at_rung(case: &Case, rung: &AgreedRung) -> Case {
+    let mut frozen = case.clone();
+    frozen.acts.clear();
+    for side in &rung.sides {
+        for belief in &side.beliefs {
+            let types = frozen.parties.get(&belief.about).unwrap().types.names();
+            let mut prior = Prior {
+                dogmatic: true,
+                ..Prior::default()
+            };
+            for (name, chance) in types.zip(&belief.types) {
+                let number = Number::from(Uncertain::exact(*chance).unwrap());
+                prior.weights.types.insert(name, number).unwrap();
+            }
+            let party = frozen.parties.get_mut(&side.party).unwrap();
+            *party.prior.get_mut(&belief.about).unwrap() = prior;
+        }
+    }
+    frozen
+}
+
+/// Every rung is accepted by every leader on the beliefs held there, and broken by no true type.
+fn replay(case: &Case, path: &AgreedPath) -> Result<(), TestCaseError> {
+    let bare = Options {
+        draws: 0,
+        list_limit: usize::MAX,
+        ..Options::default()
+    };
+    for rung in &path.rungs {
+        for side in &rung.sides {
+            prop_assert!(side.margin > 0.0);
+        }
+        // Where a margin is all but 0, beliefs rounded on the way may turn it.
+        if rung.sides.iter().any(|side| side.margin < 1e-9) {
+            continue;
+        }
+        let errors = assess(&at_rung(case, rung), &bare).unwrap().errors;
+        prop_assert!(
+            errors.accepted_as_held.agreements.contains(&rung.terms),
+            "{rung:?}"
+        );
+        prop_assert!(
+            !errors.misplaced_trust.agreements.contains(&rung.terms),
+            "{rung:?}"
+        );
+    }
+    Ok(())
+}
+
+/// What each believes after a rung is what it believes before the next, and the totals add up.
+fn adds_up(path: &AgreedPath) -> Result<(), TestCaseError> {
+    for pair in path.rungs.windows(2) {
+        for (before, after) in pair[0].sides.iter().zip(&pair[1].sides) {
+            for (before, after) in before.beliefs.iter().zip(&after.beliefs) {
+                prop_assert!((before.if_kept - after.before).abs() < 1e-12);
+                prop_assert!(before.telling || before.if_kept == before.before);
+            }
+        }
+    }
+    let (mut exposure, mut loss) = (0.0_f64, 0.0);
+    for rung in &path.rungs {
+        let most = |number: fn(&detente::assessment::RungSide) -> f64| {
+            rung.sides.iter().map(number).fold(0.0, f64::max)
+        };
+        if !rung.full {
+            exposure = exposure.max(most(|side| side.exposure));
+        }
+        loss += most(|side| side.expected_loss);
+    }
+    prop_assert!((exposure - path.exposure).abs() < 1e-12);
+    prop_assert!((loss - path.expected_loss).abs() < 1e-9);
+    prop_assert_eq!(path.rungs.iter().filter(|rung| rung.full).count(), 1);
+    prop_assert!(path.rungs.last().is_some_and(|rung| rung.full));
+    Ok(())
+}
+
+#[test]
+fn no_rung_of_a_path_violates_the_rule_of_any_side() {
+    let (ladders, tried) = (std::cell::Cell::new(0_u32), 4_000);
+    check(tried, (case(), options()), |(case, options)| {
+        let report = found(&case, &options);
+        let paths = report
+            .path
+            .iter()
+            .chain(&report.alternatives)
+            .chain(&report.short_of);
+        for path in paths {
+            adds_up(path)?;
+            // The rule is put on held beliefs; what is read as it was is another.
+            if options.read == ReadAs::Held {
+                replay(&case, path)?;
+            }
+            ladders.set(ladders.get() + u32::from(path.rungs.len() > 1));
+        }
+        Ok(())
+    });
+    // Most random cases are accepted at once or never; the test is about the others.
+    assert!(ladders.get() > 30, "{ladders:?}");
+}
+
+#[test]
+fn the_order_of_a_file_changes_no_path() {
+    check(
+        1_000,
+        (case(), options(), any::<u64>()),
+        |(case, options, salt)| {
+            let (one, other) = (
+                found(&case, &options),
+                found(&reordered(&case, salt).unwrap(), &options),
+            );
+            prop_assert_eq!(one.outcome, other.outcome);
+            prop_assert_eq!(one.at_face_value, other.at_face_value);
+            let totals = |path: &Option<AgreedPath>| {
+                path.as_ref()
+                    .map(|it| (it.exposure, it.expected_loss, it.rungs.len()))
+            };
+            match (totals(&one.path), totals(&other.path)) {
+                (None, None) => {}
+                (Some(one), Some(other)) => {
+                    prop_assert!((one.0 - other.0).abs() < 1e-9, "{one:?} {other:?}");
+                    prop_assert!((one.1 - other.1).abs() < 1e-9, "{one:?} {other:?}");
+                    prop_assert_eq!(one.2, other.2);
+                }
+                (one, other) => prop_assert!(false, "{one:?} {other:?}"),
+            }
+            Ok(())
+        },
+    );
+}
+
+/// More may be reached where those that mean to cheat do so at once than where they may play along.
+#[test]
+fn playing_along_only_ever_closes_paths() {
+    check(2_000, case(), |case| {
+        let of = |partners| {
+            found(
+                &case,
+                &PathOptions {
+                    partners,
+                    most_rungs: 4,
+                    ..PathOptions::default()
+                },
+            )
+            .outcome
+        };
+        let reached = |outcome| matches!(outcome, PathOutcome::Found | PathOutcome::AcceptedAtOnce);
+        let (strategic, naive) = (of(Partners::Strategic), of(Partners::AtFaceValue));
+        prop_assert!(
+            !reached(strategic) || reached(naive),
+            "{strategic:?} {naive:?}"
+        );
+        Ok(())
+    });
+}
