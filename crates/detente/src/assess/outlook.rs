@@ -4,6 +4,8 @@ use super::Run;
 use crate::{
     DetenteError, Grouping, Options, SensitivityOptions,
     assessment::Outlook,
+    case::History,
+    path::in_short,
     rewrite::{RewriteOptions, outline},
     sensitivity_with,
 };
@@ -42,10 +44,15 @@ impl Run<'_> {
             .margins
             .pop()
             .map_or_else(Vec::new, |last| last.drivers);
+        let path = match self.model.history {
+            History::Nonagreement => in_short(self.model, &self.central.world, self.until)?,
+            History::Agreement => None,
+        };
         Ok(Some(Outlook {
             changes: outline.changes,
             robustness: outline.robustness,
             drivers,
+            path,
             evaluations: outline.evaluations + found.evaluations + found.shapley_evaluations,
         }))
     }

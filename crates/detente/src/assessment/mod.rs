@@ -44,8 +44,8 @@ pub use funnel::{AgreementSet, FunnelStage, Stage};
 pub use margins::{BarrierMargin, Clearance};
 pub use outlook::Outlook;
 pub use path::{
-    AgreedPath, AgreedRung, BindingRung, PathAsked, PathOutcome, PathReport, PathTarget, PathWork,
-    Refusal, RungBelief, RungSide,
+    AgreedPath, AgreedRung, BindingRung, PathAsked, PathInShort, PathOutcome, PathReport,
+    PathTarget, PathWork, Refusal, RungBelief, RungSide,
 };
 pub use proposals::{BarrierCheck, ProposalReport};
 pub use record::{BothErrors, HistoricalRecord, TwoReadings};

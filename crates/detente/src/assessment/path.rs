@@ -216,3 +216,19 @@ pub struct PathWork {
     /// right where more trust never harms; otherwise only where another is the same.
     pub more_trust_is_better: bool,
 }
+
+/// A path in short: what an assessment says of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PathInShort {
+    /// What came of looking for a path to the best agreement that is better than none for every party and
+    /// would be kept by all.
+    pub outcome: PathOutcome,
+    /// What is reached: that agreement, or the best of them that can be; absent where none can.
+    pub reached: Option<Terms>,
+    /// In how many rungs; 0 where none is reached.
+    pub rungs: usize,
+    /// The most that any party has exposed before the last, in shares of what the last brings it.
+    pub exposure: f64,
+    /// The greatest chance of being cheated at any rung, as any party then believes.
+    pub broken: f64,
+}

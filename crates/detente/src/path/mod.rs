@@ -18,7 +18,7 @@ use detente_reassurance::{PathAnswer, PathEnd, PathGoal, cheapest_path, check_pa
 use crate::{
     DetenteError, Options,
     assess::{reproducibility, subject, until},
-    assessment::{AgreedPath, PathAsked, PathOutcome, PathReport, PathWork, SCHEMA},
+    assessment::{AgreedPath, PathAsked, PathInShort, PathOutcome, PathReport, PathWork, SCHEMA},
     evaluate::World,
     model::Model,
 };
@@ -97,6 +97,53 @@ pub fn path(model: &Model, options: &PathOptions) -> Result<PathReport, DetenteE
         report.short_of = short_of(&judge, others, options)?;
     }
     Ok(report)
+}
+
+/// A case of more agreements is not searched for an assessment, which takes no more than moments.
+const MOST_IN_SHORT: usize = 2_000;
+
+/// A path in short, on as little effort as an assessment has for it; `None` beyond that.
+///
+/// O(agreements · parties · types) and at most 20 000 rulings for each of 20 agreements.
+pub(crate) fn in_short(
+    model: &Model,
+    world: &World,
+    until: Date,
+) -> Result<Option<PathInShort>, DetenteError> {
+    if model.agreements.len() > MOST_IN_SHORT {
+        return Ok(None);
+    }
+    let options = PathOptions {
+        effort: 20_000,
+        ..PathOptions::default()
+    };
+    let mut short = PathInShort {
+        outcome: PathOutcome::NothingToReach,
+        reached: None,
+        rungs: 0,
+        exposure: 0.0,
+        broken: 0.0,
+    };
+    let targets = target::targets(model, world, None)?;
+    let Some((&target, others)) = targets.split_first() else {
+        return Ok(Some(short));
+    };
+    let judge = CaseJudge::new(model, world, (target, until), &options)?;
+    let best = cheapest_path(&judge, &judge.start()?, &goal(&judge, &options))?;
+    judge.failure()?;
+    short.outcome = outcome(&best);
+    let path = match best.paths.first() {
+        Some(path) => Some(Answer::new(&judge, &options).path(path)?),
+        None => short_of(&judge, others, &options)?,
+    };
+    if let Some(path) = path {
+        let sides = path.rungs.iter().flat_map(|rung| &rung.sides);
+        short.broken = sides.map(|side| side.broken).fold(0.0, f64::max);
+        short.rungs = path.rungs.len();
+        short.exposure = path.exposure;
+        short.reached = path.rungs.into_iter().next_back().map(|rung| rung.terms);
+    }
+    Ok(Some(short))
 }
 
 fn asked(options: &PathOptions, until: Date) -> PathAsked {

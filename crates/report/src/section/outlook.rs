@@ -23,6 +23,9 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
     if let Some(robustness) = &outlook.robustness {
         page.paragraph(Role::Plain, &all_at_once(robustness));
     }
+    if let Some(path) = &outlook.path {
+        page.paragraph(Role::Plain, &super::path::in_short(path, names));
+    }
     if page.is_document() {
         return;
     }

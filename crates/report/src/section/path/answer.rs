@@ -1,6 +1,6 @@
 //! The answer in a few sentences.
 
-use detente::assessment::{BindingRung, PathOutcome, PathReport, Refusal, RungSide};
+use detente::assessment::{BindingRung, PathInShort, PathOutcome, PathReport, Refusal, RungSide};
 
 use super::ladder::steps;
 use crate::{names::Names, number};
@@ -31,6 +31,43 @@ pub(crate) fn answer(found: &PathReport, names: &Names<'_>) -> String {
         ),
         _ => no_way(found, names),
     }
+}
+
+/// Whether a path existed then, in one paragraph of an assessment.
+pub(crate) fn in_short(path: &PathInShort, names: &Names<'_>) -> String {
+    let all = names.both_or_all();
+    let best = "the best agreement that all would have kept";
+    let risk = format!(
+        "each acceptable to {all} on what they would then have believed, with at most {} of its worth \
+         exposed before the last and a chance of up to {} of being cheated at a step",
+        number::percent(path.exposure),
+        number::probability(path.broken),
+    );
+    let told = match (path.outcome, &path.reached) {
+        (PathOutcome::AcceptedAtOnce, _) => {
+            format!("No trust had to be built for {best}: {all} would have signed it at once.")
+        }
+        (PathOutcome::Found, _) => {
+            let steps = steps(path.rungs);
+            format!("It could have been had step by step: {steps} led to {best}, {risk}.")
+        }
+        (PathOutcome::NothingToReach, _) => {
+            return format!(
+                "No steps could have led to an agreement that {all} wanted and would have kept: there is none."
+            );
+        }
+        (PathOutcome::BudgetSpent, _) => format!("Whether steps led to {best} was not settled."),
+        (_, Some(terms)) => {
+            let terms = names.terms_line(terms);
+            let how = match path.rungs {
+                1 => "at once".to_owned(),
+                more => format!("in {}, {risk}", steps(more)),
+            };
+            format!("No steps led to {best}. One that was less could have been had {how}: {terms}.")
+        }
+        (_, None) => format!("No steps led to {best}, nor to a lesser one."),
+    };
+    format!("{told} `detente path` tells why.")
 }
 
 fn no_way(found: &PathReport, names: &Names<'_>) -> String {

@@ -10,7 +10,9 @@ use detente::{
     reassurance::Criterion,
 };
 
-pub(crate) use answer::answer;
+pub(crate) use answer::in_short;
+
+use answer::answer;
 
 use crate::{
     layout::{Cell, Column, Page, Table},
