@@ -4,11 +4,16 @@
     clippy::unwrap_used,
     reason = "helpers of a test may panic where a case that was valid no longer is"
 )]
+#![allow(
+    clippy::float_cmp,
+    reason = "a belief that nothing moves stays what it was, to the bit"
+)]
 
 use detente::{
     Case, Model, Options, Partners, PathOptions, ReadAs, assess,
     assessment::{AgreedPath, AgreedRung, PathOutcome, PathReport},
     case::{Number, Prior},
+    decode::Ids,
     path,
     strategies::case,
     uncertainty::Uncertain,
@@ -43,14 +48,19 @@ fn at_rung(case: &Case, rung: &AgreedRung) -> Case {
                 ..Prior::default()
             };
             for (name, chance) in types.zip(&belief.types) {
-                let number = Number::from(Uncertain::exact(*chance).unwrap());
+                let number = Number::from(Uncertain::point(*chance).unwrap());
                 prior.weights.types.insert(name, number).unwrap();
             }
-            let party = frozen.parties.get_mut(&side.party).unwrap();
-            *party.prior.get_mut(&belief.about).unwrap() = prior;
+            let party = of(&mut frozen.parties, &side.party);
+            *of(&mut party.prior, &belief.about) = prior;
         }
     }
     frozen
+}
+
+fn of<'a, T>(all: &'a mut Ids<T>, id: &str) -> &'a mut T {
+    let place = all.index_of(id).unwrap();
+    all.values_mut().nth(place).unwrap()
 }
 
 /// Every rung is accepted by every leader on the beliefs held there, and broken by no true type.

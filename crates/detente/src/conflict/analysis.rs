@@ -1,5 +1,5 @@
 use detente_payoff::ZoneKind;
-use detente_stability::{Coalition, Concept, Follow, StabilityError, Standing};
+use detente_stability::{Coalition, Concept, Follow, Preference, StabilityError, Standing};
 
 use super::{
     CoalitionReport, ConceptReport, HoldReport, NamedConflict, PathReport, SCHEMA, StabilityReport,
@@ -96,7 +96,7 @@ pub fn stability(
         ranked: conflict
             .preferences()
             .iter()
-            .map(|it| it.is_complete())
+            .map(Preference::is_complete)
             .collect(),
         efficient: conflict.efficient(),
         concepts,

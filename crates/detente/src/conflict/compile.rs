@@ -9,7 +9,7 @@ use super::{
     named::{Names, Unknown, named_state, place},
     preferring::preference,
 };
-use crate::decode::{Code, Fault, Path, quoted};
+use crate::decode::{Code, Fault, Ids, Path, quoted};
 
 /// Either a value, or faults that were found on the way.
 pub(super) type Checked<T> = Result<T, Vec<Fault>>;
@@ -59,7 +59,7 @@ pub(super) fn compile(shape: Shape) -> Checked<NamedConflict> {
         .iter()
         .map(|(id, player)| preference(&names, states.len(), player, &top.key("player").key(id))));
     let state = |key: &str, given: &Option<StateRef>| match given {
-        Some(given) => state_at(&names, given, top.key(key)).map(Some),
+        Some(given) => state_at(&names, given, &top.key(key)).map(Some),
         None => Ok(None),
     };
     let status_quo = state("status_quo", &shape.status_quo);
@@ -95,7 +95,7 @@ fn options(shape: &Shape) -> Checked<Vec<NamedOption>> {
             let fault = Fault::new(Code::Contradiction, path.key("moves"), text);
             faults.push(fault.with_label("expected options, or a table [state]"));
         }
-        for (option, it) in given.options.iter().flat_map(|options| options.iter()) {
+        for (option, it) in given.options.iter().flat_map(Ids::iter) {
             if options.iter().any(|known| known.id == option) {
                 let text = format!("the option {} is another player's already", quoted(option));
                 let path = path.key("options").key(option);
@@ -120,7 +120,7 @@ fn feasible(shape: &Shape, ids: &[String]) -> Checked<FeasibleStates> {
     let top = Path::root();
     let choices: Vec<Choice> = { shape.players.values().enumerate() }
         .flat_map(|(player, given)| {
-            let options = given.options.iter().flat_map(|options| options.values());
+            let options = given.options.iter().flat_map(Ids::values);
             options.map(move |it| Choice {
                 player,
                 reversal: it.reversal,
@@ -206,10 +206,10 @@ pub(super) fn option_list(ids: &[String], given: &[String], path: &Path) -> Chec
 }
 
 /// The state that is named at a path.
-pub(super) fn state_at(names: &Names, given: &StateRef, path: Path) -> Checked<usize> {
+pub(super) fn state_at(names: &Names, given: &StateRef, path: &Path) -> Checked<usize> {
     names
         .state(given)
-        .map_err(|unknown| vec![stranger(&path, unknown)])
+        .map_err(|unknown| vec![stranger(path, unknown)])
 }
 
 /// A name that nothing bears, as a fault.

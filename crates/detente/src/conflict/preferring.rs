@@ -103,9 +103,7 @@ fn weighted(
 fn ranked(names: &Names, n_states: usize, tiers: &[TierShape], path: &Path) -> Checked<Preference> {
     let tiers = all(tiers.iter().enumerate().map(|(index, TierShape(tier))| {
         let path = path.index(index);
-        all(tier
-            .iter()
-            .map(|state| state_at(names, state, path.clone())))
+        all(tier.iter().map(|state| state_at(names, state, &path)))
     }))?;
     Preference::ranking(n_states, &tiers).map_err(|error| {
         // States by what they are called, not by their places.
@@ -150,7 +148,7 @@ fn chain(names: &Names, text: &str, path: &Path) -> Checked<Vec<Comparison>> {
         .map(|it| it == '>');
     let states = all(text.split(['>', '=']).map(|named| {
         let named = StateRef::of_text(named);
-        state_at(names, &named, path.clone())
+        state_at(names, &named, path)
     }))?;
     if states.len() < 2 {
         let fault = Fault::new(

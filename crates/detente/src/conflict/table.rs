@@ -241,7 +241,7 @@ impl Header {
                     "y" | "yes" | "1" => {
                         row.code |= 1_u64
                             .checked_shl(u32::try_from(*option).unwrap_or(64))
-                            .unwrap_or(0)
+                            .unwrap_or(0);
                     }
                     "n" | "no" | "0" => {}
                     _ => return Err(refuse("Y or N")),

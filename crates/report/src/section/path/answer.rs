@@ -79,7 +79,7 @@ fn no_way(found: &PathReport, names: &Names<'_>) -> String {
             text.push_str(&binding(blocked, names));
         }
         None => {
-            text.push_str(" Only the number of steps stands in the way: every step was accepted.")
+            text.push_str(" Only the number of steps stands in the way: every step was accepted.");
         }
     }
     if found.at_face_value == Some(true) {
