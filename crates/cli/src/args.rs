@@ -1,5 +1,6 @@
 //! What can be typed after `detente`.
 
+mod imports;
 mod parse;
 mod shared;
 
@@ -9,13 +10,15 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub(crate) use self::{
+    imports::Imports,
     parse::{chance, day, days, discount_factor, whole, word},
     shared::{Asked, Draws, Replay, RunArgs, Show},
 };
 use crate::command::{
-    agreements::Agreements, assess::Assess, beliefs::Beliefs, compare::Compare, domestic::Domestic,
-    game::Game, indicators::Indicators, path::Path, report::Report, rewrite::Rewrite,
-    sensitivity::Sensitivity, stability::Stability, tournament::Tournament, why::Why,
+    agreements::Agreements, assess::Assess, beliefs::Beliefs, compare::Compare, convert::Convert,
+    domestic::Domestic, game::Game, indicators::Indicators, path::Path, report::Report,
+    rewrite::Rewrite, sensitivity::Sensitivity, stability::Stability, tournament::Tournament,
+    why::Why,
 };
 
 /// Was there an agreement every party preferred to none? If it was missed, why?
@@ -75,18 +78,22 @@ pub(crate) enum Command {
     /// Tell how trust could have been built: step by step, each step acceptable to all, or by one
     /// side's concessions.
     Path(Path),
-    /// List which agreements there are and which stand out, of a case or a CSV score sheet.
+    /// List which agreements there are and which stand out, of a case, a CSV score sheet, or files of
+    /// Genius, GeniusWeb or NegMAS.
     Agreements(Agreements),
     /// Tell what could be believed, act by act: of a case, or of a CSV file of acts.
     Beliefs(Beliefs),
     /// Put cases side by side, and tell where two codings of one case differ and what of it matters.
     Compare(Compare),
-    /// Name the game that two sides play, its equilibria, and the patience that cooperation takes.
+    /// Name the game that two sides play, its equilibria, and the patience that cooperation takes; also
+    /// of a game of another tool (.nfg, .efg).
     Game(Game),
     /// Tell which outcomes hold where players only rank them: the graph model of a conflict in a file.
     Stability(Stability),
     /// Play strategies against each other where acts slip and are misread: solved, not simulated.
     Tournament(Tournament),
+    /// Bring other tools' games and negotiations into another format.
+    Convert(Convert),
     /// List the cases that ship with the program.
     Cases {
         /// Print the list as JSON.

@@ -6,8 +6,10 @@ use std::{
 };
 
 use detente::{
-    DetenteError, agreements::SheetError, beliefs::ActSheetError, indicators::IndicatorError,
+    DetenteError, agreements::SheetError, beliefs::ActSheetError, decode::nearest,
+    indicators::IndicatorError,
 };
+use detente_formats::{Format, FormatError, Party};
 use thiserror::Error;
 
 /// Why the command could not do what was asked.
@@ -32,6 +34,43 @@ pub(crate) enum CliError {
     /// A sheet of acts where something else was expected.
     #[error("{}: this is a sheet of acts; `detente beliefs` reads it", printable(.0))]
     ActSheet(PathBuf),
+    /// Another tool's file with a fault.
+    #[error("{}: {_1}", printable(.0))]
+    Import(PathBuf, #[source] FormatError),
+    /// Another tool's files that make no whole.
+    #[error("{}", of_whole(.0))]
+    Imports(#[from] FormatError),
+    /// A negotiation of several parties for a format that has a file for each.
+    #[error("{_0}: choose one with --party, or --domain")]
+    OneParty(#[source] FormatError),
+    /// The profile of one party where all are needed.
+    #[error("only party {0:?} is described; expected the files of the other parties too")]
+    OnlyParty(String),
+    /// A party that the files do not have.
+    #[error("the files have no party {given:?}; expected one of {parties}{}", did_you_mean(nearest.as_deref()))]
+    NoParty {
+        given: String,
+        parties: String,
+        nearest: Option<String>,
+    },
+    /// A folder without a file of another tool.
+    #[error("{} has no file of Genius, GeniusWeb or NegMAS, no score sheet and no game", printable(.0))]
+    NothingIn(PathBuf),
+    /// More files than one negotiation has.
+    #[error("there are more than {0} files; expected those of one negotiation")]
+    TooManyFiles(usize),
+    /// A game that two do not play.
+    #[error("the game has {0} players; expected two")]
+    NotTwo(usize),
+    /// Another tool's file where a case was expected, and the command that reads it.
+    #[error("{}: this is {_1}; `detente {_2}` reads it", printable(.0))]
+    Elsewhere(PathBuf, Format, &'static str),
+    /// A file to write whose name does not say what.
+    #[error("{} does not say what to write; expected --to FORMAT, or a name that ends in .csv, .json, .xml, .yml, .nfg or .efg", printable(.0))]
+    NoTarget(PathBuf),
+    /// Two things for standard output.
+    #[error("--json tells what was written to a file; expected a file in place of -")]
+    JsonBeside,
     /// Neither a shipped case nor a file.
     #[error("no shipped case and no file is called {given:?}{}", hint(nearest.as_deref()))]
     UnknownCase {
@@ -94,6 +133,20 @@ pub(crate) fn printable(path: &Path) -> String {
     path.to_string_lossy().chars().map(shown).collect()
 }
 
+/// What is wrong with files together, and what can be said on the command line instead.
+fn of_whole(error: &FormatError) -> String {
+    match error {
+        FormatError::MissingNonagreement { party } => {
+            format!("{error}; --nonagreement '{party}=PAYOFF' gives it")
+        }
+        _ => error.to_string(),
+    }
+}
+
+fn did_you_mean(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |it| format!("; did you mean {it:?}?"))
+}
+
 fn hint(nearest: Option<&str>) -> String {
     match nearest {
         Some(id) => format!("; did you mean the shipped case {id}?"),
@@ -102,11 +155,26 @@ fn hint(nearest: Option<&str>) -> String {
 }
 
 impl CliError {
+    /// That the files have no party of this name.
+    pub(crate) fn no_party(given: &str, parties: &[Party]) -> Self {
+        let names = || parties.iter().map(|it| it.name.as_str());
+        let listed: Vec<String> = names().map(|it| format!("{it:?}")).collect();
+        Self::NoParty {
+            given: given.to_owned(),
+            parties: listed.join(", "),
+            nearest: nearest(given, names()).map(str::to_owned),
+        }
+    }
+
     /// 0 where the reader of the output went away, 2 for wrong usage, otherwise 1.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-            Self::Detente(DetenteError::Option { .. } | DetenteError::UnknownInput { .. }) => 2,
+            Self::Detente(DetenteError::Option { .. } | DetenteError::UnknownInput { .. })
+            | Self::NoTarget(_)
+            | Self::JsonBeside
+            | Self::NoParty { .. }
+            | Self::OneParty(_) => 2,
             _ => 1,
         }
     }

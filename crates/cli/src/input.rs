@@ -18,7 +18,13 @@ use detente::{
     tournament::Setup,
 };
 
-use crate::error::{CliError, printable};
+use detente_formats::Format;
+
+use crate::{
+    args::Imports,
+    error::{CliError, printable},
+    imports,
+};
 
 /// No case is longer; without a limit a device file would be read for ever.
 const LONGEST: u64 = 64 << 20;
@@ -50,13 +56,28 @@ fn nearest_to(error: CliError) -> CliError {
     }
 }
 
-/// What is negotiated in the case or the score sheet that was named; a sheet is told from a case by
-/// what it holds, or by its name where it holds neither.
-pub(crate) fn negotiation(named: &Path) -> Result<Negotiation, CliError> {
-    if shipped(named).is_some() {
-        return Ok(Negotiation::of_case(&model(named)?)?);
+/// What is negotiated in the case, the score sheet or the other tool's files that were named. They are
+/// told apart by what they hold, a sheet from a case also by its name where it holds neither.
+pub(crate) fn negotiation(files: &[PathBuf], imports: &Imports) -> Result<Negotiation, CliError> {
+    match files {
+        [named] if shipped(named).is_some() => Ok(Negotiation::of_case(&model(named)?)?),
+        [named] if !named.is_dir() => one_negotiation(named, imports),
+        _ => imports::negotiation(imports::documents(files, imports)?, imports),
     }
+}
+
+fn one_negotiation(named: &Path, imports: &Imports) -> Result<Negotiation, CliError> {
     let bytes = bytes(named).map_err(nearest_to)?;
+    match Format::of(&bytes) {
+        Some(format) if imports::is_game(format) => {
+            return Err(CliError::Elsewhere(shown(named), format, "game"));
+        }
+        Some(format) if format != Format::Sheet || imports.is_told() => {
+            let document = imports::document(named, &bytes, imports)?;
+            return imports::negotiation(vec![document], imports);
+        }
+        _ => {}
+    }
     if ActSheet::is_like(&bytes) {
         return Err(CliError::ActSheet(shown(named)));
     }
@@ -108,7 +129,7 @@ fn is_called_csv(named: &Path) -> bool {
 }
 
 /// What to call a sheet: its file, or what it is where it came from standard input.
-fn title(named: &Path, otherwise: &str) -> String {
+pub(crate) fn title(named: &Path, otherwise: &str) -> String {
     let stem = named.file_stem().filter(|_| named != Path::new("-"));
     stem.map_or(otherwise.into(), |it| it.to_string_lossy())
         .into_owned()
@@ -130,8 +151,13 @@ pub(crate) fn played(named: &Path) -> Result<Played, CliError> {
     if shipped(named).is_some() {
         return Ok(Played::of_case(&model(named)?)?);
     }
-    let source = file(named).map_err(nearest_to)?;
-    Ok(Played::read(&source)?)
+    let bytes = bytes(named).map_err(nearest_to)?;
+    if let Some(format) = Format::of(&bytes).filter(|it| *it != Format::Sheet) {
+        let document = imports::document(named, &bytes, &Imports::default())?;
+        let played = imports::played(document)?;
+        return played.ok_or_else(|| CliError::Elsewhere(shown(named), format, "agreements"));
+    }
+    Ok(Played::read(&case_text(named, &bytes)?)?)
 }
 
 /// The tournament of a file.
@@ -161,18 +187,33 @@ pub(crate) fn shipped(named: &Path) -> Option<&'static str> {
 
 /// The text of a case file, or of standard input for `-`.
 pub(crate) fn file(path: &Path) -> Result<Source, CliError> {
-    let bytes = bytes(path)?;
-    if ScoreSheet::is_like(&bytes) {
+    case_text(path, &bytes(path)?)
+}
+
+/// The text of a case, and of nothing else that is known.
+fn case_text(path: &Path, bytes: &[u8]) -> Result<Source, CliError> {
+    if ScoreSheet::is_like(bytes) {
         return Err(CliError::ScoreSheet(shown(path)));
     }
-    if ActSheet::is_like(&bytes) {
+    if ActSheet::is_like(bytes) {
         return Err(CliError::ActSheet(shown(path)));
     }
-    Ok(source(path, &bytes))
+    match Format::of(bytes) {
+        // What is only like YAML may be a case with a mistake, of which its reader tells more.
+        None | Some(Format::Negmas) => Ok(source(path, bytes)),
+        Some(format) => {
+            let command = if imports::is_game(format) {
+                "game"
+            } else {
+                "agreements"
+            };
+            Err(CliError::Elsewhere(shown(path), format, command))
+        }
+    }
 }
 
 /// What a file of text holds, or standard input for `-`.
-fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {
     let bytes = if path == Path::new("-") {
         bounded(io::stdin().lock(), path)?
     } else {
@@ -187,6 +228,14 @@ fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {
         return Err(CliError::Binary(shown(path)));
     }
     Ok(bytes)
+}
+
+/// The first bytes of a file, enough to tell what it is; none where it cannot be read.
+pub(crate) fn begins(path: &Path) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let opened = fs::File::open(path).ok()?;
+    opened.take(LOOKED_AT as u64).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 fn source(path: &Path, bytes: &[u8]) -> Source {
@@ -249,7 +298,7 @@ fn looks_like_id(path: &Path) -> bool {
 }
 
 /// What to call a file in a message.
-fn shown(path: &Path) -> PathBuf {
+pub(crate) fn shown(path: &Path) -> PathBuf {
     match path == Path::new("-") {
         true => PathBuf::from("standard input"),
         false => path.to_owned(),

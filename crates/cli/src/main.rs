@@ -5,6 +5,7 @@
 mod args;
 mod command;
 mod error;
+mod imports;
 mod input;
 mod output;
 mod progress;

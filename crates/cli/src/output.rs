@@ -1,8 +1,9 @@
 //! Writing: results to standard output, everything else to standard error.
 
 use std::{
-    env, fs,
-    io::{self, Write},
+    env,
+    fs::{self, OpenOptions},
+    io::{self, ErrorKind, Write},
     path::Path,
     process::ExitCode,
 };
@@ -58,6 +59,25 @@ pub(crate) fn file(path: &Path, text: &str) -> Result<(), CliError> {
     fs::write(path, text).map_err(|source| match path.is_dir() {
         true => CliError::WriteFolder(path.to_owned()),
         false => CliError::Write(path.to_owned(), source),
+    })
+}
+
+/// A file that is not there yet, or may be overwritten.
+pub(crate) fn new_file(path: &Path, text: &str, overwrite: bool) -> Result<(), CliError> {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    // Asking for a new file leaves no moment in which another program could create it.
+    let options = match overwrite {
+        true => options.create(true).truncate(true),
+        false => options.create_new(true),
+    };
+    let written = options
+        .open(path)
+        .and_then(|mut opened| opened.write_all(text.as_bytes()));
+    written.map_err(|source| match source.kind() {
+        _ if path.is_dir() => CliError::WriteFolder(path.to_owned()),
+        ErrorKind::AlreadyExists => CliError::Exists(path.to_owned()),
+        _ => CliError::Write(path.to_owned(), source),
     })
 }
 

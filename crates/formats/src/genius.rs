@@ -7,6 +7,7 @@
 
 mod evaluator;
 mod issue;
+mod tags;
 mod write;
 mod xml;
 

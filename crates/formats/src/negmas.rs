@@ -7,8 +7,12 @@ mod options;
 mod outcome;
 mod valuation;
 mod value;
+#[cfg(feature = "negmas")]
+mod write;
 
 pub use valuation::Valuation;
+#[cfg(feature = "negmas")]
+pub(crate) use write::write;
 
 #[cfg(feature = "negmas")]
 use crate::{Document, ReadOptions, tree::yaml};

@@ -9,6 +9,7 @@ use crate::{ExtensiveGame, Format, FormatError, Negotiation, StrategicGame, plai
 /// | [`Format::Sheet`] | payoffs by issue, at least two parties, each with a nonagreement payoff |
 /// | [`Format::Genius`] | one party, payoffs by issue of 0 or more; no party, a domain |
 /// | [`Format::GeniusWeb`] | one party, payoffs by issue from 0 to 1, and its nonagreement payoff only where an agreement pays as much |
+/// | [`Format::Negmas`] | one party, without a discount; no party, a domain |
 ///
 /// O(payoffs).
 ///
@@ -32,12 +33,15 @@ pub fn write_negotiation(negotiation: &Negotiation, format: Format) -> Result<St
         Format::Genius => crate::genius::write(negotiation),
         #[cfg(feature = "geniusweb")]
         Format::GeniusWeb => crate::geniusweb::write(negotiation),
+        #[cfg(feature = "negmas")]
+        Format::Negmas => crate::negmas::write(negotiation),
         Format::Json => Ok(plain::of_negotiation(negotiation)),
         Format::Nfg | Format::Efg => Err(FormatError::Unwritable {
             format,
             what: "a negotiation".to_owned(),
             expected: "a game, or another format",
         }),
+        #[allow(unreachable_patterns, reason = "reached where a format is not built")]
         format => Err(FormatError::NotBuilt { format }),
     }
 }

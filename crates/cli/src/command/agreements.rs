@@ -7,7 +7,7 @@ use detente::agreements::{AgreementsOptions, AgreementsReport, agreements};
 use detente_report::{agreements as page, agreements_csv};
 
 use crate::{
-    args::{Colour, Show, whole},
+    args::{Colour, Imports, Show, whole},
     error::CliError,
     input, output,
 };
@@ -21,8 +21,12 @@ const TIES: usize = 1_000;
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Agreements {
     /// A shipped case's id, a case file, a CSV score sheet with the header `issue,option,<party>…`
-    /// and a row `nonagreement,,<payoff>…`, or `-` for standard input.
-    file: PathBuf,
+    /// and a row `nonagreement,,<payoff>…`, or `-` for standard input; or the files of one negotiation
+    /// of Genius (XML), GeniusWeb (JSON) or NegMAS (YAML), or a folder of them.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    imports: Imports,
     /// List the efficient agreements too.
     #[arg(long)]
     list: bool,
@@ -37,7 +41,7 @@ pub(crate) struct Agreements {
 }
 
 pub(crate) fn run(asked: &Agreements, colour: Colour) -> Result<(), CliError> {
-    let negotiation = input::negotiation(&asked.file)?;
+    let negotiation = input::negotiation(&asked.files, &asked.imports)?;
     let found = agreements(&negotiation, &options(asked))?;
     if asked.csv {
         if let Some(note) = left_out(&found) {

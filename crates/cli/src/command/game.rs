@@ -18,8 +18,8 @@ use crate::{
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Game {
     /// A TOML file with `row = [[…], …]` and `col = [[…], …]`, the first action of each being to
-    /// cooperate; or a shipped case's id or a case file, whose best agreement is the game; or `-`
-    /// for standard input.
+    /// cooperate; or a game of another tool, in normal (.nfg) or extensive form (.efg); or a shipped
+    /// case's id or a case file, whose best agreement is the game; or `-` for standard input.
     file: PathBuf,
     /// The discount factor to judge at, at least 0 and below 1, in place of what the file says.
     #[arg(long, value_name = "D", value_parser = discount_factor, allow_negative_numbers = true)]

@@ -7,6 +7,7 @@ mod cases;
 mod check;
 pub(crate) mod compare;
 mod completions;
+pub(crate) mod convert;
 pub(crate) mod domestic;
 pub(crate) mod game;
 pub(crate) mod indicators;
@@ -43,6 +44,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, CliError> {
         Command::Game(asked) => game::run(&asked, args.colour)?,
         Command::Stability(asked) => stability::run(&asked, args.colour)?,
         Command::Tournament(asked) => tournament::run(&asked, args.colour)?,
+        Command::Convert(asked) => convert::run(&asked)?,
         Command::Compare(asked) => compare::run(&asked, args.colour)?,
         Command::Cases { json } => cases::run(json)?,
         Command::Check { files } => return check::run(&files, args.colour),

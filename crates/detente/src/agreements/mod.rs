@@ -16,7 +16,7 @@ pub use analysis::{AgreementsOptions, agreements};
 pub use cloud::{
     Cloud, Density, MarkedPayoffs, PayoffCloud, PayoffMark, PayoffPlane, PayoffSpread, payoff_cloud,
 };
-pub use negotiation::{NamedIssue, Negotiation, Tabled};
+pub use negotiation::{NamedIssue, Negotiation, NegotiationParts, Tabled};
 pub use report::{
     AgreementsReport, ConflictReport, Count, FrontierReport, LinkageReport, Listed, LotteryPick,
     LotteryVectors, MissReport, NO_FRONTIER, Pick, PrizeReport, ProposalReport, SolutionVectors,

@@ -24,6 +24,21 @@ pub struct Tabled {
     pub package: Vec<u32>,
 }
 
+/// What a negotiation is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NegotiationParts {
+    /// What it is called.
+    pub title: String,
+    /// The parties' names.
+    pub parties: Vec<String>,
+    /// The issues, by name; every combination of their options is possible.
+    pub issues: Vec<NamedIssue>,
+    /// By party, what agreements are worth to it.
+    pub utilities: Vec<Utility>,
+    /// By party, what it has without agreement.
+    pub nonagreement: Vec<f64>,
+}
+
 /// What is negotiated and what it is worth to whom, with the names of things: a case at its central
 /// values, or a score sheet. Nothing is listed yet.
 #[derive(Debug, Clone)]
@@ -99,6 +114,63 @@ impl Negotiation {
                 .map(utility)
                 .collect::<Result<_, _>>()?,
             nonagreement: sheet.nonagreement().to_vec(),
+            tabled: Vec::new(),
+            ranked: false,
+        })
+    }
+
+    /// A negotiation of these parts, such as those of another tool's file.
+    ///
+    /// # Errors
+    /// [`DetenteError::Payoff`] unless each party has a utility and a nonagreement payoff, and for an
+    /// issue without options. Whether utilities fit the issues is seen when they are analysed.
+    ///
+    /// ```
+    /// use detente::{
+    ///     agreements::{NamedIssue, Negotiation, NegotiationParts},
+    ///     payoff::Utility,
+    /// };
+    ///
+    /// let water = NamedIssue { name: "water".into(), options: vec!["shared".into(), "divided".into()] };
+    /// let negotiation = Negotiation::of_parts(NegotiationParts {
+    ///     title: "a river".into(),
+    ///     parties: vec!["north".into(), "south".into()],
+    ///     issues: vec![water],
+    ///     utilities: vec![
+    ///         Utility::additive(0.0, vec![vec![3.0, 1.0]])?,
+    ///         Utility::additive(0.0, vec![vec![3.0, 2.0]])?,
+    ///     ],
+    ///     nonagreement: vec![2.0, 2.0],
+    /// })?;
+    /// let found = detente::agreements::agreements(&negotiation, &Default::default())?;
+    /// assert!(found.zone.exists);
+    /// # Ok::<(), detente::DetenteError>(())
+    /// ```
+    pub fn of_parts(parts: NegotiationParts) -> Result<Self, DetenteError> {
+        let n_parties = parts.parties.len();
+        for (what, given) in [
+            ("list of utilities", parts.utilities.len()),
+            ("list of nonagreement payoffs", parts.nonagreement.len()),
+        ] {
+            if given != n_parties {
+                let expected = n_parties;
+                let what = what.to_owned();
+                return Err(PayoffError::Mismatch {
+                    what,
+                    given,
+                    expected,
+                }
+                .into());
+            }
+        }
+        let sizes: Vec<usize> = { parts.issues.iter() }.map(|it| it.options.len()).collect();
+        Ok(Self {
+            title: parts.title,
+            parties: parts.parties,
+            space: AgreementSpace::new(&sizes)?,
+            issues: parts.issues,
+            utilities: parts.utilities,
+            nonagreement: parts.nonagreement,
             tabled: Vec::new(),
             ranked: false,
         })

@@ -12,6 +12,9 @@ use crate::{
     number,
 };
 
+/// Bits of a sum of chances beyond which it is no longer worked out.
+const MOST_BITS: u64 = 8_192;
+
 pub(crate) fn read(text: &str, limits: &Limits) -> Result<ExtensiveGame, FormatError> {
     let mut tokens = Tokens::new(text, limits);
     let (title, players) = prologue(&mut tokens, "EFG", "2")?;
@@ -140,24 +143,32 @@ impl<'r, 't> Reading<'r, 't> {
         })?;
         let described = described.map(|(name, actions)| ChanceEvent { name, actions });
         if let Some(event) = &described {
-            let sum = event
-                .actions
-                .iter()
-                .fold(Fraction::zero(), |sum, (_, chance)| &sum + chance);
-            if sum != Fraction::from_whole(1) {
-                let given = format!("chances that add up to {sum}");
-                return Err(unexpected(
-                    self.tokens.line(at),
-                    given,
-                    "1; a third is written 1/3",
-                ));
-            }
+            self.check_chances(event, at)?;
         }
         let event = settled(&mut self.events, number, described, self.tokens, at)?;
         Ok((
             Move::Chance { event },
             self.events.found[event].actions.len(),
         ))
+    }
+
+    fn check_chances(&self, event: &ChanceEvent, at: usize) -> Result<(), FormatError> {
+        let mut sum = Fraction::zero();
+        for (_, chance) in &event.actions {
+            sum = &sum + chance;
+            if sum.bits() > MOST_BITS {
+                break;
+            }
+        }
+        if sum == Fraction::from_whole(1) {
+            return Ok(());
+        }
+        let given = match sum.bits() < 64 {
+            true => format!("chances that add up to {sum}"),
+            false => "chances that do not add up to 1".to_owned(),
+        };
+        let expected = "1; a third is written 1/3";
+        Err(unexpected(self.tokens.line(at), given, expected))
     }
 
     fn decision(&mut self) -> Result<(Move, usize), FormatError> {

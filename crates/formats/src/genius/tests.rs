@@ -211,6 +211,27 @@ fn entity_bombs_and_deep_nesting_are_refused() {
     ));
 }
 
+#[test]
+fn what_would_cost_the_square_of_its_length_is_refused() {
+    let attributes: String = (0..1_000_000).map(|i| format!(" a{i}=\"\"")).collect();
+    refused(
+        &format!("<utility_space{attributes}/>"),
+        "attributes of an element number more than 64",
+    );
+    let nested: String = (0..60_000)
+        .map(|i| format!("<a xmlns:x{i}=\"u{i}\">"))
+        .collect();
+    refused(
+        &nested,
+        "line 1, column 4: a namespace cannot be represented",
+    );
+    refused(
+        "<!-- a=\"<\" xmlns --><?x y=?><a/>",
+        "found an element \"a\"",
+    );
+    refused("<!-- without end", "what XML does not allow");
+}
+
 proptest! {
     #[test]
     fn profiles_come_back(negotiation in strategies::additive_negotiation()) {

@@ -3,12 +3,14 @@
 
 use roxmltree::{Document, Node, ParsingOptions};
 
+use super::tags;
 use crate::{
     FormatError, Limits, Place,
     error::{at_most, missing, unexpected, unsupported},
 };
 
 pub(super) fn parse<'t>(text: &'t str, limits: &Limits) -> Result<Document<'t>, FormatError> {
+    tags::check(text, limits)?;
     let nodes_limit = u32::try_from(limits.nodes).unwrap_or(u32::MAX);
     let options = ParsingOptions {
         allow_dtd: false,

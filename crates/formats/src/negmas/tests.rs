@@ -1,5 +1,9 @@
+use proptest::prelude::*;
+
 use super::*;
-use crate::{FormatError, Negotiation, Scores, assemble};
+use crate::{
+    Format, FormatError, Negotiation, Party, Scores, assemble, strategies, write_negotiation,
+};
 
 const DOMAIN: &str = "name: Trade\ntype: negmas.outcomes.outcome_space.DiscreteCartesianOutcomeSpace\nissues:\n\
     - name: quantity\n  type: ContiguousIssue\n  values: [1, 3]\n\
@@ -164,4 +168,24 @@ fn faults_are_placed() {
             .to_string()
             .contains("the issues are named in none of the texts")
     );
+}
+
+proptest! {
+    #[test]
+    fn scenarios_come_back(negotiation in strategies::negotiation()) {
+        let title = "any scenario";
+        let issues = negotiation.issues().to_vec();
+        let parties = negotiation.parties().iter().map(|it| Party { discount: None, ..it.clone() });
+        let parties: Vec<Party> = parties.collect();
+        let whole = Negotiation::new(title, issues.clone(), parties.clone()).unwrap();
+        let of = |parties: Vec<Party>| Negotiation::new(title, issues.clone(), parties).unwrap();
+        let domain = write_negotiation(&of(Vec::new()), Format::Negmas).unwrap();
+        let functions = parties.into_iter().map(|it| write_negotiation(&of(vec![it]), Format::Negmas).unwrap());
+        let functions: Vec<String> = functions.collect();
+        let functions: Vec<&str> = functions.iter().map(String::as_str).collect();
+        match scenario(&domain, &functions) {
+            Ok(back) => prop_assert_eq!(back, whole),
+            Err(error) => prop_assert!(functions.is_empty(), "{}", error),
+        }
+    }
 }

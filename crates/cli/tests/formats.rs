@@ -1,0 +1,293 @@
+//! Other tools' files: `detente convert`, and the commands that read them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
+
+mod run;
+
+use std::fs;
+
+use run::{file, fresh, run, run_with};
+use serde_json::{Value, json};
+
+/// A sample file.
+fn sample(name: &str) -> String {
+    format!(
+        "{}/../../tests/data/formats/{name}",
+        env!("CARGO_MANIFEST_DIR")
+    )
+}
+
+#[track_caller]
+fn found(args: &[&str]) -> Value {
+    let (code, out, err) = run(args);
+    assert_eq!((code, err.as_str()), (0, ""), "{args:?}");
+    serde_json::from_str(&out).unwrap()
+}
+
+#[track_caller]
+fn refused(args: &[&str], code: i32, words: &str) {
+    let (given, out, err) = run(args);
+    assert_eq!((given, out.as_str()), (code, ""), "{args:?}: {err}");
+    assert!(err.contains(words), "{err}");
+}
+
+#[test]
+fn one_negotiation_is_the_same_in_every_format() {
+    let sheet = found(&["agreements", &sample("border.csv"), "--json"]);
+    assert_eq!(sheet["zone"]["exists"], true);
+    let [domain, north, south] =
+        ["border", "north", "south"].map(|it| sample(&format!("genius/{it}.xml")));
+    let genius = found(&["agreements", &domain, &north, &south, "--json"]);
+    assert_eq!(genius, sheet);
+    for folder in ["genius", "geniusweb", "negmas"] {
+        assert_eq!(
+            found(&["agreements", &sample(folder), "--json"]),
+            sheet,
+            "{folder}"
+        );
+    }
+}
+
+#[test]
+fn a_game_is_the_same_by_payoffs_by_outcomes_and_in_toml() {
+    let toml = "title = \"arms\"\nplayers = [\"north\", \"south\"]\nrow = [[9, 1], [10, 3]]\ncol = [[9, 10], [1, 3]]\n\
+        row_actions = [\"disarm\", \"arm\"]\ncol_actions = [\"disarm\", \"arm\"]\n";
+    let (code, out, _) = run_with(&["game", "-", "--json"], toml);
+    let expected: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(
+        (code, &expected["class"]),
+        (0, &json!("prisoner's dilemma"))
+    );
+    for name in ["arms.nfg", "arms-outcomes.nfg"] {
+        assert_eq!(
+            found(&["game", &sample(name), "--json"]),
+            expected,
+            "{name}"
+        );
+    }
+    let (_, out, _) = run(&["game", &sample("arms.nfg")]);
+    assert!(out.contains("prisoner's dilemma"), "{out}");
+}
+
+#[test]
+fn a_tree_is_analysed_in_its_normal_form() {
+    let direct = found(&["game", &sample("bluff.efg"), "--json"]);
+    let out = fresh("bluff.nfg");
+    let out = out.to_str().unwrap();
+    let (code, said, _) = run(&["convert", &sample("bluff.efg"), out]);
+    assert_eq!(code, 0);
+    assert!(
+        said.starts_with("wrote ") && said.ends_with("with 2 players\n"),
+        "{said}"
+    );
+    assert_eq!(found(&["game", out, "--json"]), direct);
+}
+
+#[test]
+fn what_was_converted_says_the_same() {
+    let sheet = found(&["agreements", &sample("border.csv"), "--json"]);
+    let written = fresh("border.csv");
+    let written = written.to_str().unwrap();
+    let told = found(&["convert", &sample("negmas"), written, "--json"]);
+    assert_eq!(told["schema"], 1);
+    assert_eq!(
+        (&told["content"], &told["format"]),
+        (&json!("negotiation"), &json!("csv"))
+    );
+    assert_eq!(
+        (&told["agreements"], &told["parties"]),
+        (&json!("12"), &json!(["north", "south"]))
+    );
+    assert_eq!(
+        fs::read_to_string(written).unwrap(),
+        fs::read_to_string(sample("border.csv")).unwrap()
+    );
+    assert_eq!(found(&["agreements", written, "--json"]), sheet);
+    let (_, as_json, _) = run(&["convert", &sample("border.csv"), "-", "--to", "json"]);
+    let (code, out, err) = run_with(&["agreements", "-", "--json"], &as_json);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(serde_json::from_str::<Value>(&out).unwrap(), sheet);
+}
+
+#[test]
+fn profiles_are_written_party_by_party() {
+    let sheet = found(&["agreements", &sample("border.csv"), "--json"]);
+    for to in ["genius", "geniusweb", "negmas"] {
+        let paths = ["north", "south"].map(|party| {
+            let path = file(&format!("{party}.{to}"), "");
+            let args = [
+                "convert",
+                &sample("border.csv"),
+                &path,
+                "--to",
+                to,
+                "--party",
+                party,
+                "--force",
+            ];
+            assert_eq!(run(&args).0, 0, "{:?}", run(&args));
+            path
+        });
+        let domain = file(&format!("domain.{to}"), "");
+        let args = [
+            "convert",
+            &sample("border.csv"),
+            &domain,
+            "--to",
+            to,
+            "--domain",
+            "--force",
+        ];
+        assert_eq!(run(&args).0, 0, "{:?}", run(&args));
+        let back = found(&["agreements", &domain, &paths[0], &paths[1], "--json"]);
+        assert_eq!(back, sheet, "{to}");
+    }
+    refused(
+        &["convert", &sample("border.csv"), "-", "--to", "genius"],
+        2,
+        "choose one with --party",
+    );
+    let other = [
+        "convert",
+        &sample("border.csv"),
+        "-",
+        "--to",
+        "genius",
+        "--party",
+        "nroth",
+    ];
+    refused(&other, 2, "did you mean \"north\"?");
+}
+
+#[test]
+fn nonagreement_is_never_taken_to_be_nothing() {
+    let north = fs::read_to_string(sample("geniusweb/north.json")).unwrap();
+    let at = north.find("{\"issuevalues\"").unwrap();
+    let path = file("open.json", format!("{}null}}}}", &north[..at]));
+    let south = sample("geniusweb/south.json");
+    refused(
+        &["agreements", &path, &south],
+        1,
+        "--nonagreement 'north=PAYOFF' gives it",
+    );
+    let sheet = found(&["agreements", &sample("border.csv"), "--json"]);
+    for told in ["north=0.22", "0.22"] {
+        let back = found(&[
+            "agreements",
+            &path,
+            &south,
+            "--nonagreement",
+            told,
+            "--json",
+        ]);
+        assert_eq!(back, sheet);
+    }
+    refused(
+        &["agreements", &path, &south, "--nonagreement", "nroth=1"],
+        2,
+        "did you mean \"north\"?",
+    );
+    refused(
+        &["agreements", &path, &south, "--nonagreement", "x"],
+        2,
+        "expected a payoff",
+    );
+    refused(
+        &["agreements", &path],
+        1,
+        "only party \"north\" is described",
+    );
+}
+
+#[test]
+fn faults_have_their_file_and_place() {
+    let bomb = file(
+        "bomb.xml",
+        "<!DOCTYPE a [<!ENTITY b \"bb\">]><utility_space>&b;</utility_space>",
+    );
+    refused(
+        &["agreements", &bomb, &bomb],
+        1,
+        "bomb.xml: line 1, column 1: a document type cannot be represented",
+    );
+    let cut = file("cut.nfg", "NFG 1 R \"x\" { \"a\" \"b\" } { 2 2 } 1 2 3");
+    refused(
+        &["game", &cut],
+        1,
+        "cut.nfg: line 1, column 38: found the end of the text; expected 8 payoffs",
+    );
+    let three = file(
+        "three.nfg",
+        "NFG 1 R \"x\" { \"a\" \"b\" \"c\" } { 1 1 1 } 1 2 3",
+    );
+    refused(&["game", &three], 1, "the game has 3 players; expected two");
+    let wide = file("wide.xml", b"\xff\xfe<\0a\0");
+    refused(&["agreements", &wide, &wide], 1, "UTF-16");
+    refused(
+        &["convert", &sample("border.csv"), "border.xls"],
+        2,
+        "expected --to FORMAT",
+    );
+    refused(
+        &["convert", &sample("border.csv"), "-", "--to", "xls"],
+        2,
+        "expected one of nfg, efg, genius",
+    );
+    refused(
+        &["convert", &sample("border.csv"), "-", "--to", "nfg"],
+        1,
+        "a negotiation cannot be written as a game",
+    );
+    refused(
+        &[
+            "convert",
+            &sample("border.csv"),
+            "-",
+            "--to",
+            "csv",
+            "--json",
+        ],
+        2,
+        "expected a file in place of -",
+    );
+    let there = file("there.csv", "x");
+    refused(
+        &["convert", &sample("border.csv"), &there],
+        1,
+        "exists already; --force overwrites it",
+    );
+    let empty = fresh("empty-folder");
+    fs::create_dir_all(&empty).unwrap();
+    refused(
+        &["agreements", empty.to_str().unwrap()],
+        1,
+        "has no file of Genius",
+    );
+}
+
+#[test]
+fn files_for_another_command_are_sent_there() {
+    refused(
+        &["assess", &sample("arms.nfg")],
+        1,
+        "`detente game` reads it",
+    );
+    refused(
+        &["assess", &sample("genius/north.xml")],
+        1,
+        "`detente agreements` reads it",
+    );
+    refused(
+        &["agreements", &sample("arms.nfg")],
+        1,
+        "`detente game` reads it",
+    );
+    refused(
+        &["game", &sample("geniusweb/north.json")],
+        1,
+        "`detente agreements` reads it",
+    );
+}
