@@ -11,7 +11,7 @@ use detente::{
     agreements::{Negotiation, ScoreSheet},
     beliefs::{ActSheet, BeliefRecord},
     conflict::NamedConflict,
-    decode::{Format, Source, nearest},
+    decode::{Source, nearest},
     game::Played,
     indicators::Indicators,
     library,
@@ -243,7 +243,7 @@ fn source(path: &Path, bytes: &[u8]) -> Source {
     // Standard input has no extension to tell the notation by; no TOML begins with a brace.
     let braced = bytes.trim_ascii_start().first() == Some(&b'{');
     match path == Path::new("-") && braced {
-        true => source.with_format(Format::Json),
+        true => source.with_format(detente::decode::Format::Json),
         false => source,
     }
 }

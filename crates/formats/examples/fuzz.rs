@@ -221,7 +221,7 @@ fn tried(bytes: &[u8], options: &ReadOptions) -> bool {
             let _ = (
                 negotiation.utilities(),
                 negotiation.nonagreement(),
-                negotiation.join(&negotiation.clone()),
+                negotiation.clone().join(&negotiation),
             );
         }
         valuation => {

@@ -42,7 +42,6 @@ fn tag(text: &str, start: usize, most: usize) -> Result<usize, FormatError> {
     for (at, byte) in bytes.skip(start) {
         match (quote, byte) {
             (Some(open), _) if byte == open => quote = None,
-            (Some(_), _) => {}
             (None, b'"' | b'\'') => quote = Some(byte),
             (None, b'=') => {
                 attributes += 1;
