@@ -158,7 +158,7 @@ fn written(
             };
             let negotiation = asked.imports.apply(negotiation)?;
             let negotiation = match &asked.party {
-                Some(party) => alone(negotiation, party)?,
+                Some(party) => alone(&negotiation, party)?,
                 None if asked.domain => domain_of(&negotiation)?,
                 None => negotiation,
             };
@@ -170,7 +170,7 @@ fn written(
 }
 
 /// The negotiation with this party alone.
-fn alone(negotiation: Negotiation, party: &str) -> Result<Negotiation, CliError> {
+fn alone(negotiation: &Negotiation, party: &str) -> Result<Negotiation, CliError> {
     let parties = negotiation.parties();
     let found = parties.iter().find(|it| it.name == party).cloned();
     let found = found.ok_or_else(|| CliError::no_party(party, parties))?;
