@@ -72,16 +72,14 @@ fn speaking() -> String {
         .replace("curve = \"logit\"", "curve = \"linear\"")
         .replace("\nbaseline = 0 ", "\nbaseline = 0.4 ")
         .replace("\nsupport = 0.5 ", "\nsupport = 0.4 ");
-    let keys = [
-        "[party.east.home.messages]",
-        "cost",
-        "credulous_share",
-        "bargaining_share",
-    ];
-    let keys = keys.into_iter().chain(["prior_hostility", "signature"]);
-    keys.fold(text, |text, key| {
-        text.replace(&format!("\n# {key}"), &format!("\n{key}"))
-    })
+    let (start, rest) = text.split_once("# [party.east.home.messages]\n").unwrap();
+    let (commented, end) = rest.split_once("\n\n").unwrap();
+    let keys = commented.lines().map(|line| line.trim_start_matches("# "));
+    let keys: Vec<&str> = keys.collect();
+    format!(
+        "{start}[party.east.home.messages]\n{}\n\n{end}",
+        keys.join("\n")
+    )
 }
 
 #[test]
