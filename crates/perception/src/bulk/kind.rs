@@ -24,14 +24,13 @@ pub(super) struct Kind<const K: usize> {
 enum Side<const K: usize> {
     /// It is the same on every belief.
     Always(Bearing),
-    /// One rival gains and one loses: contradicts if the gainer's log-weight exceeds the loser's by this.
-    Pair {
-        gainer: usize,
-        loser: usize,
-        margin: f64,
+    /// Some rivals gain and others lose.
+    Mixed {
+        /// `e^gain − 1` by rival, 0 for the favoured type.
+        tilts: [f64; K],
+        /// `ln|e^gain − 1|`.
+        logs: [f64; K],
     },
-    /// `e^gain − 1` by rival, 0 for the favoured type.
-    Sum([f64; K]),
 }
 
 /// The need of reassurance that an act meets.
@@ -99,40 +98,43 @@ impl<const K: usize> Side<K> {
     fn of(leader: usize, perceived: &[f64; K], profile: &BiasProfile, act: &Act) -> Self {
         let sign = profile.sign(act);
         let gains: [f64; K] = perceived.map(|value| sign * (value - perceived[leader]));
-        let places = |holds: fn(f64) -> bool| {
-            let all = (0..K).filter(move |&place| place != leader && holds(gains[place]));
-            all.collect::<Vec<usize>>()
-        };
-        let (gain, lose) = (places(|gain| gain > 0.0), places(|gain| gain < 0.0));
-        match (gain.as_slice(), lose.as_slice()) {
-            ([], []) => Self::Always(Bearing::Silent),
-            (_, []) => Self::Always(Bearing::Contradicts),
-            ([], _) => Self::Always(Bearing::Confirms),
-            (&[gainer], &[loser]) => Self::Pair {
-                gainer,
-                loser,
-                margin: (-gains[loser].exp_m1()).ln() - gains[gainer].exp_m1().ln(),
+        let some_gain = gains.iter().any(|gain| *gain > 0.0);
+        let some_lose = gains.iter().any(|gain| *gain < 0.0);
+        let tilts: [f64; K] = gains.map(f64::exp_m1);
+        match (some_gain, some_lose) {
+            (false, false) => Self::Always(Bearing::Silent),
+            (true, false) => Self::Always(Bearing::Contradicts),
+            (false, true) => Self::Always(Bearing::Confirms),
+            (true, true) => Self::Mixed {
+                tilts,
+                logs: tilts.map(|tilt| tilt.abs().ln()),
             },
-            _ => Self::Sum(std::array::from_fn(|place| gains[place].exp_m1())),
         }
     }
 
     #[inline]
     fn bearing(&self, log_weights: &[f64; K], best: f64) -> Bearing {
-        let net = match self {
+        let (tilts, logs) = match self {
             Self::Always(bearing) => return *bearing,
-            Self::Pair {
-                gainer,
-                loser,
-                margin,
-            } => log_weights[*gainer] - log_weights[*loser] - margin,
-            Self::Sum(tilts) => {
-                let terms = log_weights.iter().zip(tilts);
-                terms
-                    .map(|(weight, tilt)| (weight - best).exp() * tilt)
-                    .sum()
-            }
+            Self::Mixed { tilts, logs } => (tilts, logs),
         };
+        let (mut up, mut down) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+        for ((weight, log), tilt) in log_weights.iter().zip(logs).zip(tilts) {
+            let side = if *tilt > 0.0 { &mut up } else { &mut down };
+            *side = side.max(weight + log);
+        }
+        // Neither side has more than K − 2 rivals, so that a side is its largest term times that at most.
+        let slack = ((K - 2) as f64).ln();
+        if up > down + slack {
+            return Bearing::Contradicts;
+        }
+        if down > up + slack {
+            return Bearing::Confirms;
+        }
+        let terms = log_weights.iter().zip(tilts);
+        let net: f64 = terms
+            .map(|(weight, tilt)| (weight - best).exp() * tilt)
+            .sum();
         if net > 0.0 {
             Bearing::Contradicts
         } else if net < 0.0 {

@@ -92,7 +92,8 @@ impl Estimator {
     /// The maximum-likelihood values of the free parameters, each with its profile-likelihood interval:
     /// the values `v` with `2(ℓ̂ − ℓ(v)) ≤ χ²₁(level)`, where `ℓ(v)` is the largest log-likelihood with that
     /// parameter at `v` (Venzon & Moolgavkar 1988). The interval is the stretch around the estimate; its
-    /// coverage is asymptotically the level.
+    /// coverage is asymptotically the level, and from few choices may be some points less: the example
+    /// `coverage` prints by how much.
     ///
     /// The maximum is sought by Nelder and Mead's method from the best point of a grid, in every range;
     /// a better point met while tracing a profile starts it again.
