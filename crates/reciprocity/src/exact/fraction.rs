@@ -30,6 +30,9 @@ const LONGEST: usize = 10_000;
 impl Fraction {
     /// The quotient of two whole numbers, of which the second is not zero.
     pub(crate) fn new(numerator: BigInt, denominator: BigInt) -> Self {
+        if denominator == BigInt::from(1) {
+            return Self::whole(numerator);
+        }
         let divisor = match denominator.sign() {
             Sign::Minus => -greatest_common_divisor(&numerator, &denominator),
             _ => greatest_common_divisor(&numerator, &denominator),
@@ -67,7 +70,67 @@ impl Fraction {
         whole.fraction(whole.number(0))
     }
 
+    /// The whole number.
+    pub(crate) fn whole(number: BigInt) -> Self {
+        Self {
+            numerator: number,
+            denominator: BigInt::from(1),
+        }
+    }
+
+    /// The number that a finite `f64` is, to the last bit.
+    pub(crate) fn binary(number: f64) -> Self {
+        let bits = number.to_bits();
+        let (exponent, fraction) = ((bits >> 52) & 0x7ff, bits & ((1 << 52) - 1));
+        let (mantissa, exponent) = match exponent {
+            0 => (fraction, -1074),
+            _ => (fraction | (1 << 52), i32::try_from(exponent).unwrap_or(0) - 1075),
+        };
+        let power = BigInt::from(1) << exponent.unsigned_abs();
+        let magnitude = BigInt::from(mantissa);
+        let signed = if number < 0.0 { -magnitude } else { magnitude };
+        if exponent < 0 {
+            Self::new(signed, power)
+        } else {
+            Self::whole(signed * power)
+        }
+    }
+
+    pub(crate) fn plus(&self, other: &Self) -> Self {
+        if self.denominator == other.denominator {
+            return Self::new(&self.numerator + &other.numerator, self.denominator.clone());
+        }
+        Self::new(
+            &self.numerator * &other.denominator + &other.numerator * &self.denominator,
+            &self.denominator * &other.denominator,
+        )
+    }
+
+    pub(crate) fn times(&self, other: &Self) -> Self {
+        Self::new(
+            &self.numerator * &other.numerator,
+            &self.denominator * &other.denominator,
+        )
+    }
+
+    /// Divided by a fraction; `None` if that is zero.
+    pub(crate) fn per(&self, other: &Self) -> Option<Self> {
+        (!other.is_zero()).then(|| {
+            Self::new(
+                &self.numerator * &other.denominator,
+                &self.denominator * &other.numerator,
+            )
+        })
+    }
+
+    pub(crate) fn is_negative(&self) -> bool {
+        self.numerator.sign() == Sign::Minus
+    }
+
     pub(crate) fn minus(&self, other: &Self) -> Self {
+        if self.denominator == other.denominator {
+            return Self::new(&self.numerator - &other.numerator, self.denominator.clone());
+        }
         Self::new(
             &self.numerator * &other.denominator - &other.numerator * &self.denominator,
             &self.denominator * &other.denominator,
@@ -156,15 +219,29 @@ fn scaled(word: u128, exponent: i64) -> f64 {
 
 /// The greatest number that divides both, positive unless both are zero, when it is zero.
 pub(crate) fn greatest_common_divisor(first: &BigInt, second: &BigInt) -> BigInt {
+    if let (Ok(large), Ok(small)) = (
+        u64::try_from(first.magnitude()),
+        u64::try_from(second.magnitude()),
+    ) {
+        return BigInt::from(of_words(large, small));
+    }
     let (mut large, mut small) = (first.clone(), second.clone());
     while small.sign() != Sign::NoSign {
-        (large, small) = (small.clone(), large % small);
+        let rest = &large % &small;
+        (large, small) = (small, rest);
     }
     if large.sign() == Sign::Minus {
         -large
     } else {
         large
     }
+}
+
+fn of_words(mut large: u64, mut small: u64) -> u64 {
+    while small != 0 {
+        (large, small) = (small, large % small);
+    }
+    large
 }
 
 impl Ord for Fraction {

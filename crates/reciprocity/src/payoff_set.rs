@@ -1,0 +1,22 @@
+//! What patience can sustain: the payoffs of all equilibria of a repeated game, with certificates.
+//!
+//! - [`equilibrium_payoffs`] finds them for two players who see what each other does.
+//! - [`PayoffSet::support`] says how: path and punishments, which [`Support::least_loss`] checks.
+
+mod certificate;
+mod inner;
+mod plane;
+mod reading;
+mod rounds;
+mod set;
+mod stage;
+mod structure;
+mod support;
+#[cfg(test)]
+mod tests;
+
+use set::Play;
+
+pub use rounds::Stop;
+pub use support::{Chance, PathState, Support};
+pub use set::{PayoffSet, SetKind, equilibrium_payoffs, equilibrium_payoffs_at};

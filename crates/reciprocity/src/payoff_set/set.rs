@@ -1,0 +1,260 @@
+use detente_quantity::DiscountFactor;
+
+use super::{
+    certificate::Sustained,
+    inner::{inner, statics},
+    plane::{Convex, Point},
+    reading::patience,
+    rounds::{REACH, Rate, Stop, outer},
+    stage::{ExactPoint, Stage},
+};
+use crate::{Bimatrix, Fraction, ReciprocityError};
+
+/// The most cells of a game whose equilibrium payoffs are looked for.
+const MAX_CELLS: usize = 40_000;
+
+/// What a set of equilibrium payoffs looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+pub enum SetKind {
+    /// No equilibrium in pure strategies.
+    Empty,
+    /// One pair of payoffs.
+    Point,
+    /// All between two pairs of payoffs.
+    Segment,
+    /// A convex polygon with an inside.
+    Polygon,
+}
+
+/// Every pair of payoffs per period that two equally patient players can sustain when each sees
+/// what the other does: those of pure strategies that are subgame-perfect, with a public coin.
+///
+/// The set V* is the largest bounded one with V = B(V): each of its corners is
+/// **v = (1 − δ)g(a) + δw**, a pair of actions and a promise w in V that leaves no player better off
+/// cheating once and being punished by the worst in V (Abreu, Pearce and Stacchetti 1990).
+///
+/// It is held between two sets. [`inner`](Self::inner) sustains itself, checked in rational
+/// arithmetic, so all of it is in V*. [`outer`](Self::outer) contains V*. No payoff of V* is
+/// further than [`gap`](Self::gap) from the inner set.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct PayoffSet {
+    /// δ as it was read.
+    pub delta: Fraction,
+    /// The shape of the inner set.
+    pub kind: SetKind,
+    /// The corners of the inner set, (row's, column's payoff), counter-clockwise from the leftmost
+    /// and of these the lowest; each the nearest `f64` to the exact one.
+    pub vertices: Vec<[f64; 2]>,
+    /// The same corners exactly.
+    pub inner: Vec<[Fraction; 2]>,
+    /// Whether the inner set is a fixed point of its defining equations, V = B(V), solved without
+    /// rounding. If not, its corners are a little inside, irrational numbers among them perhaps.
+    pub solved: bool,
+    /// The corners of a set that holds every equilibrium payoff, once it is widened by 10⁻¹⁴ of each
+    /// player's range of payoffs.
+    pub outer: Vec<[f64; 2]>,
+    /// How far a payoff of the outer set, widened, may be from the inner set, in payoff units;
+    /// infinite where the inner set is empty and the outer is not.
+    pub gap: f64,
+    /// How often the outer set was made smaller.
+    pub rounds: usize,
+    /// Why no more often.
+    pub stop: Stop,
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(super) plays: Vec<Play>,
+}
+
+/// How a corner of the inner set sustains itself, in payoffs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Play {
+    pub(super) actions: (usize, usize),
+    pub(super) payoffs: ExactPoint,
+    pub(super) promise: ExactPoint,
+}
+
+/// The equilibrium payoffs of a two-player game repeated for ever (Abreu and Sannikov 2014), with a
+/// certificate.
+///
+/// Payoffs and patience are read as the decimals they are written as; numbers of more than 15 digits
+/// as the simple fractions of which they are roundings, if they all are: 1.0 / 7.0 is 1/7.
+///
+/// O(cells · log corners) a round; rounds grow with 1/(1 − δ) at worst and are limited, which
+/// [`PayoffSet::stop`] then says.
+///
+/// # Errors
+/// [`TooMany`](ReciprocityError::TooMany) beyond 40,000 cells.
+///
+/// ```
+/// use detente_quantity::DiscountFactor;
+/// use detente_reciprocity::{Bimatrix, payoff_set::{SetKind, equilibrium_payoffs}};
+/// // Too impatient to honour together for good, they can still take turns.
+/// let dilemma = Bimatrix::new(&[[3.0, 0.0], [5.0, 1.0]], &[[3.0, 5.0], [0.0, 1.0]])?;
+/// let found = equilibrium_payoffs(&dilemma, DiscountFactor::new(0.3)?)?;
+/// assert_eq!(found.kind, SetKind::Polygon);
+/// assert_eq!(found.vertices, [[1.0, 1.0], [4.0, 1.0], [1.0, 4.0]]);
+/// assert!(found.solved && found.gap < 1e-12);
+/// assert!(!found.contains([3.0, 3.0]) && found.contains([2.5, 2.5]));
+/// # Ok::<(), detente_reciprocity::ReciprocityError>(())
+/// ```
+pub fn equilibrium_payoffs(
+    game: &Bimatrix,
+    delta: DiscountFactor,
+) -> Result<PayoffSet, ReciprocityError> {
+    equilibrium_payoffs_at(game, &patience(delta))
+}
+
+/// The same at an exact discount factor.
+///
+/// # Errors
+/// [`OutOfRange`](detente_quantity::QuantityError::OutOfRange) unless 0 ≤ δ < 1, and as
+/// [`equilibrium_payoffs`].
+pub fn equilibrium_payoffs_at(
+    game: &Bimatrix,
+    delta: &Fraction,
+) -> Result<PayoffSet, ReciprocityError> {
+    let given = game.row_payoffs().len();
+    if given > MAX_CELLS {
+        return Err(ReciprocityError::TooMany {
+            what: "cells of the game",
+            given,
+            limit: MAX_CELLS,
+        });
+    }
+    if delta.is_negative() || *delta >= Fraction::whole(1.into()) {
+        return Err(crate::error::out_of_range(
+            "discount factor",
+            delta.to_f64(),
+            "a number from 0 up to, but not including, 1",
+        ));
+    }
+    Ok(found(&Stage::of(game), delta))
+}
+
+fn found(stage: &Stage, delta: &Fraction) -> PayoffSet {
+    let Some(rate) = Rate::of(delta) else {
+        // Who lives for today plays an equilibrium of the stage game every day.
+        let plays = statics(stage, delta);
+        let set = near(stage, &plays);
+        return record(stage, delta, plays, (&set, 0.0)).solved(true);
+    };
+    let outer = outer(stage, rate);
+    let inner = match outer.stop {
+        Stop::Empty => return record(stage, delta, Vec::new(), (&outer.set, 0.0)).stopped(&outer),
+        _ => inner(stage, delta, rate, &outer),
+    };
+    record(stage, delta, inner.corners, (&outer.set, REACH))
+        .solved(inner.solved)
+        .stopped(&outer)
+}
+
+/// The corners of the inner set on the unit square.
+fn near(stage: &Stage, plays: &[Sustained]) -> Convex {
+    let points: Vec<Point> = plays.iter().map(|it| stage.scaled(&it.at)).collect();
+    Convex::hull(&points).0
+}
+
+fn record(
+    stage: &Stage,
+    delta: &Fraction,
+    plays: Vec<Sustained>,
+    (outer, reach): (&Convex, f64),
+) -> PayoffSet {
+    let inner: Vec<ExactPoint> = plays.iter().map(|it| stage.payoff(&it.at)).collect();
+    let float = |point: &ExactPoint| [point[0].to_f64(), point[1].to_f64()];
+    let payoff = |point: &Point| float(&stage.payoff(&stage.exact(*point)));
+    PayoffSet {
+        delta: delta.clone(),
+        kind: match inner.len() {
+            0 => SetKind::Empty,
+            1 => SetKind::Point,
+            2 => SetKind::Segment,
+            _ => SetKind::Polygon,
+        },
+        vertices: inner.iter().map(float).collect(),
+        gap: gap(stage, &near(stage, &plays), outer, reach),
+        inner,
+        solved: plays.is_empty(),
+        outer: outer.corners.iter().map(payoff).collect(),
+        rounds: 0,
+        stop: Stop::Still,
+        plays: plays
+            .iter()
+            .map(|it| Play {
+                actions: (it.cell / stage.n_columns, it.cell % stage.n_columns),
+                payoffs: stage.payoff(&it.at),
+                promise: stage.payoff(&it.promise),
+            })
+            .collect(),
+    }
+}
+
+/// How far a corner of the outer set, widened, is from the inner one, in payoffs.
+fn gap(stage: &Stage, inner: &Convex, outer: &Convex, reach: f64) -> f64 {
+    let sides = stage.sides();
+    let longest = sides[0].max(sides[1]);
+    if outer.corners.is_empty() || longest <= 0.0 {
+        return if inner.corners.is_empty() && !outer.corners.is_empty() {
+            f64::INFINITY
+        } else {
+            0.0
+        };
+    }
+    let units = sides.map(|side| side / longest);
+    let far = outer
+        .corners
+        .iter()
+        .map(|it| inner.farthest_edge(*it, units))
+        .fold(0.0, f64::max);
+    if far.is_infinite() {
+        return far;
+    }
+    ((far + reach * units[0].hypot(units[1])) * longest).min(f64::MAX)
+}
+
+impl PayoffSet {
+    fn solved(self, solved: bool) -> Self {
+        Self { solved, ..self }
+    }
+
+    fn stopped(self, outer: &super::rounds::Outer) -> Self {
+        Self {
+            rounds: outer.rounds,
+            stop: outer.stop,
+            ..self
+        }
+    }
+
+    /// Whether a pair of payoffs lies in the inner set, to within a billionth of its size: whether it
+    /// is certainly an equilibrium payoff. O(corners).
+    #[must_use]
+    pub fn contains(&self, payoff: [f64; 2]) -> bool {
+        let size = self.size();
+        let set = Convex::hull(&self.vertices).0;
+        payoff.iter().all(|it| it.is_finite()) && set.distance(payoff) <= 1e-9 * size
+    }
+
+    /// Whether a pair of payoffs lies outside the outer set by more than a billionth of its size:
+    /// whether it is certainly not an equilibrium payoff. O(corners).
+    #[must_use]
+    pub fn excludes(&self, payoff: [f64; 2]) -> bool {
+        let set = Convex::hull(&self.outer).0;
+        let far = set.distance(payoff);
+        far.is_nan() || far > 1e-9 * self.size()
+    }
+
+    fn size(&self) -> f64 {
+        let coordinates = || self.outer.iter().flatten();
+        coordinates().fold(1e-300, |size: f64, it| size.max(it.abs()))
+    }
+
+    /// The least that a player gets in the inner set, 0 for the row and 1 for the column: the worst
+    /// punishment that is certainly credible. `None` for other players and an empty set.
+    #[must_use]
+    pub fn worst(&self, player: usize) -> Option<f64> {
+        let payoffs = self.vertices.iter().map(|it| it.get(player).copied());
+        payoffs.collect::<Option<Vec<f64>>>()?.into_iter().reduce(f64::min)
+    }
+}
