@@ -7,6 +7,7 @@ mod beliefs;
 mod evidence;
 mod home;
 mod model;
+mod monitoring;
 mod reassurance;
 mod reciprocity;
 mod repeated;
@@ -20,6 +21,7 @@ pub fn all() -> Vec<Claim> {
         agreements::CLAIMS,
         reciprocity::CLAIMS,
         repeated::CLAIMS,
+        monitoring::CLAIMS,
         stage_games::CLAIMS,
         evidence::CLAIMS,
         beliefs::CLAIMS,

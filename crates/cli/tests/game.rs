@@ -47,6 +47,60 @@ fn a_dilemma_has_its_class_equilibrium_and_critical_patience() {
 }
 
 #[test]
+fn all_that_can_be_sustained_is_a_point_a_segment_or_a_polygon() {
+    for (delta, kind, corners) in [
+        ("0.1", "point", json!([[3.0, 3.0]])),
+        (
+            "0.14285714285714285",
+            "segment",
+            json!([[3.0, 3.0], [9.0, 9.0]]),
+        ),
+        (
+            "0.75",
+            "polygon",
+            json!([[3.0, 3.0], [9.75, 3.0], [9.0, 9.0], [3.0, 9.75]]),
+        ),
+    ] {
+        let found = json_of(&["--delta", delta], DILEMMA);
+        let set = &found["payoff_set"];
+        assert_eq!(set["kind"], kind);
+        assert_eq!(set["vertices"], corners);
+        assert!(set["gap"].as_f64().unwrap() < 1e-11, "{set}");
+        assert_eq!(found["some_path"]["agreement"], kind != "point");
+    }
+    let pennies = "row = [[1, -1], [-1, 1]]\ncol = [[-1, 1], [1, -1]]\n";
+    let set = &json_of(&["--delta", "0.9"], pennies)["payoff_set"];
+    assert_eq!(
+        (&set["kind"], &set["vertices"]),
+        (&json!("empty"), &json!([]))
+    );
+    assert_eq!(json_of(&[], DILEMMA)["payoff_set"], Value::Null);
+}
+
+#[test]
+fn some_path_may_sustain_what_honouring_together_cannot() {
+    let usual = "row = [[3, 0], [5, 1]]\ncol = [[3, 5], [0, 1]]\n\
+                 row_actions = ['honour', 'cheat']\ncol_actions = ['honour', 'cheat']\n";
+    let path = &json_of(&["--delta", "0.3"], usual)["some_path"];
+    assert_eq!(path["agreement"], false);
+    assert_eq!(path["gain"], true);
+    assert_eq!(path["payoffs"], json!([2.5, 2.5]));
+    assert_eq!(path["start"][0]["actions"], json!(["cheat", "honour"]));
+    let words = |delta: &str| {
+        let (code, out, _) = run_with(&["game", "-", "--delta", delta, "--width", "100"], usual);
+        assert_eq!(code, 0);
+        out.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let out = words("0.3");
+    assert!(
+        out.contains("some give both more than their second ones: (2.5, 2.5)"),
+        "{out}"
+    );
+    let out = words("0.2");
+    assert!(out.contains("No path at all gives both more"), "{out}");
+}
+
+#[test]
 fn patience_and_detection_decide_who_would_cheat() {
     let found = json_of(&["--delta", "0.2"], DILEMMA);
     assert_eq!(found["at_delta"]["mutual_cooperation"], true);

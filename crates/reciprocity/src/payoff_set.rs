@@ -3,6 +3,7 @@
 //! - [`equilibrium_payoffs`] finds them for two players who see what each other does.
 //! - [`PayoffSet::support`] says how: path and punishments, which [`Support::least_loss`] checks.
 
+mod better;
 mod certificate;
 mod inner;
 mod plane;
@@ -17,6 +18,7 @@ mod tests;
 
 use set::Play;
 
+pub use reading::exact_payoffs;
 pub use rounds::Stop;
-pub use support::{Chance, PathState, Support};
 pub use set::{PayoffSet, SetKind, equilibrium_payoffs, equilibrium_payoffs_at};
+pub use support::{Chance, PathState, Support};

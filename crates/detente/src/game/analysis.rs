@@ -1,13 +1,15 @@
 use detente_quantity::DiscountFactor;
 use detente_reciprocity::{
     Bimatrix, Equilibrium, EquilibriumComponent, Fraction, Limits, NormalForm, ReciprocityError,
-    all_equilibria, mixed_minmax, one_equilibrium, pure_minmax,
+    all_equilibria, mixed_minmax, one_equilibrium,
+    payoff_set::equilibrium_payoffs,
+    pure_minmax,
     repeated::{CriticalDelta, critical_deltas},
 };
 
 use super::{
     AtDelta, CriticalDeltaReport, EquilibriumReport, GameReport, MinmaxReport, Played, SCHEMA,
-    judged::judged, taxonomy::taxonomy,
+    judged::judged, some_path::some_path, taxonomy::taxonomy,
 };
 use crate::DetenteError;
 
@@ -28,7 +30,7 @@ const EXACT_CELLS: usize = 1_024;
 
 /// The class of a game, its equilibria, what each player can be held to, and from which patience on
 /// cooperation can be sustained; with a patience, whether the agreement to take the first action
-/// enforces itself and who would cheat first.
+/// enforces itself and who would cheat first, and all that can be sustained by any path.
 ///
 /// ```
 /// use detente::{decode::Source, game::{GameOptions, Played, game}, quantity::DiscountFactor};
@@ -41,6 +43,9 @@ const EXACT_CELLS: usize = 1_024;
 /// assert_eq!(found.critical_delta.mutual_cooperation, Some(1.0 / 7.0));
 /// assert_eq!(found.critical_delta.full, Some(0.25));
 /// assert!(found.agreement.is_some_and(|it| it.self_enforcing));
+/// // Payoffs that can be sustained at 0.2: all between cheating and honouring together.
+/// let corners = found.payoff_set.map(|it| it.vertices);
+/// assert_eq!(corners, Some(vec![[3.0, 3.0], [9.0, 9.0]]));
 /// # Ok::<(), detente::DetenteError>(())
 /// ```
 ///
@@ -74,6 +79,9 @@ pub fn game(played: &Played, options: &GameOptions) -> Result<GameReport, Detent
         );
     }
     let agreement = judged(played, delta)?;
+    let payoff_set = delta
+        .map(|delta| equilibrium_payoffs(payoffs, delta))
+        .transpose()?;
     let lines = |of: &[f64]| {
         of.chunks(payoffs.n_columns())
             .map(<[f64]>::to_vec)
@@ -104,6 +112,8 @@ pub fn game(played: &Played, options: &GameOptions) -> Result<GameReport, Detent
             bounds,
         },
         at_delta,
+        some_path: payoff_set.as_ref().and_then(|set| some_path(played, set)),
+        payoff_set,
         agreement,
         notes,
     })

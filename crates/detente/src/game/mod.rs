@@ -6,6 +6,7 @@ mod file;
 mod judged;
 mod played;
 mod report;
+mod some_path;
 mod taxonomy;
 
 pub use analysis::{GameOptions, game};
@@ -15,7 +16,7 @@ pub use played::Played;
 pub(crate) use played::by_name;
 pub use report::{
     AtDelta, ClassMoveReport, CriticalDeltaReport, EquilibriumReport, GameReport, JudgedAgreement,
-    JudgedParty, JudgedType, MinmaxReport, TaxonomyReport, WouldCheat,
+    JudgedParty, JudgedType, MinmaxReport, PathStart, SomePath, TaxonomyReport, WouldCheat,
 };
 
 /// Version of the shape in which a [`GameReport`] serialises. Fields may be added under one version;

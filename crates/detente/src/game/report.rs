@@ -1,7 +1,7 @@
 use detente_quantity::{DiscountFactor, Probability};
 use detente_reciprocity::{
     CriticalPatience, Direction, Dominance, Equilibrium, EquilibriumComponent, OutcomeFamily, Side,
-    repeated::CriticalDeltas,
+    payoff_set::PayoffSet, repeated::CriticalDeltas,
 };
 use serde::Serialize;
 
@@ -40,6 +40,11 @@ pub struct GameReport {
     pub critical_delta: CriticalDeltaReport,
     /// Whether it can at the patience that was given.
     pub at_delta: Option<AtDelta>,
+    /// Every pair of payoffs that can be sustained at that patience, by whatever path; absent without
+    /// one.
+    pub payoff_set: Option<PayoffSet>,
+    /// Whether some path sustains what the first actions give, or anything better than the second.
+    pub some_path: Option<SomePath>,
     /// The agreement to take the first of two actions for ever, judged party by party; absent
     /// without a patience or where players do not have two actions each.
     pub agreement: Option<JudgedAgreement>,
@@ -148,6 +153,32 @@ pub struct AtDelta {
     pub mutual_cooperation: Option<bool>,
     /// Every feasible and individually rational payoff.
     pub full: Option<bool>,
+}
+
+/// What paths of play other than the first actions of both for ever can do for an agreement, at one
+/// patience: parties may take turns by a public coin, and punish in any way that is credible. Every
+/// act is seen.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SomePath {
+    /// Whether some equilibrium gives both at least what the first actions of both do; absent where
+    /// that is neither proved nor ruled out.
+    pub agreement: Option<bool>,
+    /// Of two actions each: whether some equilibrium gives both more than the second actions do, as
+    /// nonagreement does in a case; absent for other games, and as above.
+    pub gain: Option<bool>,
+    /// Where it does: the payoffs that give both the same part of the most that each could gain.
+    pub payoffs: Option<[f64; 2]>,
+    /// How play begins that gives these.
+    pub start: Vec<PathStart>,
+}
+
+/// What a public coin lets play begin with.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PathStart {
+    /// With which probability.
+    pub probability: f64,
+    /// What the row and the column do in the first period.
+    pub actions: [String; 2],
 }
 
 /// An agreement judged party by party: cheating is detected with some chance a period and answered by

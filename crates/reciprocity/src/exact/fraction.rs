@@ -84,7 +84,10 @@ impl Fraction {
         let (exponent, fraction) = ((bits >> 52) & 0x7ff, bits & ((1 << 52) - 1));
         let (mantissa, exponent) = match exponent {
             0 => (fraction, -1074),
-            _ => (fraction | (1 << 52), i32::try_from(exponent).unwrap_or(0) - 1075),
+            _ => (
+                fraction | (1 << 52),
+                i32::try_from(exponent).unwrap_or(0) - 1075,
+            ),
         };
         let power = BigInt::from(1) << exponent.unsigned_abs();
         let magnitude = BigInt::from(mantissa);

@@ -42,10 +42,10 @@ pub(super) fn inner(stage: &Stage, delta: &Fraction, rate: Rate, outer: &Outer) 
         let mut structure = Structure::of(stage, rate, outer, near);
         structure.solve(stage, delta, near);
         let whole = structure.clone();
-        while !structure.is_solved() && structure.guess(stage, GUESS) {
+        while structure.guess(stage, GUESS) {
             structure.solve(stage, delta, near);
         }
-        if structure.is_solved() {
+        if structure.is_solved(stage, delta) {
             let exact = |corner: super::structure::Corner| {
                 let cells = corner.origins.iter().map(|it| it.cell).collect();
                 Some((corner.exact?, cells))
@@ -165,7 +165,10 @@ impl Draw {
                 let exact = |at: usize| self.exact(stage, delta, found[at]);
                 // Corners that margins alone have left are better done without.
                 let spare = distinct(&set.corners, NEAR[0]);
-                let fewer = corners.iter().copied().filter(|&at| spare.contains(&found[at].0));
+                let fewer = corners
+                    .iter()
+                    .copied()
+                    .filter(|&at| spare.contains(&found[at].0));
                 return certify(stage, delta, fewer.map(exact).collect())
                     .or_else(|| certify(stage, delta, corners.into_iter().map(exact).collect()));
             }
@@ -186,9 +189,8 @@ impl Draw {
             known.map(|(at, it)| (it.1, Drawn::Known(at))).collect();
         for &cell in &self.cells {
             let own = &stage.cells[cell];
-            let least = [0, 1].map(|side: usize| {
-                threat[side] + rate.rate * (own.best[side] - own.paid[side])
-            });
+            let least = [0, 1]
+                .map(|side: usize| threat[side] + rate.rate * (own.best[side] - own.paid[side]));
             if (0..2).all(|side: usize| own.paid[side] >= least[side] + margin) {
                 found.push((own.paid, Drawn::Stay(cell)));
                 continue;

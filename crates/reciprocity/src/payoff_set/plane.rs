@@ -24,7 +24,7 @@ impl Convex {
     pub(super) fn hull(points: &[Point]) -> (Self, Vec<usize>) {
         let mut order: Vec<usize> = (0..points.len()).collect();
         order.sort_unstable_by(|&a, &b| compare(points[a], points[b]));
-        order.dedup_by(|a, b| points[*a] == points[*b]);
+        order.dedup_by(|a, b| compare(points[*a], points[*b]).is_eq());
         let below = half(order.iter().copied(), points, 1.0);
         let above = half(order.iter().copied(), points, -1.0);
         let back = above.iter().rev().skip(1);
@@ -96,7 +96,10 @@ impl Side {
         for [along, across] in points {
             // An upright edge belongs to neither side: of it, the side keeps the outer end.
             if found.along.last().is_some_and(|&last| last >= along) {
-                let outer = found.across.last().is_some_and(|&last| sign * across < sign * last);
+                let outer = found
+                    .across
+                    .last()
+                    .is_some_and(|&last| sign * across < sign * last);
                 if outer {
                     found.along.pop();
                     found.across.pop();

@@ -3,11 +3,10 @@
 use detente_quantity::DiscountFactor;
 use num_bigint::BigInt;
 
-use crate::{Fraction, exact::Whole};
+use crate::{Bimatrix, Fraction, exact::Whole};
 
-/// The most digits that one writes by hand and a file keeps: a number of more is the rounding of
-/// something else.
-const WRITTEN_DIGITS: usize = 15;
+/// The most digits that one writes by hand: a number of more may be the rounding of something else.
+const WRITTEN_DIGITS: usize = 12;
 /// The largest denominator of a fraction that is recognised behind its rounding.
 const MAX_DENOMINATOR: u64 = 10_000_000;
 /// The largest common denominator of one player's payoffs.
@@ -23,7 +22,7 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// Reads payoffs as the decimals that they are written as. Where some have more than 15 digits,
+    /// Reads payoffs as the decimals that they are written as. Where some have more than 12 digits,
     /// and all are fractions of a common denominator up to 10⁹ but for what rounding leaves, as
     /// those fractions, so that payoffs that should tie do. O(payoffs).
     pub(super) fn of(payoffs: &[f64]) -> Self {
@@ -39,7 +38,21 @@ impl Reading {
     }
 }
 
-/// A discount factor as the decimal that it is written as, or, of more than 15 digits, as the simple
+/// What a pair of actions pays row and column, as [`equilibrium_payoffs`](super::equilibrium_payoffs)
+/// reads it; `None` outside the game. O(cells).
+#[must_use]
+pub fn exact_payoffs(game: &Bimatrix, i: usize, j: usize) -> Option<[Fraction; 2]> {
+    game.payoffs(i, j)?;
+    let cell = i * game.n_columns() + j;
+    let [row, column] = [game.row_payoffs(), game.column_payoffs()].map(|payoffs| {
+        let reading = Reading::of(payoffs);
+        let number = reading.numbers.get(cell)?.clone();
+        Some(Fraction::whole(number).times(&reading.unit))
+    });
+    Some([row?, column?])
+}
+
+/// A discount factor as the decimal that it is written as, or, of more than 12 digits, as the simple
 /// fraction that it is the rounding of: the `f64` nearest to 1/7 is read as 1/7.
 pub(super) fn patience(delta: DiscountFactor) -> Fraction {
     let delta = delta.get();

@@ -122,8 +122,8 @@ pub(super) fn outer(stage: &Stage, rate: Rate) -> Outer {
         if set.corners.is_empty() || alive.is_empty() {
             return Outer::empty(rounds, threat);
         }
-        for side in 0..2 {
-            threat[side] = threat[side].max(set.range(side).0 - REACH);
+        for (side, threat) in threat.iter_mut().enumerate() {
+            *threat = threat.max(set.range(side).0 - REACH);
         }
         work += alive.len();
         let next = board.round(&set, threat, &mut alive, &mut leaders);
@@ -182,7 +182,13 @@ fn rational(set: &Convex, threat: Point) -> Convex {
 fn is_still(last: &Convex, next: &Convex, rounds: usize) -> bool {
     let near = |a: &Point, b: &Point| (a[0] - b[0]).abs().max((a[1] - b[1]).abs()) <= STILL;
     let same = last.corners.len() == next.corners.len();
-    if same && last.corners.iter().zip(&next.corners).all(|(a, b)| near(a, b)) {
+    if same
+        && last
+            .corners
+            .iter()
+            .zip(&next.corners)
+            .all(|(a, b)| near(a, b))
+    {
         return true;
     }
     // Corners that rounding splits and joins may hide that nothing moves.

@@ -78,7 +78,7 @@ pub(super) struct Play {
 /// The equilibrium payoffs of a two-player game repeated for ever (Abreu and Sannikov 2014), with a
 /// certificate.
 ///
-/// Payoffs and patience are read as the decimals they are written as; numbers of more than 15 digits
+/// Payoffs and patience are read as the decimals they are written as; numbers of more than 12 digits
 /// as the simple fractions of which they are roundings, if they all are: 1.0 / 7.0 is 1/7.
 ///
 /// O(cells · log corners) a round; rounds grow with 1/(1 − δ) at worst and are limited, which
@@ -138,14 +138,14 @@ fn found(stage: &Stage, delta: &Fraction) -> PayoffSet {
         // Who lives for today plays an equilibrium of the stage game every day.
         let plays = statics(stage, delta);
         let set = near(stage, &plays);
-        return record(stage, delta, plays, (&set, 0.0)).solved(true);
+        return record(stage, delta, &plays, (&set, 0.0)).solved(true);
     };
     let outer = outer(stage, rate);
     let inner = match outer.stop {
-        Stop::Empty => return record(stage, delta, Vec::new(), (&outer.set, 0.0)).stopped(&outer),
+        Stop::Empty => return record(stage, delta, &[], (&outer.set, 0.0)).stopped(&outer),
         _ => inner(stage, delta, rate, &outer),
     };
-    record(stage, delta, inner.corners, (&outer.set, REACH))
+    record(stage, delta, &inner.corners, (&outer.set, REACH))
         .solved(inner.solved)
         .stopped(&outer)
 }
@@ -159,7 +159,7 @@ fn near(stage: &Stage, plays: &[Sustained]) -> Convex {
 fn record(
     stage: &Stage,
     delta: &Fraction,
-    plays: Vec<Sustained>,
+    plays: &[Sustained],
     (outer, reach): (&Convex, f64),
 ) -> PayoffSet {
     let inner: Vec<ExactPoint> = plays.iter().map(|it| stage.payoff(&it.at)).collect();
@@ -174,7 +174,7 @@ fn record(
             _ => SetKind::Polygon,
         },
         vertices: inner.iter().map(float).collect(),
-        gap: gap(stage, &near(stage, &plays), outer, reach),
+        gap: gap(stage, &near(stage, plays), outer, reach),
         inner,
         solved: plays.is_empty(),
         outer: outer.corners.iter().map(payoff).collect(),
@@ -255,6 +255,9 @@ impl PayoffSet {
     #[must_use]
     pub fn worst(&self, player: usize) -> Option<f64> {
         let payoffs = self.vertices.iter().map(|it| it.get(player).copied());
-        payoffs.collect::<Option<Vec<f64>>>()?.into_iter().reduce(f64::min)
+        payoffs
+            .collect::<Option<Vec<f64>>>()?
+            .into_iter()
+            .reduce(f64::min)
     }
 }

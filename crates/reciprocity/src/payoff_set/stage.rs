@@ -2,7 +2,10 @@
 
 use num_bigint::{BigInt, Sign};
 
-use super::{plane::Point, reading::{Reading, fraction}};
+use super::{
+    plane::Point,
+    reading::{Reading, fraction},
+};
 use crate::{Bimatrix, Fraction};
 
 /// A point in whole units of each player's payoffs, as exact fractions of them.
@@ -39,7 +42,8 @@ impl Stage {
             best_in_columns(&payoffs[0], n_columns),
             best_in_rows(&payoffs[1], n_columns),
         ];
-        let least = [0, 1].map(|side: usize| payoffs[side].iter().min().cloned().unwrap_or_default());
+        let least =
+            [0, 1].map(|side: usize| payoffs[side].iter().min().cloned().unwrap_or_default());
         let range = [0, 1].map(|side: usize| {
             payoffs[side].iter().max().cloned().unwrap_or_default() - &least[side]
         });

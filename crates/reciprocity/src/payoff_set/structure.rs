@@ -94,8 +94,11 @@ impl Structure {
     }
 
     /// Takes one unknown for the simplest number within `near` of it, a threat before a corner;
-    /// whether there was one. What comes of it is to be checked.
+    /// whether there was one. What comes of it is to be [checked](Self::is_solved).
     pub(super) fn guess(&mut self, stage: &Stage, near: f64) -> bool {
+        if self.is_known() {
+            return false;
+        }
         for side in 0..2 {
             if self.threat[side].is_none() {
                 let lowest = self.corners.iter().map(|it| it.near[side]);
@@ -112,12 +115,27 @@ impl Structure {
         corner.exact.is_some()
     }
 
+    /// Whether everything that was found, guesses included, is what its equations say.
+    pub(super) fn is_solved(&self, stage: &Stage, delta: &Fraction) -> bool {
+        let agrees = |corner: &Corner| {
+            let mut origins = corner.origins.iter();
+            corner.exact.is_some()
+                && origins.any(|&origin| self.located(stage, delta, origin) == corner.exact)
+        };
+        let worst = |side: usize| {
+            let exact = self.corners.iter().filter_map(|it| it.exact.as_ref());
+            exact.map(|it| &it[side]).min()
+        };
+        self.corners.iter().all(agrees)
+            && (0..2).all(|side: usize| worst(side) == self.threat[side].as_ref())
+    }
+
     fn n_known(&self) -> usize {
         let corners = self.corners.iter().filter(|it| it.exact.is_some()).count();
         corners + self.threat.iter().flatten().count()
     }
 
-    pub(super) fn is_solved(&self) -> bool {
+    fn is_known(&self) -> bool {
         self.corners.iter().all(|it| it.exact.is_some())
     }
 
@@ -128,8 +146,14 @@ impl Structure {
             .iter()
             .map(|it| it.near[side])
             .fold(f64::INFINITY, f64::min);
-        let lowest = || self.corners.iter().filter(|it| it.near[side] <= least + near);
-        let known = lowest().filter_map(|it| it.exact.as_ref()).map(|it| it[side].clone());
+        let lowest = || {
+            self.corners
+                .iter()
+                .filter(|it| it.near[side] <= least + near)
+        };
+        let known = lowest()
+            .filter_map(|it| it.exact.as_ref())
+            .map(|it| it[side].clone());
         known.min().or_else(|| {
             let of_origin = |origin: &Origin| match origin.promise {
                 Promise::Itself => Some(stage.paid(origin.cell)[side].clone()),
@@ -183,9 +207,10 @@ impl Structure {
         for end in ends {
             let corner = self.corners.get(end)?;
             known.extend(corner.exact.clone());
-            let own = corner.origins.iter().filter(
-                |it| matches!(it.promise, Promise::Edge(_, other) if other == edge),
-            );
+            let own = corner
+                .origins
+                .iter()
+                .filter(|it| matches!(it.promise, Promise::Edge(_, other) if other == edge));
             known.extend(own.map(|it| stage.paid(it.cell)));
         }
         let first = known.first()?.clone();
@@ -252,10 +277,10 @@ fn origins(
     let reach = near / rate.delta;
     for &cell in &outer.alive {
         let own = &stage.cells[cell];
-        let least = [0, 1].map(|side: usize| {
-            outer.threat[side] + rate.rate * (own.best[side] - own.paid[side])
-        });
-        let at_least = |promise: Point, by: f64| (0..2).all(|it: usize| promise[it] >= least[it] - by);
+        let least = [0, 1]
+            .map(|side: usize| outer.threat[side] + rate.rate * (own.best[side] - own.paid[side]));
+        let at_least =
+            |promise: Point, by: f64| (0..2).all(|it: usize| promise[it] >= least[it] - by);
         let same = (0..2).all(|it: usize| (own.paid[it] - point[it]).abs() <= near);
         if same && at_least(own.paid, reach) {
             found.push(Origin {

@@ -111,7 +111,11 @@ impl Support {
                     return None;
                 }
                 let punished = &self.states.get(self.punishment[side])?.payoffs[side];
-                let others = if side == 0 { game.n_rows() } else { game.n_columns() };
+                let others = if side == 0 {
+                    game.n_rows()
+                } else {
+                    game.n_columns()
+                };
                 for other in (0..others).filter(|&it| it != [i, j][side]) {
                     let cell = if side == 0 { (other, j) } else { (i, other) };
                     let cheated = worth(&pays(cell.0, cell.1, side)?, punished);
@@ -236,7 +240,10 @@ mod tests {
         let support = set.support(&[three.clone(), three]).unwrap();
         assert_eq!(support.states[support.start[0].state].actions, (0, 0));
         // Less patient parties would not keep to it.
-        let impatient = Support { delta: one_hundredth(49), ..support };
+        let impatient = Support {
+            delta: one_hundredth(49),
+            ..support
+        };
         assert_eq!(impatient.least_loss(&dilemma), None);
     }
 }

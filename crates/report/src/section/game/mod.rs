@@ -2,6 +2,7 @@
 
 mod class;
 mod judged;
+mod sustained;
 
 use detente::{
     game::{EquilibriumReport, GameReport},
@@ -35,6 +36,9 @@ pub(crate) fn write(page: &mut Page, report: &GameReport) {
     equilibria(page, report);
     minmax(page, report);
     patience(page, report);
+    if let Some(set) = &report.payoff_set {
+        sustained::write(page, report, set);
+    }
     if let Some(agreement) = &report.agreement {
         judged::write(page, agreement);
     }
