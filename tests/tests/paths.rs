@@ -11,7 +11,7 @@
 
 use detente::{
     Case, Model, Options, Partners, PathOptions, ReadAs, assess,
-    assessment::{AgreedPath, AgreedRung, PathOutcome, PathReport},
+    assessment::{AgreedPath, AgreedRung, PathReport},
     case::{Number, Prior},
     decode::Ids,
     path,
@@ -170,29 +170,4 @@ fn the_order_of_a_file_changes_no_path() {
             Ok(())
         },
     );
-}
-
-/// More may be reached where those that mean to cheat do so at once than where they may play along.
-#[test]
-fn playing_along_only_ever_closes_paths() {
-    check(2_000, case(), |case| {
-        let of = |partners| {
-            found(
-                &case,
-                &PathOptions {
-                    partners,
-                    most_rungs: 4,
-                    ..PathOptions::default()
-                },
-            )
-            .outcome
-        };
-        let reached = |outcome| matches!(outcome, PathOutcome::Found | PathOutcome::AcceptedAtOnce);
-        let (strategic, naive) = (of(Partners::Strategic), of(Partners::AtFaceValue));
-        prop_assert!(
-            !reached(strategic) || reached(naive),
-            "{strategic:?} {naive:?}"
-        );
-        Ok(())
-    });
 }

@@ -34,7 +34,11 @@ fn found(case: &Case, to: &str, until: Option<&str>) -> PathReport {
 
 fn coded(name: &str) -> Case {
     let file = format!("{}/data/cases/{name}.toml", env!("CARGO_MANIFEST_DIR"));
-    Case::from_text(name, &std::fs::read_to_string(file).unwrap()).unwrap()
+    Case::from_text(
+        &format!("{name}.toml"),
+        &std::fs::read_to_string(file).unwrap(),
+    )
+    .unwrap()
 }
 
 fn side<'t>(target: &'t PathTarget, party: &str) -> &'t RungSide {

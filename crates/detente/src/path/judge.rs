@@ -236,7 +236,7 @@ impl Judge for CaseJudge<'_> {
         risk
     }
 
-    fn least_risk(&self, _: usize) -> Risk {
+    fn least_ahead(&self, _: &Standpoint, _: usize, _: usize) -> Risk {
         Risk {
             exposure: 0.0,
             expected_loss: 0.0,

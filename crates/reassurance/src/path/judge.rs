@@ -50,9 +50,10 @@ pub trait Judge {
     /// What the rung risks where they stand.
     fn risk(&self, state: &Self::State, rung: usize) -> Risk;
 
-    /// What the rung risks at the least, wherever they stand: every path takes the full agreement, so that
-    /// what this says of it orders the search. Nothing unless it is told better.
-    fn least_risk(&self, _rung: usize) -> Risk {
+    /// What the full agreement, `target`, risks at the least once it is taken after at most so many further
+    /// rungs. Every path takes it, so that the more this says the sooner the search is done. Nothing unless
+    /// it is told better.
+    fn least_ahead(&self, _state: &Self::State, _target: usize, _rungs: usize) -> Risk {
         Risk {
             exposure: 0.0,
             expected_loss: 0.0,

@@ -79,6 +79,10 @@ impl From<TrustPair> for [LogOdds; 2] {
 pub struct MutualTrust {
     rungs: Vec<MutualRung>,
     target: usize,
+    /// By rung, how far honouring it moves each side's log-odds.
+    shifts: Vec<[f64; 2]>,
+    /// The most that any rung does, 0 or more.
+    most_telling: [f64; 2],
     /// Each side's gain from the full agreement.
     units: [f64; 2],
 }
@@ -114,7 +118,14 @@ impl MutualTrust {
                 not_negative("size of a rung's gain", side.gain.abs())?;
             }
         }
+        let shifts: Vec<[f64; 2]> = rungs
+            .iter()
+            .map(|rung| rung.sides.map(|side| side.evidence.ln()))
+            .collect();
+        let most = |side: usize| shifts.iter().map(|it| it[side]).fold(0.0, f64::max);
         Ok(Self {
+            most_telling: [most(0), most(1)],
+            shifts,
             rungs,
             target,
             units,
@@ -186,29 +197,32 @@ impl Judge for MutualTrust {
         risk
     }
 
-    fn least_risk(&self, rung: usize) -> Risk {
-        let units = self
-            .rungs
-            .get(rung)
-            .map(|it| it.sides)
-            .into_iter()
-            .flatten();
-        let losses = units.zip(self.units).map(|(side, unit)| side.loss / unit);
-        Risk {
-            exposure: losses.fold(0.0, f64::max),
+    /// With every rung on the way as telling as the most telling there is.
+    fn least_ahead(&self, state: &TrustPair, target: usize, rungs: usize) -> Risk {
+        let mut least = Risk {
+            exposure: 0.0,
             expected_loss: 0.0,
-            time: self.rungs.get(rung).map_or(0.0, |it| it.time),
+            time: self.rungs.get(target).map_or(0.0, |it| it.time),
+        };
+        for (side, most) in self.most_telling.iter().enumerate() {
+            let Some((trust, stake)) = self.side(state, target, side) else {
+                continue;
+            };
+            let best = state.odds[side].get() + rungs as f64 * most;
+            let trust = LogOdds::new(best).map_or(trust, LogOdds::probability);
+            least.exposure = least.exposure.max(stake.loss);
+            let expected = trust.complement().get() * stake.loss;
+            least.expected_loss = least.expected_loss.max(expected);
         }
+        least
     }
 
     fn honoured(&self, state: &TrustPair, rung: usize) -> TrustPair {
         let after = |side: usize| {
             let now = state.odds[side];
-            let evidence = self.rungs.get(rung).map(|it| it.sides[side].evidence);
-            // Evidence was checked; only log-odds at the end of the number line stay where they are.
-            evidence
-                .and_then(|ratio| now.shifted_by_ratio(ratio).ok())
-                .unwrap_or(now)
+            let shift = self.shifts.get(rung).map_or(0.0, |it| it[side]);
+            // Only log-odds at the end of the number line stay where they are.
+            LogOdds::new(now.get() + shift).unwrap_or(now)
         };
         TrustPair::new([after(0), after(1)])
     }

@@ -1,7 +1,7 @@
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 use super::{
-    Blocked, Criterion, Judge, Path, PathAnswer, PathEnd, PathRung, PathTotals, Risk, SearchWork,
+    Blocked, Criterion, Judge, Path, PathAnswer, PathEnd, PathRung, PathTotals, SearchWork,
     order::{Key, stays_ahead},
 };
 use crate::{ReassuranceError, error::not_negative};
@@ -109,8 +109,8 @@ struct Search<'a, J: Judge> {
     rivals: Vec<usize>,
     /// Labels at the full agreement that none betters.
     arrived: Vec<usize>,
-    /// What the full agreement adds to any path at the least.
-    least: Risk,
+    /// What the full agreement exposes at the least.
+    least_exposure: f64,
     /// What the paths found so far come to, those that another makes superfluous left out.
     reached: Vec<PathTotals>,
     work: SearchWork,
@@ -143,20 +143,22 @@ impl<'a, J: Judge> Search<'a, J> {
             closed: Vec::new(),
             rivals: Vec::new(),
             arrived: Vec::new(),
-            least: judge.least_risk(goal.target),
+            least_exposure: 0.0,
             reached: Vec::new(),
             work: SearchWork::default(),
         })
     }
 
     fn run(mut self, start: &J::State) -> Result<PathAnswer<J::State>, ReassuranceError> {
+        let (target, rungs) = (self.goal.target, self.goal.most_rungs);
+        self.least_exposure = self.judge.least_ahead(start, target, rungs).exposure;
         self.push(Some(start.clone()), PathTotals::NONE, None);
         while let Some(Reverse((_, at))) = self.open.pop() {
             if self.is_covered(at) {
                 self.work.pruned += 1;
                 continue;
             }
-            if self.labels[at].state.is_some() && self.is_outdone(self.labels[at].totals) {
+            if self.is_hopeless(at) {
                 self.work.outdone += 1;
                 continue;
             }
@@ -194,6 +196,9 @@ impl<'a, J: Judge> Search<'a, J> {
         if totals.rungs + 1 == self.goal.most_rungs {
             return Ok(());
         }
+        // Whatever rung is taken now, with all that may follow, the full agreement risks this.
+        let rungs = self.goal.most_rungs - totals.rungs - 1;
+        let ahead = self.judge.least_ahead(state, self.goal.target, rungs);
         let mut found = Vec::new();
         for rung in (0..self.judge.rungs()).filter(|&it| it != self.goal.target) {
             self.work.rulings += 1;
@@ -201,7 +206,7 @@ impl<'a, J: Judge> Search<'a, J> {
                 continue;
             }
             let totals = self.taken(totals, state, rung)?;
-            if self.is_outdone(totals) {
+            if self.is_outdone(totals.with(ahead)) {
                 self.work.outdone += 1;
                 continue;
             }
@@ -256,25 +261,41 @@ impl<'a, J: Judge> Search<'a, J> {
         Ok(totals.with(risk))
     }
 
-    /// What any path that begins so comes to at the least, now that the full agreement is still to be
-    /// taken.
-    fn at_least(&self, totals: PathTotals) -> PathTotals {
-        totals.with(self.least)
+    /// What any path that begins so and stands there comes to at the least, now that the full agreement is
+    /// still to be taken.
+    fn at_least(&self, state: &J::State, totals: PathTotals) -> PathTotals {
+        // How many rungs may come before it.
+        let rungs = self.goal.most_rungs.saturating_sub(totals.rungs + 1);
+        totals.with(self.judge.least_ahead(state, self.goal.target, rungs))
     }
 
     /// What is taken up first: what may lead to the least.
     fn key(&self, state: Option<&J::State>, totals: PathTotals) -> Key {
         let totals = match state {
-            Some(_) => self.at_least(totals),
+            Some(state) => self.at_least(state, totals),
             None => totals,
         };
         Key::new(self.goal.order, totals)
     }
 
-    /// Whether a path already found is no worse than any that begins so.
-    fn is_outdone(&self, totals: PathTotals) -> bool {
-        let at_least = self.at_least(totals);
+    /// The same with no less exposed than any path has by its end.
+    fn exposed(&self, totals: PathTotals) -> PathTotals {
+        PathTotals {
+            exposure: totals.exposure.max(self.least_exposure),
+            ..totals
+        }
+    }
+
+    /// Whether a path already found is no worse than one that comes to this.
+    fn is_outdone(&self, at_least: PathTotals) -> bool {
         self.reached.iter().any(|it| self.no_worse(*it, at_least))
+    }
+
+    /// Whether a path already found is no worse than any through this label.
+    fn is_hopeless(&self, at: usize) -> bool {
+        let label = &self.labels[at];
+        let state = label.state.as_ref();
+        state.is_some_and(|state| self.is_outdone(self.at_least(state, label.totals)))
     }
 
     /// Pushes those of the labels found from one state that no other of them covers.
@@ -335,8 +356,8 @@ impl<'a, J: Judge> Search<'a, J> {
         let (further, mine, yours) = match (label.state.as_ref(), state) {
             (Some(mine), Some(yours)) => (
                 label.totals.rungs <= totals.rungs && self.judge.covers(mine, yours),
-                self.at_least(label.totals),
-                self.at_least(totals),
+                self.exposed(label.totals),
+                self.exposed(totals),
             ),
             (None, None) => (true, label.totals, totals),
             _ => return false,

@@ -121,10 +121,14 @@ proptest! {
         for rung in 0..judge.rungs() {
             prop_assert!(!judge.ruling(&less, rung).accepts() || judge.ruling(&trust, rung).accepts());
             let (risk, before) = (judge.risk(&trust, rung), judge.risk(&less, rung));
-            let least = judge.least_risk(rung);
-            prop_assert!(least.exposure <= risk.exposure && least.expected_loss <= risk.expected_loss && least.time <= risk.time);
             prop_assert!(risk.expected_loss <= before.expected_loss && risk.exposure == before.exposure);
             prop_assert!(judge.covers(&judge.honoured(&trust, rung), &judge.honoured(&less, rung)));
+            // What lies ahead is no less than was said, however many rungs were to come.
+            let target = judge.target();
+            let (now, then) = (judge.least_ahead(&less, target, 1), judge.honoured(&less, rung));
+            let risk = judge.risk(&then, target);
+            prop_assert!(now.exposure <= risk.exposure && now.time <= risk.time);
+            prop_assert!(now.expected_loss <= risk.expected_loss + 1e-12);
         }
     }
 }
