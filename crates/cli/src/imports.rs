@@ -125,5 +125,6 @@ fn of_two(game: &StrategicGame) -> Result<Played, CliError> {
         payoffs: game.bimatrix()?,
         delta: None,
         detection: None,
+        delay: None,
     }))
 }

@@ -124,6 +124,60 @@ fn patience_and_detection_decide_who_would_cheat() {
 }
 
 #[test]
+fn players_may_differ_in_patience_and_in_how_they_are_watched() {
+    let unequal = "row = [[5, 0], [8, 2]]\ncol = [[4, 6], [-1, 1]]\n";
+    let found = json_of(&["--delta", "0.6,0.3"], unequal);
+    assert_eq!(found["critical_delta"]["by_player"], json!([0.5, 0.4]));
+    assert_eq!(found["at_delta"]["delta"], Value::Null);
+    assert_eq!(found["at_delta"]["deltas"], json!([0.6, 0.3]));
+    assert_eq!(found["at_delta"]["mutual_cooperation"], false);
+    assert_eq!(found["agreement"]["first_to_cheat"]["party"], "column");
+    let found = json_of(&["--delta", "0.5,0.4"], unequal);
+    assert_eq!(found["at_delta"]["mutual_cooperation"], true);
+    // Half as watched, the column must be (T − R)/(T − R + m(R − P)) = 2/3.5 patient.
+    let file = format!("{unequal}delta = [0.6, 0.5]\ndetection = [1, 0.5]\n");
+    let found = json_of(&[], &file);
+    let column = &found["agreement"]["parties"][1]["types"][0];
+    let least = column["critical_delta"]["at_least"].as_f64().unwrap();
+    assert!((least - 4.0 / 7.0).abs() < 1e-15);
+    assert_eq!(found["agreement"]["self_enforcing"], false);
+    let found = json_of(&["--detection", "1"], &file);
+    assert_eq!(found["agreement"]["self_enforcing"], true);
+    // Answered two periods late, a bound of 1/7 is asked of δ³.
+    let found = json_of(&["--delta", "0.5", "--delay", "2"], DILEMMA);
+    assert_eq!(found["agreement"]["self_enforcing"], false);
+    let least = &found["agreement"]["parties"][0]["types"][0]["critical_delta"]["at_least"];
+    assert!((least.as_f64().unwrap().powi(3) - 1.0 / 7.0).abs() < 1e-12);
+    let (_, out, _) = run(&[
+        "game",
+        "reykjavik-1986",
+        "--delay",
+        "3",
+        "--detection",
+        "0.5,1",
+    ]);
+    assert!(out.contains("answered 3 periods later"), "{out}");
+}
+
+#[test]
+fn brackets_carry_their_proof() {
+    let found = json_of(&[], "row = [[3, 0], [5, 1]]\ncol = [[3, 5], [0, 1]]\n");
+    let first = &found["critical_delta"]["bounds"]["first_cooperation"]["between"];
+    let (below, above) = (
+        first["below"].as_f64().unwrap(),
+        first["above"].as_f64().unwrap(),
+    );
+    assert!(below < 0.25 && 0.25 <= above && above - below < 1e-6);
+    let proof = &first["certificate"];
+    assert_eq!(proof["delta"], first["above"]);
+    assert!(proof["corners"].as_array().unwrap().len() >= 2, "{proof}");
+    assert!(
+        proof["stays"].as_array().unwrap().contains(&json!([1, 1])),
+        "{proof}"
+    );
+}
+
+#[test]
 fn larger_and_degenerate_games_have_components() {
     let pennies = json_of(&[], "row = [[1, -1], [-1, 1]]\ncol = [[-1, 1], [1, -1]]\n");
     assert_eq!(pennies["equilibria"][0]["row"], json!([0.5, 0.5]));
@@ -255,7 +309,14 @@ fn bad_files_and_bad_usage_are_told_apart() {
     );
     refused(b"row = [[1]]\ncol = [[\xff]]\n", &["UTF-8"]);
     refused("\n", &["is empty"]);
-    for wrong in [["--delta", "1"], ["--delta", "x"], ["--width", "3"]] {
+    for wrong in [
+        ["--delta", "1"],
+        ["--delta", "x"],
+        ["--delta", "0.5,1"],
+        ["--detection", "0.5,2"],
+        ["--delay", "-1"],
+        ["--width", "3"],
+    ] {
         let (code, out, err) = run(&[&["game", "reykjavik-1986"], &wrong[..]].concat());
         assert_eq!((code, out.as_str()), (2, ""), "{err}");
     }

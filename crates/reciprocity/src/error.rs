@@ -138,6 +138,19 @@ pub(crate) fn matching(
     }
 }
 
+/// Refuses the number of a thing that is not there.
+pub(crate) const fn out_of_bounds(
+    what: &'static str,
+    given: usize,
+    limit: usize,
+) -> Result<(), ReciprocityError> {
+    if given < limit {
+        Ok(())
+    } else {
+        Err(ReciprocityError::Unknown { what, given, limit })
+    }
+}
+
 /// A number outside the range that its use allows.
 pub(crate) const fn out_of_range(
     quantity: &'static str,

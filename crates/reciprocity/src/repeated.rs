@@ -6,10 +6,12 @@
 //! - [`alternation`], [`tit_for_tat`], [`limited_punishment`] and [`win_stay_lose_shift`] are the
 //!   bounds of well-known strategies in closed form.
 //! - [`critical_deltas`] finds, for any two-player game, from which patience on first cooperation,
-//!   mutual cooperation and everything rational can be sustained.
+//!   mutual cooperation and everything rational can be sustained, with a proof that can be checked;
+//!   [`critical_deltas_by_player`] what patience each of two who differ in it must have.
 //! - [`TransferEquilibria`] lets parties pay each other; [`Instalments`] splits an exchange.
 
 mod agreement;
+mod by_player;
 mod critical;
 mod exact_set;
 mod instalments;
@@ -21,8 +23,9 @@ mod sustainable;
 mod transfers;
 
 pub use agreement::{Agreement, AgreementReport, Defector};
+pub use by_player::critical_deltas_by_player;
 pub use critical::{
-    CriticalDelta, CriticalDeltas, DeltaBracket, critical_delta_of_actions,
+    CriticalDelta, CriticalDeltas, DeltaBracket, SelfSustaining, critical_delta_of_actions,
     critical_delta_of_payoff, critical_deltas,
 };
 pub use instalments::Instalments;

@@ -4,7 +4,7 @@
 use detente::{
     quantity::{DiscountFactor, Probability, Stakes, strategies},
     reciprocity::{
-        Bimatrix, CriticalPatience, ImplementationGame, Side,
+        Bimatrix, CriticalPatience, Fraction, ImplementationGame, ReciprocityError, Side,
         automata::{
             Automaton, Encounter, Horizon, MemoryOne, Noise, RepeatedGame, Tournament,
             most_generous, most_generous_in_the_long_run, named,
@@ -174,16 +174,51 @@ fn taking_turns(trial: &mut Trial) {
             Ok(())
         },
     );
-    for (name, payoffs, first) in [
-        ("9, 1, 10, 3", [10.0, 9.0, 3.0, 1.0], 1.0 / 7.0),
-        ("3, 0, 5, 1", [5.0, 3.0, 1.0, 0.0], 0.25),
-    ] {
-        let [t, r, p, s] = payoffs;
-        let found = Stakes::new(t, r, p, s).ok().and_then(|stakes| {
-            let game = Bimatrix::from(&ImplementationGame::new(stakes, stakes));
-            critical_deltas(&game).ok()?.first_cooperation.enough()
-        });
-        trial.close(name, found.unwrap_or(f64::NAN), first, 1e-6);
+    let listed: Vec<Critical> =
+        serde_json::from_str(include_str!("../../data/critical-deltas.json")).unwrap_or_default();
+    trial.holds("six games are listed", listed.len() == 6);
+    for game in &listed {
+        let found = game.is_found();
+        trial.holds(&format!("{}: {found:?}", game.game), found == Ok(true));
+    }
+}
+
+/// A game of the reference and its critical discount factors.
+#[derive(Deserialize)]
+struct Critical {
+    game: String,
+    row: [[f64; 2]; 2],
+    col: [[f64; 2]; 2],
+    first: String,
+    mutual: Option<String>,
+    full: String,
+}
+
+impl Critical {
+    /// Whether each is found: exactly, or within a bracket of a millionth.
+    fn is_found(&self) -> Result<bool, ReciprocityError> {
+        let found = critical_deltas(&Bimatrix::new(&self.row, &self.col)?)?;
+        let agrees = |found: &CriticalDelta, listed: &str| {
+            let listed: Fraction = listed.parse()?;
+            Ok::<_, ReciprocityError>(match found {
+                CriticalDelta::Exactly(least) => *least == listed,
+                CriticalDelta::Between(bracket) => {
+                    let least = listed.to_f64();
+                    bracket.below < least + 1e-12
+                        && least <= bracket.above
+                        && bracket.above - bracket.below < 1e-6
+                }
+                CriticalDelta::Never => false,
+            })
+        };
+        let mutual = match &self.mutual {
+            Some(mutual) => agrees(&found.mutual_cooperation, mutual)?,
+            None => true,
+        };
+        let full = found.full.as_ref().map(|it| agrees(it, &self.full));
+        Ok(mutual
+            && agrees(&found.first_cooperation, &self.first)?
+            && full.transpose()? == Some(true))
     }
 }
 

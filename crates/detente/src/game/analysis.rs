@@ -1,10 +1,10 @@
-use detente_quantity::DiscountFactor;
+use detente_quantity::{DiscountFactor, Probability};
 use detente_reciprocity::{
     Bimatrix, Equilibrium, EquilibriumComponent, Fraction, Limits, NormalForm, ReciprocityError,
     all_equilibria, mixed_minmax, one_equilibrium,
     payoff_set::equilibrium_payoffs,
     pure_minmax,
-    repeated::{CriticalDelta, critical_deltas},
+    repeated::{CriticalDelta, CriticalDeltas, critical_deltas, critical_deltas_by_player},
 };
 
 use super::{
@@ -14,11 +14,16 @@ use super::{
 use crate::DetenteError;
 
 /// How a game is looked at.
+///
+/// What is given stands in place of what the file says, or of what a case says of its types.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct GameOptions {
-    /// δ, the patience at which it is judged, in place of what the file says or of that of a case's
-    /// types.
-    pub delta: Option<DiscountFactor>,
+    /// δ, the patience of the row and of the column.
+    pub delta: Option<[DiscountFactor; 2]>,
+    /// m, the chance a period that the cheating of the row and of the column is detected.
+    pub detection: Option<[Probability; 2]>,
+    /// L, how many periods longer than one the answer to detected cheating takes.
+    pub delay: Option<u32>,
 }
 
 /// Cells of tableaux that may be worked out before a list of all equilibria is given up: a few
@@ -36,7 +41,8 @@ const EXACT_CELLS: usize = 1_024;
 /// use detente::{decode::Source, game::{GameOptions, Played, game}, quantity::DiscountFactor};
 ///
 /// let file = Source::new("arms.toml", "row = [[9, 1], [10, 3]]\ncol = [[9, 10], [1, 3]]\n");
-/// let options = GameOptions { delta: Some(DiscountFactor::new(0.2)?) };
+/// let patience = DiscountFactor::new(0.2)?;
+/// let options = GameOptions { delta: Some([patience; 2]), ..GameOptions::default() };
 /// let found = game(&Played::read(&file)?, &options)?;
 /// assert_eq!(found.class.as_deref(), Some("prisoner's dilemma"));
 /// assert_eq!(found.equilibria.len(), 1);
@@ -64,13 +70,15 @@ pub fn game(played: &Played, options: &GameOptions) -> Result<GameReport, Detent
         minmax(payoffs, 1, &mut notes)?,
     ];
     let bounds = critical_deltas(payoffs)?;
-    let delta = options.delta.or(played.delta);
-    let at_delta = delta.map(|delta| AtDelta {
-        delta,
-        first_cooperation: sustained(&bounds.first_cooperation, delta),
-        mutual_cooperation: sustained(&bounds.mutual_cooperation, delta),
-        full: bounds.full.as_ref().and_then(|it| sustained(it, delta)),
-    });
+    let by_player = critical_deltas_by_player(payoffs, (0, 0))?;
+    let options = GameOptions {
+        delta: options.delta.or(played.delta),
+        detection: options.detection.or(played.detection),
+        delay: options.delay.or(played.delay),
+    };
+    let at_delta = options
+        .delta
+        .map(|deltas| at_delta(&bounds, &by_player, deltas));
     if is_turned(payoffs) {
         notes.push(
             "Mutual cooperation is the first action of both, but here the second of both is better \
@@ -78,9 +86,11 @@ pub fn game(played: &Played, options: &GameOptions) -> Result<GameReport, Detent
                 .to_owned(),
         );
     }
-    let agreement = judged(played, delta)?;
-    let payoff_set = delta
-        .map(|delta| equilibrium_payoffs(payoffs, delta))
+    let agreement = judged(played, &options)?;
+    // A set of payoffs is known for players of one patience.
+    let common = options.delta.filter(|[row, column]| row == column);
+    let payoff_set = common
+        .map(|[delta, _]| equilibrium_payoffs(payoffs, delta))
         .transpose()?;
     let lines = |of: &[f64]| {
         of.chunks(payoffs.n_columns())
@@ -109,7 +119,9 @@ pub fn game(played: &Played, options: &GameOptions) -> Result<GameReport, Detent
             first_cooperation: bounds.first_cooperation.enough(),
             mutual_cooperation: bounds.mutual_cooperation.enough(),
             full: bounds.full.as_ref().and_then(CriticalDelta::enough),
+            by_player: by_player.each_ref().map(CriticalDelta::enough),
             bounds,
+            bounds_by_player: by_player,
         },
         at_delta,
         some_path: payoff_set.as_ref().and_then(|set| some_path(played, set)),
@@ -213,6 +225,30 @@ fn minmax(
             })
         }
         Err(error) => Err(error),
+    }
+}
+
+/// What can be sustained at one patience, or at two that differ.
+fn at_delta(
+    bounds: &CriticalDeltas,
+    by_player: &[CriticalDelta; 2],
+    deltas: [DiscountFactor; 2],
+) -> AtDelta {
+    let [row, column] = deltas;
+    let one = (row == column).then_some(row);
+    let at = |it: &CriticalDelta| sustained(it, one?);
+    let kept = |side: usize| sustained(&by_player[side], deltas[side]);
+    let by_each = match (kept(0), kept(1)) {
+        (Some(true), Some(true)) => Some(true),
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        _ => None,
+    };
+    AtDelta {
+        delta: one,
+        deltas,
+        first_cooperation: at(&bounds.first_cooperation),
+        mutual_cooperation: at(&bounds.mutual_cooperation).or(by_each),
+        full: bounds.full.as_ref().and_then(at),
     }
 }
 

@@ -1,7 +1,9 @@
 use detente_quantity::{DiscountFactor, Probability};
 use detente_reciprocity::Bimatrix;
 
-use crate::decode::{Code, Fault, Fields, Path, Record};
+use serde_json::{Value as Json, json};
+
+use crate::decode::{At, Code, Decode, Fault, Faults, Fields, Path, Record, Schemas, Value};
 
 /// The most outcomes of a game in a file.
 const MOST_CELLS: usize = 10_000;
@@ -19,10 +21,14 @@ pub struct GameFile {
     pub actions: [Option<Vec<String>>; 2],
     /// The payoffs, at most 10,000 outcomes.
     pub payoffs: Bimatrix,
-    /// δ, the patience of both.
-    pub delta: Option<DiscountFactor>,
-    /// m, the chance a period that cheating is detected; only of a 2 × 2 game.
-    pub detection: Option<Probability>,
+    /// δ, the patience of the row and of the column.
+    pub delta: Option<[DiscountFactor; 2]>,
+    /// m, the chance a period that the cheating of the row and of the column is detected; only of a
+    /// 2 × 2 game.
+    pub detection: Option<[Probability; 2]>,
+    /// L, how many periods longer than one the answer to detected cheating takes; only of a 2 × 2
+    /// game.
+    pub delay: Option<u32>,
 }
 
 impl Record for GameFile {
@@ -36,11 +42,16 @@ impl Record for GameFile {
         let col = fields.required::<Matrix>("col", "the column player's payoffs, of that shape");
         let row_actions = fields.optional("row_actions", "the names of the row's actions");
         let col_actions = fields.optional("col_actions", "the names of the column's actions");
-        let delta = fields.optional("delta", "the discount factor of both, below 1");
-        let detection = fields.optional("detection", "the chance that cheating is detected");
+        let delta = fields.optional("delta", "the discount factor of both, or of each");
+        let detection = fields.optional(
+            "detection",
+            "the chance that cheating is detected, or each's",
+        );
+        let delay = fields.optional("delay", "periods that the answer to cheating takes longer");
         let payoffs = payoffs(fields, row.as_deref(), col.as_deref());
         let delta = delta.and_then(|it| delta_of(fields, it));
         let detection = detection.and_then(|it| detection_of(fields, it, payoffs.as_ref()));
+        let delay = delay.and_then(|it| delay_of(fields, it, payoffs.as_ref()));
         let players = players.and_then(|it| named(fields, "players", it, Some(2)));
         let sizes = payoffs.as_ref().map(|it| (it.n_rows(), it.n_columns()));
         let row_size = sizes.map(|it| it.0);
@@ -54,6 +65,7 @@ impl Record for GameFile {
             payoffs: payoffs?,
             delta: delta?,
             detection: detection?,
+            delay: delay?,
         })
     }
 }
@@ -129,43 +141,103 @@ fn numbers(count: usize) -> String {
     format!("{count} {}", if count == 1 { "payoff" } else { "payoffs" })
 }
 
-fn delta_of(fields: &mut Fields<'_>, given: Option<f64>) -> Option<Option<DiscountFactor>> {
-    let Some(given) = given else {
+/// A number for both players, or a list of one for each.
+#[derive(Clone, Copy)]
+struct ForEach([f64; 2]);
+
+impl Decode for ForEach {
+    fn schema(schemas: &mut Schemas) -> Json {
+        let number = f64::schema(schemas);
+        json!({ "anyOf": [
+            number.clone(),
+            { "type": "array", "items": number, "minItems": 2, "maxItems": 2 },
+        ] })
+    }
+
+    fn decode(at: &At<'_>, faults: &mut Faults) -> Option<Self> {
+        if !matches!(at.node.value, Value::Array(_)) {
+            return f64::decode(at, faults).map(|it| Self([it; 2]));
+        }
+        let given = Vec::<f64>::decode(at, faults)?;
+        let count = given.len();
+        let pair = given.try_into().ok();
+        if pair.is_none() {
+            let fault = at.fault(Code::Malformed, format!("{count} given"));
+            faults.push(
+                fault.with_label("expected one number for both, or the row's and the column's"),
+            );
+        }
+        pair.map(Self)
+    }
+}
+
+fn delta_of(
+    fields: &mut Fields<'_>,
+    given: Option<ForEach>,
+) -> Option<Option<[DiscountFactor; 2]>> {
+    let Some(ForEach(given)) = given else {
         return Some(None);
     };
-    let delta = DiscountFactor::new(given).ok();
-    if delta.is_none() {
-        let path = fields.path().key("delta");
-        let fault = Fault::new(
-            Code::OutOfRange,
-            path,
-            format!("{given} is no discount factor"),
-        );
+    let mut refuse = |given: f64| {
+        let message = format!("{given} is no discount factor");
+        let fault = Fault::new(Code::OutOfRange, fields.path().key("delta"), message);
         fields.fault(fault.with_label("expected a number from 0 and below 1"));
-    }
-    delta.map(Some)
+    };
+    both(given, |it| DiscountFactor::new(it).ok(), &mut refuse).map(Some)
+}
+
+/// Both numbers as what they are to be; the first that cannot be is refused.
+fn both<T>(
+    given: [f64; 2],
+    read: impl Fn(f64) -> Option<T>,
+    refuse: &mut impl FnMut(f64),
+) -> Option<[T; 2]> {
+    let mut one = |it: f64| {
+        let found = read(it);
+        if found.is_none() {
+            refuse(it);
+        }
+        found
+    };
+    Some([one(given[0])?, one(given[1])?])
 }
 
 fn detection_of(
     fields: &mut Fields<'_>,
-    given: Option<f64>,
+    given: Option<ForEach>,
     game: Option<&Bimatrix>,
-) -> Option<Option<Probability>> {
-    let Some(given) = given else {
+) -> Option<Option<[Probability; 2]>> {
+    let Some(ForEach(given)) = given else {
         return Some(None);
     };
-    let path = fields.path().key("detection");
-    let detection = Probability::new(given).ok();
-    if detection.is_none() {
+    let mut refuse = |given: f64| {
         let message = format!("{given} is no probability");
-        let fault = Fault::new(Code::OutOfRange, path, message);
+        let fault = Fault::new(Code::OutOfRange, fields.path().key("detection"), message);
         fields.fault(fault.with_label("expected a number from 0 to 1"));
-    } else if game.is_some_and(|it| (it.n_rows(), it.n_columns()) != (2, 2)) {
-        let message = "a chance of detection, but more to do than honour or cheat";
-        let fault = Fault::new(Code::Contradiction, path, message);
+    };
+    let detection = both(given, |it| Probability::new(it).ok(), &mut refuse)?;
+    only_of_two(fields, ("detection", "a chance of detection"), game);
+    Some(Some(detection))
+}
+
+fn delay_of(
+    fields: &mut Fields<'_>,
+    given: Option<u32>,
+    game: Option<&Bimatrix>,
+) -> Option<Option<u32>> {
+    if given.is_some() {
+        only_of_two(fields, ("delay", "a delay"), game);
+    }
+    Some(given)
+}
+
+/// Records what is said of honouring and cheating in a game that has more to do.
+fn only_of_two(fields: &mut Fields<'_>, (key, what): (&str, &str), game: Option<&Bimatrix>) {
+    if game.is_some_and(|it| (it.n_rows(), it.n_columns()) != (2, 2)) {
+        let message = format!("{what}, but more to do than honour or cheat");
+        let fault = Fault::new(Code::Contradiction, fields.path().key(key), message);
         fields.fault(fault.with_label("expected only where each player has two actions"));
     }
-    detection.map(Some)
 }
 
 /// Names, as many as there are things to name.
@@ -236,6 +308,21 @@ mod tests {
             "row = [[1]]\ncol = [[1]]\nrow_actions = ['a', 'b']\ndetection = 1\n",
             &[Code::Malformed, Code::Contradiction],
             "2 given in `row_actions`",
+        );
+        refused(
+            "row = [[1]]\ncol = [[1]]\ndelta = [0.5]\n",
+            &[Code::Malformed],
+            "1 given",
+        );
+        refused(
+            "row = [[1, 2], [3, 4]]\ncol = [[1, 2], [3, 4]]\ndelta = [0.5, 1]\ndetection = [-1, 0]\n",
+            &[Code::OutOfRange, Code::OutOfRange],
+            "-1 is no probability",
+        );
+        refused(
+            "row = [[1]]\ncol = [[1]]\ndelay = 2\n",
+            &[Code::Contradiction],
+            "a delay, but more to do",
         );
         let line = vec!["1"; MOST_CELLS + 1].join(",");
         refused(

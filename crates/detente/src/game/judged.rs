@@ -1,28 +1,35 @@
-use detente_quantity::{DiscountFactor, Probability};
 use detente_reciprocity::{
     ReciprocityError,
     repeated::{Agreement, Defector, Signatory},
 };
 
-use super::{JudgedAgreement, JudgedParty, JudgedType, Played, WouldCheat, played::NamedSignatory};
+use super::{
+    GameOptions, JudgedAgreement, JudgedParty, JudgedType, Played, WouldCheat,
+    played::NamedSignatory,
+};
 
-/// The agreement to take the first of two actions for ever, at the patience given in place of that of
-/// the parties; `None` where nothing is known of their patience or they may do something else.
+/// The agreement to take the first of two actions for ever, at what is given in place of what the
+/// parties have; `None` where nothing is known of their patience or they may do something else.
 pub(super) fn judged(
     played: &Played,
-    delta: Option<DiscountFactor>,
+    options: &GameOptions,
 ) -> Result<Option<JudgedAgreement>, ReciprocityError> {
     let parties = match &played.signatories {
         Some(signatories) => signatories.clone(),
-        None => match bare(played, delta) {
+        None => match bare(played, options) {
             Some(signatories) => signatories,
             None => return Ok(None),
         },
     };
+    let mut side = 0;
     let parties = parties.map(|mut types| {
         for kind in &mut types {
-            kind.terms.patience = delta.unwrap_or(kind.terms.patience);
+            let terms = &mut kind.terms;
+            terms.patience = options.delta.map_or(terms.patience, |it| it[side]);
+            terms.detection = options.detection.map_or(terms.detection, |it| it[side]);
+            terms.delay = options.delay.unwrap_or(terms.delay);
         }
+        side += 1;
         types
     });
     let named: Vec<_> = played.players.iter().cloned().zip(parties).collect();
@@ -80,19 +87,17 @@ pub(crate) fn judge(
 }
 
 /// The players of a 2 × 2 game as parties of one type each.
-fn bare(played: &Played, delta: Option<DiscountFactor>) -> Option<[Vec<NamedSignatory>; 2]> {
-    let (stakes, patience) = (played.stakes()?, delta?);
-    let detection = played.detection.unwrap_or(Probability::ONE);
-    Some(stakes.map(|stakes| {
+fn bare(played: &Played, options: &GameOptions) -> Option<[Vec<NamedSignatory>; 2]> {
+    let [row, column] = played.stakes()?;
+    let patience = options.delta?;
+    let of = |stakes, patience| {
         vec![NamedSignatory {
             name: String::new(),
             is_true: true,
-            terms: Signatory {
-                detection,
-                ..Signatory::new(stakes, patience)
-            },
+            terms: Signatory::new(stakes, patience),
         }]
-    }))
+    };
+    Some([of(row, patience[0]), of(column, patience[1])])
 }
 
 impl NamedSignatory {
@@ -107,6 +112,7 @@ impl NamedSignatory {
             is_true: self.is_true,
             delta: self.terms.patience,
             detection: self.terms.detection,
+            delay: self.terms.delay,
             honours: judgement.honours,
             margin: judgement.margin,
             critical_delta: judgement.critical_patience,

@@ -17,8 +17,9 @@ pub struct Played {
     pub(super) players: [String; 2],
     pub(super) actions: [Vec<String>; 2],
     pub(super) payoffs: Bimatrix,
-    pub(super) delta: Option<DiscountFactor>,
-    pub(super) detection: Option<Probability>,
+    pub(super) delta: Option<[DiscountFactor; 2]>,
+    pub(super) detection: Option<[Probability; 2]>,
+    pub(super) delay: Option<u32>,
     /// Of a case: by party, its types.
     pub(super) signatories: Option<[Vec<NamedSignatory>; 2]>,
 }
@@ -68,6 +69,7 @@ impl Played {
             payoffs: file.payoffs,
             delta: file.delta,
             detection: file.detection,
+            delay: file.delay,
             signatories: None,
         }
     }
@@ -109,6 +111,7 @@ impl Played {
             payoffs: Bimatrix::from(&game),
             delta: None,
             detection: None,
+            delay: None,
             signatories: Some(signatories),
             title,
         })

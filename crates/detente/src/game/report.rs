@@ -1,7 +1,8 @@
 use detente_quantity::{DiscountFactor, Probability};
 use detente_reciprocity::{
     CriticalPatience, Direction, Dominance, Equilibrium, EquilibriumComponent, OutcomeFamily, Side,
-    payoff_set::PayoffSet, repeated::CriticalDeltas,
+    payoff_set::PayoffSet,
+    repeated::{CriticalDelta, CriticalDeltas},
 };
 use serde::Serialize;
 
@@ -137,16 +138,24 @@ pub struct CriticalDeltaReport {
     pub mutual_cooperation: Option<f64>,
     /// Every feasible and individually rational payoff.
     pub full: Option<f64>,
-    /// The same exactly, or with the discount factor at which it is ruled out.
+    /// The first action of both for ever, where players differ in patience: what each must have,
+    /// whatever the other's.
+    pub by_player: [Option<f64>; 2],
+    /// The same exactly, or with the discount factor at which it is ruled out and the proof at that at
+    /// which it is not.
     pub bounds: CriticalDeltas,
+    /// `by_player` exactly, or with the discount factor at which it is ruled out.
+    pub bounds_by_player: [CriticalDelta; 2],
 }
 
 /// Whether it can be sustained at one patience; absent where that is between what is proved and what
 /// is ruled out, or where there is nothing to sustain.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AtDelta {
-    /// The patience.
-    pub delta: DiscountFactor,
+    /// The patience of both; absent where they differ, and only mutual cooperation is judged.
+    pub delta: Option<DiscountFactor>,
+    /// The patience of the row and of the column.
+    pub deltas: [DiscountFactor; 2],
     /// Payoffs beyond those of static equilibria.
     pub first_cooperation: Option<bool>,
     /// The first action of both for ever.
@@ -217,6 +226,8 @@ pub struct JudgedType {
     pub delta: DiscountFactor,
     /// m, the chance a period that its cheating is detected.
     pub detection: Probability,
+    /// L, how many periods longer than one the answer to its detected cheating takes.
+    pub delay: u32,
     /// Whether it honours.
     pub honours: bool,
     /// By how much honouring beats cheating, in its payoff units.

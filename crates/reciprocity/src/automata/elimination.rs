@@ -16,6 +16,9 @@ pub(super) struct Reduced {
     leaves: Vec<f64>,
 }
 
+/// One by one, so many times fewer moves take as long as all together.
+const SPARSE: usize = 4;
+
 const LOST: ReciprocityError = ReciprocityError::Underflow {
     what: "the way out of a class of states",
 };
@@ -27,9 +30,14 @@ impl Reduced {
     pub(super) fn new(mut moves: Vec<f64>, mut lost: Vec<f64>) -> Result<Self, ReciprocityError> {
         let n = lost.len();
         let mut leaves = vec![0.0; n];
+        let mut reached: Vec<usize> = Vec::with_capacity(n);
         for k in (0..n).rev() {
             let (above, rest) = moves.split_at_mut(k * n);
             let out = &rest[..k];
+            // Where a state leads to few others, only these are passed on.
+            reached.clear();
+            reached.extend((0..k).filter(|&to| out[to] > 0.0));
+            let few = reached.len() * SPARSE < k;
             let total = lost[k] + out.iter().sum::<f64>();
             leaves[k] = total;
             // Only the last state left may stay for ever.
@@ -42,8 +50,14 @@ impl Reduced {
                 row[k] = into;
                 if into > 0.0 {
                     lost[i] += into * lost[k];
-                    for (through, onward) in row.iter_mut().zip(out) {
-                        *through += into * onward;
+                    if few {
+                        for &to in &reached {
+                            row[to] += into * out[to];
+                        }
+                    } else {
+                        for (through, onward) in row.iter_mut().zip(out) {
+                            *through += into * onward;
+                        }
                     }
                 }
             }

@@ -94,6 +94,12 @@ impl Encounter {
         Self::from_start(row, column, noises, Reach::EveryHistory)
     }
 
+    /// An automaton with one of its kind, for shares of outcomes alone: who is in which state of a pair
+    /// makes no difference to these, so that such pairs count once and about half are left.
+    pub(super) fn with_itself(it: &Automaton, noise: Noise) -> Result<Self, ReciprocityError> {
+        Self::from_start(it, it, [noise; 2], Reach::EitherWay)
+    }
+
     fn from_start(
         row: &Automaton,
         column: &Automaton,
@@ -129,6 +135,10 @@ impl Encounter {
                         mine.after(outcome.row, seen.column),
                         yours.after(outcome.column, seen.row),
                     );
+                    let to = match reach {
+                        Reach::EitherWay => (to.0.min(to.1), to.0.max(to.1)),
+                        Reach::OnPath | Reach::EveryHistory => to,
+                    };
                     let (number, fresh) = numbers.give(to);
                     if fresh {
                         found.pairs.push(to);
@@ -145,7 +155,14 @@ impl Encounter {
                 });
             }
             found.chain.push_row(moves.into_iter().take(n_moves));
-            found.outcomes.push(happens);
+            found.outcomes.push(match reach {
+                Reach::EitherWay => {
+                    let [both, one, other, neither] = happens;
+                    let either = f64::midpoint(one, other);
+                    [both, either, either, neither]
+                }
+                Reach::OnPath | Reach::EveryHistory => happens,
+            });
         }
         Ok(found)
     }
@@ -267,6 +284,8 @@ enum Reach {
     OnPath,
     /// What any acts could make happen.
     EveryHistory,
+    /// What two of a kind make happen, the sides exchanged or not.
+    EitherWay,
 }
 
 /// The numbers of pairs of states, given in the order in which they are met.
@@ -485,6 +504,30 @@ mod tests {
                 Err(error) => {
                     let lost = matches!(error, ReciprocityError::Underflow { .. });
                     prop_assert!(lost, "{error}");
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn two_of_a_kind_need_not_be_told_apart(
+            it in strategies::automaton(), noise in strategies::noise(),
+            patience in detente_quantity::strategies::discount_factor(),
+        ) {
+            let whole = Encounter::new(&it, &it, noise).unwrap();
+            let half = Encounter::with_itself(&it, noise).unwrap();
+            prop_assert!(half.pairs().len() <= whole.pairs().len());
+            let shares = [whole.discounted(patience), half.discounted(patience)];
+            let [whole_shares, half_shares] = shares.map(Result::unwrap);
+            let averages = [whole.averaged(7).unwrap(), half.averaged(7).unwrap()];
+            for outcome in Profile::ALL {
+                let share = |it: &OutcomeShares| it.share(outcome).get();
+                prop_assert!((share(&whole_shares) - share(&half_shares)).abs() < 1e-12);
+                prop_assert!((share(&averages[0]) - share(&averages[1])).abs() < 1e-14);
+                if let (Ok(whole), Ok(half)) = (whole.long_run(), half.long_run()) {
+                    let difference = share(&whole.outcomes) - share(&half.outcomes);
+                    prop_assert!(difference.abs() < 1e-11);
                 }
             }
         }

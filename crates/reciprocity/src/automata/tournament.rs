@@ -86,7 +86,12 @@ impl Tournament {
         let mut outcomes = vec![None; n * n];
         for (i, row) in least.iter().enumerate() {
             for (j, column) in least.iter().enumerate().skip(i) {
-                let met = Encounter::new(row, column, noise)?.over(horizon)?;
+                let met = if i == j {
+                    Encounter::with_itself(row, noise)
+                } else {
+                    Encounter::new(row, column, noise)
+                };
+                let met = met?.over(horizon)?;
                 outcomes[j * n + i] = Some(met.mirrored());
                 outcomes[i * n + j] = Some(met);
             }

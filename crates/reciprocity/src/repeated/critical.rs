@@ -2,7 +2,10 @@ use super::{
     exact_set::ExactGame,
     sustainable::{ScaledGame, Target},
 };
-use crate::{Bimatrix, Fraction, ReciprocityError, error::out_of_range};
+use crate::{
+    Bimatrix, Fraction, ReciprocityError,
+    error::{out_of_bounds, out_of_range},
+};
 
 /// The most cells of a game whose critical discount factors are looked for.
 const MAX_CELLS: usize = 10_000;
@@ -23,7 +26,7 @@ pub enum CriticalDelta {
 }
 
 /// Two discount factors between which a critical one lies.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct DeltaBracket {
     /// At this one it cannot be sustained: a set that holds all equilibrium payoffs, computed with
@@ -32,6 +35,25 @@ pub struct DeltaBracket {
     /// At this one it can: a set that sustains itself, with margins above rounding, proves it. 1 if
     /// no proof was found.
     pub above: f64,
+    /// The proof for `above`, which anyone can check; `None` where the bound needs none or there is
+    /// none.
+    pub certificate: Option<SelfSustaining>,
+}
+
+/// A set of payoffs that sustains itself at a discount factor, and so consists of equilibrium payoffs
+/// (Abreu, Pearce and Stacchetti 1990): each corner is what one of `stays` pays, with no player
+/// tempted to leave it, or (1 − δ) times what some pair of actions pays plus δ times a promise in
+/// the set, with no player tempted to leave the pair; who leaves is promised the least that the set
+/// has for it.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct SelfSustaining {
+    /// The discount factor.
+    pub delta: f64,
+    /// The corners of the set, (row's, column's) payoffs.
+    pub corners: Vec<[f64; 2]>,
+    /// The pairs of actions that are played for ever, (row's, column's).
+    pub stays: Vec<(usize, usize)>,
 }
 
 /// What can be sustained, from which patience on.
@@ -113,14 +135,8 @@ pub fn critical_delta_of_actions(
     game: &Bimatrix,
     actions: (usize, usize),
 ) -> Result<CriticalDelta, ReciprocityError> {
-    for (what, given, limit) in [
-        ("row action", actions.0, game.n_rows()),
-        ("column action", actions.1, game.n_columns()),
-    ] {
-        if given >= limit {
-            return Err(ReciprocityError::Unknown { what, given, limit });
-        }
-    }
+    out_of_bounds("row action", actions.0, game.n_rows())?;
+    out_of_bounds("column action", actions.1, game.n_columns())?;
     let (exact, scaled) = games(game)?;
     Ok(of_cell(
         &exact,
@@ -181,6 +197,7 @@ fn bracket(game: &ScaledGame, target: Target) -> CriticalDelta {
         return CriticalDelta::Between(DeltaBracket {
             below: MOST_PATIENT,
             above: 1.0,
+            certificate: None,
         });
     }
     let (mut below, mut possible) = (0.0, MOST_PATIENT);
@@ -202,11 +219,15 @@ fn bracket(game: &ScaledGame, target: Target) -> CriticalDelta {
         let gap = 10.0_f64.powi(-digits) * (1.0 - possible);
         let (left, delta) = (possible + gap / 2.0, possible + gap);
         let outer = game.outer(left);
-        let fits = |power: i32| game.proves(&outer, target, delta, 10.0_f64.powi(-power) * gap);
-        (0..4).any(fits).then_some(delta)
+        let proof = |power: i32| game.proof(&outer, target, delta, 10.0_f64.powi(-power) * gap);
+        let certificate = (0..4).find_map(proof)?;
+        (delta < 1.0).then_some(certificate)
     });
-    let above = proved.filter(|&it| it < 1.0).unwrap_or(1.0);
-    CriticalDelta::Between(DeltaBracket { below, above })
+    CriticalDelta::Between(DeltaBracket {
+        below,
+        above: proved.as_ref().map_or(1.0, |it| it.delta),
+        certificate: proved,
+    })
 }
 
 #[cfg(test)]
@@ -271,6 +292,87 @@ mod tests {
         match mutual {
             CriticalDelta::Exactly(_) => assert_eq!(mutual, exactly("1/2")),
             _ => check_bracket(&mutual, 0.5),
+        }
+    }
+
+    /// Checks a proof in payoff units, by another route than that which found it.
+    #[track_caller]
+    fn check_certificate(game: &Bimatrix, proof: &SelfSustaining) {
+        let SelfSustaining {
+            delta,
+            ref corners,
+            ref stays,
+        } = *proof;
+        let n = (game.n_rows(), game.n_columns());
+        let paid = |(i, j): (usize, usize)| {
+            let (row, column) = game.payoffs(i, j).unwrap();
+            [row, column]
+        };
+        let best = |(i, j): (usize, usize)| {
+            let rows = (0..n.0).map(|it| paid((it, j))[0]);
+            let columns = (0..n.1).map(|it| paid((i, it))[1]);
+            [
+                rows.fold(f64::MIN, f64::max),
+                columns.fold(f64::MIN, f64::max),
+            ]
+        };
+        let least = [0, 1].map(|side: usize| {
+            corners
+                .iter()
+                .map(|it| it[side])
+                .fold(f64::INFINITY, f64::min)
+        });
+        let set = super::super::polygon::hull(corners.clone());
+        let keeps = |cell: (usize, usize), promise: [f64; 2]| {
+            let inside = super::super::polygon::distance(&set, promise) < 1e-9;
+            inside
+                && (0..2).all(|side| {
+                    let kept = (1.0 - delta) * paid(cell)[side] + delta * promise[side];
+                    kept >= (1.0 - delta) * best(cell)[side] + delta * least[side] - 1e-12
+                })
+        };
+        assert!(!corners.is_empty());
+        for &corner in corners {
+            let stay = stays.iter().any(|&cell| {
+                let there = (0..2).all(|side| (paid(cell)[side] - corner[side]).abs() < 1e-12);
+                there && keeps(cell, corner)
+            });
+            let generated = (0..n.0 * n.1).any(|cell| {
+                let cell = (cell / n.1, cell % n.1);
+                let rate = (1.0 - delta) / delta;
+                let promise =
+                    [0, 1].map(|side| corner[side] + rate * (corner[side] - paid(cell)[side]));
+                keeps(cell, promise)
+            });
+            assert!(stay || generated, "{corner:?} of {proof:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_proved_can_be_checked() {
+        let games = [
+            game([[9.0, 1.0], [10.0, 3.0]], [[9.0, 10.0], [1.0, 3.0]]),
+            game([[3.0, 0.0], [5.0, 1.0]], [[3.0, 5.0], [0.0, 1.0]]),
+            game([[5.0, 0.0], [8.0, 2.0]], [[4.0, 6.0], [-1.0, 1.0]]),
+            game([[3.0, 2.0], [4.0, 1.0]], [[3.0, 4.0], [2.0, 1.0]]),
+            game([[3.0, 2.0], [4.0, 1.0]], [[3.0, 4.0], [1.0, 2.0]]),
+        ];
+        for game in games {
+            let found = critical_deltas(&game).unwrap();
+            let CriticalDelta::Between(bracket) = found.first_cooperation else {
+                panic!("{found:?}");
+            };
+            let proof = bracket.certificate.unwrap();
+            assert_eq!(proof.delta, bracket.above);
+            check_certificate(&game, &proof);
+            // More than static equilibria: a corner that no static equilibrium pays.
+            let statics = game.pure_equilibria();
+            let paid = |it: &(usize, usize)| game.payoffs(it.0, it.1).unwrap();
+            let is_static = |corner: &[f64; 2]| {
+                let mut pays = statics.iter().map(paid);
+                pays.any(|(x, y)| (corner[0] - x).abs().max((corner[1] - y).abs()) < 1e-9)
+            };
+            assert!(!proof.corners.iter().all(is_static), "{proof:?}");
         }
     }
 

@@ -14,11 +14,11 @@ type Point = [BigInt; 3];
 /// A game in whole numbers, each player's on a scale of its own.
 pub(super) struct ExactGame {
     /// What each cell pays row and column.
-    payoffs: Vec<[BigInt; 2]>,
+    pub(super) payoffs: Vec<[BigInt; 2]>,
     /// The most that each could get there by another action.
-    deviations: Vec<[BigInt; 2]>,
+    pub(super) deviations: Vec<[BigInt; 2]>,
     /// What each can be held to in pure strategies.
-    minmax: [BigInt; 2],
+    pub(super) minmax: [BigInt; 2],
 }
 
 /// A half-plane: the points at which a·x + b·y + c·w is not negative.
@@ -63,7 +63,7 @@ impl ExactGame {
     }
 
     /// Whether no player gains by leaving a cell.
-    fn is_static(&self, cell: usize) -> bool {
+    pub(super) fn is_static(&self, cell: usize) -> bool {
         self.payoffs[cell] == self.deviations[cell]
     }
 

@@ -2,6 +2,7 @@
 //! Stacchetti 1990).
 
 use super::{
+    critical::SelfSustaining,
     polygon::{Point, distance, hull, same, well_inside},
     sustainable::{Outer, ScaledGame, Source, Target},
 };
@@ -12,10 +13,16 @@ const MARGIN: f64 = 1e-12;
 const ON_A_LINE: f64 = 1e-14;
 
 impl ScaledGame {
-    /// Whether a set a little inside what was left at a smaller discount factor sustains itself at
-    /// `delta`, and holds the target: a proof that the target can be sustained. `inwards` says how
-    /// far its promised corners are drawn in.
-    pub(super) fn proves(&self, outer: &Outer, target: Target, delta: f64, inwards: f64) -> bool {
+    /// A set a little inside what was left at a smaller discount factor that sustains itself at
+    /// `delta` and holds the target: a proof that the target can be sustained. `inwards` says how far
+    /// its promised corners are drawn in.
+    pub(super) fn proof(
+        &self,
+        outer: &Outer,
+        target: Target,
+        delta: f64,
+        inwards: f64,
+    ) -> Option<SelfSustaining> {
         let stays: Vec<usize> = outer
             .sources
             .iter()
@@ -25,19 +32,31 @@ impl ScaledGame {
             })
             .collect();
         if outer.set.is_empty() {
-            return false;
+            return None;
         }
-        self.proves_with_an_inside(outer, &stays, target, (delta, inwards))
-            || self.proves_on_a_line(outer, &stays, target, (delta, inwards))
+        if let Some(set) = self.proved_with_an_inside(outer, &stays, target, (delta, inwards)) {
+            return Some(self.certificate(delta, &set, &stays));
+        }
+        let (stay, set) = self.proved_on_a_line(outer, &stays, target, (delta, inwards))?;
+        Some(self.certificate(delta, &set, &[stay]))
     }
 
-    fn proves_with_an_inside(
+    /// What was proved, in payoffs and actions of the game.
+    fn certificate(&self, delta: f64, set: &[Point], stays: &[usize]) -> SelfSustaining {
+        SelfSustaining {
+            delta,
+            corners: set.iter().map(|it| self.unscaled(*it)).collect(),
+            stays: stays.iter().map(|&it| self.actions(it)).collect(),
+        }
+    }
+
+    fn proved_with_an_inside(
         &self,
         outer: &Outer,
         stays: &[usize],
         target: Target,
         (delta, inwards): (f64, f64),
-    ) -> bool {
+    ) -> Option<Vec<Point>> {
         let n_corners = outer.set.len() as f64;
         let mean = |axis: usize| outer.set.iter().map(|it| it[axis] / n_corners).sum::<f64>();
         let centre = [mean(0), mean(1)];
@@ -60,7 +79,7 @@ impl ScaledGame {
             Target::Payoff(payoff) => well_inside(&set, payoff, MARGIN) || set.contains(&payoff),
         };
         let kept = |corner: &Point| self.sustains(&set, stays, *corner, delta);
-        holds && set.iter().all(kept)
+        (holds && set.iter().all(kept)).then_some(set)
     }
 
     /// Whether some cell and a promise in the set give a corner of it.
@@ -93,13 +112,13 @@ impl ScaledGame {
 
     /// Sets without an inside: from a cell that is played for ever towards another one, of which
     /// the far end is the other cell once and then a promise on the way.
-    fn proves_on_a_line(
+    fn proved_on_a_line(
         &self,
         outer: &Outer,
         stays: &[usize],
         target: Target,
         (delta, inwards): (f64, f64),
-    ) -> bool {
+    ) -> Option<(usize, [Point; 2])> {
         let rate = (1.0 - delta) / delta;
         let reaches = |stay: usize, other: usize| {
             let (from, to) = (self.payoffs[stay], self.payoffs[other]);
@@ -119,16 +138,20 @@ impl ScaledGame {
                 Target::Cell(cell) => cell == stay,
                 Target::Payoff(payoff) => distance(&[from, at(end)], payoff) <= ON_A_LINE,
             };
-            holds
+            let proved = holds
                 && end < 1.0
                 && promise >= MARGIN
                 && self.keeps(stay, from, threat, delta)
-                && self.keeps(other, at(promise), threat, delta)
+                && self.keeps(other, at(promise), threat, delta);
+            proved.then(|| (stay, [from, at(end)]))
         };
         let others = || 0..self.payoffs.len();
-        stays
+        let pairs = stays
             .iter()
-            .any(|&stay| others().any(|other| reaches(stay, other)))
+            .flat_map(|&stay| others().map(move |other| (stay, other)));
+        pairs
+            .into_iter()
+            .find_map(|(stay, other)| reaches(stay, other))
     }
 }
 

@@ -10,6 +10,9 @@ pub(super) struct ScaledGame {
     /// The most that each could get in a cell by another action.
     pub(super) deviations: Vec<Point>,
     minmax: Point,
+    n_columns: usize,
+    /// Of each player, a quarter of its least payoff and of the distance to its greatest.
+    scales: [(f64, f64); 2],
 }
 
 /// What is left at one discount factor.
@@ -62,7 +65,22 @@ impl ScaledGame {
                 .map(|cell| [of_column[cell % n_columns], of_row[cell / n_columns]])
                 .collect(),
             payoffs: rows.into_iter().zip(columns).map(|(x, y)| [x, y]).collect(),
+            n_columns,
+            scales: [range(game.row_payoffs()), range(game.column_payoffs())],
         }
+    }
+
+    /// A point of the unit square in the players' payoffs.
+    pub(super) fn unscaled(&self, point: Point) -> Point {
+        [0, 1].map(|side| {
+            let (least, range): (f64, f64) = self.scales[side];
+            4.0 * (least + point[side] * range)
+        })
+    }
+
+    /// The row's and the column's action of a cell.
+    pub(super) const fn actions(&self, cell: usize) -> (usize, usize) {
+        (cell / self.n_columns, cell % self.n_columns)
     }
 
     /// Whether neither player gains by leaving a cell.

@@ -60,6 +60,12 @@ pub(super) fn write(page: &mut Page, agreement: &JudgedAgreement) {
         "Margin: how far δ is from turning the answer. m: the chance a period that cheating is \
          detected; least m: what would do.",
     );
+    let delays = agreement.parties.iter().flat_map(|it| &it.types);
+    if let Some(delay) = delays.map(|it| it.delay).max().filter(|&it| it > 0) {
+        let periods = number::count_of(delay.into(), "period");
+        let text = format!("Detected cheating is answered {periods} later than the next.");
+        page.paragraph(Role::Quiet, &text);
+    }
     if typed {
         page.paragraph(Role::Quiet, "*: the type that the party is.");
     }

@@ -221,12 +221,40 @@ fn patience(page: &mut Page, report: &GameReport) {
         table.row([Cell::new(name, Role::Strong), from.into(), holds, meaning]);
     }
     page.table(&table);
-    let text = "The same δ for both, every act being seen.";
-    page.paragraph(Role::Quiet, text);
+    page.paragraph(Role::Quiet, "The same δ for both, every act being seen.");
+    by_player(page, report);
     if let Some(at) = at {
-        let text = format!("Yes and no are for δ = {}.", number::exact(at.delta.get()));
+        let deltas = at.deltas.map(|it| number::exact(it.get()));
+        let text = match at.delta {
+            Some(_) => format!("Yes and no are for δ = {}.", deltas[0]),
+            None => format!(
+                "Yes and no are for δ = {} and {}, where only mutual cooperation is judged.",
+                deltas[0], deltas[1]
+            ),
+        };
         page.paragraph(Role::Quiet, &text);
     }
+}
+
+/// What each must have where they differ in patience, unless that is the same.
+fn by_player(page: &mut Page, report: &GameReport) {
+    let each = &report.critical_delta.bounds_by_player;
+    if each[0] == each[1] {
+        return;
+    }
+    let of = |side: usize| {
+        let from = match &each[side] {
+            CriticalDelta::Between(it) => format!("not to {:.6}", it.below),
+            exact => bound(exact),
+        };
+        format!("{} {from}", clean(&report.players[side]))
+    };
+    let text = format!(
+        "Mutual cooperation, each by its own δ: {}; {}.",
+        of(0),
+        of(1)
+    );
+    page.paragraph(Role::Plain, &text);
 }
 
 /// From which discount factor on.
