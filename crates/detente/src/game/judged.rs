@@ -43,21 +43,18 @@ pub(super) fn judged(
 pub(crate) fn judge(
     parties: &[(String, Vec<NamedSignatory>)],
 ) -> Result<Option<JudgedAgreement>, ReciprocityError> {
-    let coded: Vec<&(String, Vec<NamedSignatory>)> = parties
-        .iter()
-        .filter(|(_, types)| !types.is_empty())
-        .collect();
+    let coded = by_name(parties);
     if coded.is_empty() {
         return Ok(None);
     }
     let terms =
-        |(_, types): &&(String, Vec<NamedSignatory>)| types.iter().map(|it| it.terms).collect();
+        |(_, types): &(&str, Vec<&NamedSignatory>)| types.iter().map(|it| it.terms).collect();
     let report = Agreement::new(coded.iter().map(terms).collect())?.report();
     let would_cheat = |first: Defector| {
         let (party, types) = coded.get(first.party)?;
         Some(WouldCheat {
-            party: party.clone(),
-            kind: types.get(first.kind).and_then(NamedSignatory::shown),
+            party: (*party).to_owned(),
+            kind: types.get(first.kind).and_then(|it| it.shown()),
             delta_margin: first.patience_margin,
         })
     };
@@ -84,6 +81,25 @@ pub(crate) fn judge(
         first_as_they_are: truly.and_then(would_cheat),
         parties: judged,
     }))
+}
+
+/// Parties that have types, in the order of their names and their types': of two that are as close to
+/// cheating the first is told, which must not hang on the order of a file.
+fn by_name(parties: &[(String, Vec<NamedSignatory>)]) -> Vec<(&str, Vec<&NamedSignatory>)> {
+    let mut coded: Vec<_> = parties
+        .iter()
+        .filter(|(_, types)| !types.is_empty())
+        .map(|(party, types)| {
+            let mut types: Vec<_> = types.iter().collect();
+            types.sort_by_key(|it| it.name.as_str());
+            (party.as_str(), types)
+        })
+        .collect();
+    coded.sort_by_cached_key(|(party, types)| {
+        let names: Vec<&str> = types.iter().map(|it| it.name.as_str()).collect();
+        (*party, names)
+    });
+    coded
 }
 
 /// The players of a 2 × 2 game as parties of one type each.
