@@ -6,11 +6,11 @@
 use std::{collections::BTreeMap, env, error::Error, fs, path::PathBuf};
 
 use detente::{
-    Case, Model, Options, RewriteOptions, SensitivityOptions,
+    Case, Model, Options, PathOptions, RewriteOptions, SensitivityOptions,
     agreements::{AgreementsOptions, Negotiation, agreements, payoff_cloud},
     assess_model,
     decode::Source,
-    domestic, library, rewrite, sensitivity_with,
+    domestic, library, path, rewrite, sensitivity_with,
 };
 use detente_report::{Findings, figures, html};
 
@@ -85,10 +85,12 @@ fn drawn(case: &Case) -> Result<Drawn, Box<dyn Error>> {
     };
     let negotiation = Negotiation::of_case(&model)?;
     let agreements = agreements(&negotiation, &listed)?;
+    let path = path(&model, &PathOptions::default())?;
     let domestic = domestic(&model, &central)?;
     let findings = Findings {
         agreements: Some(&agreements),
         domestic: Some(&domestic),
+        path: Some(&path),
         cloud: Some(&cloud),
         sensitivity: sensitivity.as_ref(),
         rewrites: rewrites.as_ref(),

@@ -7,12 +7,12 @@ use std::{
 
 use clap::{Args as ClapArgs, ValueEnum};
 use detente::{
-    Assessment, Model, Options, RewriteOptions, SensitivityOptions,
+    Assessment, DetenteError, Model, Options, PathOptions, RewriteOptions, SensitivityOptions,
     agreements::{
         AgreementsOptions, AgreementsReport, Negotiation, PayoffCloud, agreements, payoff_cloud,
     },
     assess_model,
-    assessment::{Domestic, Rewrites, Sensitivity},
+    assessment::{Domestic, PathReport, Rewrites, Sensitivity},
     domestic, rewrite, sensitivity_with,
 };
 use detente_report::{Findings, figures, figures_csv, html, markdown};
@@ -28,6 +28,9 @@ use crate::{
 /// Planes of two parties that are drawn: all of four parties.
 const PLANES: usize = 6;
 
+/// How often parties are asked about a step of a path, in each of two searches.
+const EFFORT: usize = 50_000;
+
 /// Every analysis of a case, as data.
 #[derive(Serialize)]
 struct Found {
@@ -35,6 +38,8 @@ struct Found {
     agreements: AgreementsReport,
     payoffs: PayoffCloud,
     domestic: Domestic,
+    /// Absent where there are more partial agreements than can be searched.
+    path: Option<PathReport>,
     sensitivity: Option<Sensitivity>,
     rewrites: Option<Rewrites>,
 }
@@ -45,6 +50,7 @@ impl Found {
             agreements: Some(&self.agreements),
             cloud: Some(&self.payoffs),
             domestic: Some(&self.domestic),
+            path: self.path.as_ref(),
             sensitivity: self.sensitivity.as_ref(),
             rewrites: self.rewrites.as_ref(),
             ..Findings::of(&self.assessment)
@@ -179,9 +185,23 @@ fn found(model: &Model, asked: &Report) -> Result<Found, CliError> {
         agreements: agreements(&negotiation, &listed)?,
         payoffs: payoff_cloud(model, &options, PLANES)?,
         domestic: domestic(model, &central)?,
+        path: way(model, asked)?,
         sensitivity: sensitivity.transpose()?,
         rewrites: rewrites.transpose()?,
     })
+}
+
+/// Whether steps led to an agreement, with little enough effort that a report does not wait for it.
+fn way(model: &Model, asked: &Report) -> Result<Option<PathReport>, CliError> {
+    let options = PathOptions {
+        until: asked.replay.until,
+        effort: EFFORT,
+        ..PathOptions::default()
+    };
+    match detente::path(model, &options) {
+        Err(DetenteError::Reassurance(_)) => Ok(None),
+        found => Ok(Some(found?)),
+    }
 }
 
 /// Writes each figure into the folder as a file of its own; returns what to say of it.

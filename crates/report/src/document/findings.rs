@@ -1,7 +1,7 @@
 use detente::{
     Assessment,
     agreements::{AgreementsReport, PayoffCloud},
-    assessment::{Domestic, Rewrites, Sensitivity},
+    assessment::{Domestic, PathReport, Rewrites, Sensitivity},
 };
 
 /// What was found about a case: its assessment and, as far as they were asked for, the analyses that go
@@ -28,6 +28,8 @@ pub struct Findings<'a> {
     pub cloud: Option<&'a PayoffCloud>,
     /// What each leader could afford at home.
     pub domestic: Option<&'a Domestic>,
+    /// Whether a way led to an agreement that all would have kept.
+    pub path: Option<&'a PathReport>,
     /// Which uncertain numbers drive the answer.
     pub sensitivity: Option<&'a Sensitivity>,
     /// What would have changed it.
@@ -43,6 +45,7 @@ impl<'a> Findings<'a> {
             agreements: None,
             cloud: None,
             domestic: None,
+            path: None,
             sensitivity: None,
             rewrites: None,
         }

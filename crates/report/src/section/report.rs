@@ -5,7 +5,7 @@ use detente::Assessment;
 
 use super::{
     agreements, attribution, beliefs, domestic, drivers, errors, evidence, funnel, headline,
-    method, outlook, proposals, readings, record, rewrite, run, verdict, why,
+    method, outlook, path, proposals, readings, record, rewrite, run, verdict, why,
 };
 use crate::{
     document::Findings,
@@ -38,7 +38,7 @@ pub(crate) fn write(page: &mut Page, findings: &Findings<'_>) {
     errors::write(page, assessment);
     record::write(page, assessment, &names);
     changes(page, findings, assessment, &names);
-    path(page);
+    steps(page, findings);
     drives(page, findings, assessment);
     page.part("beliefs");
     beliefs::write(page, assessment, &names);
@@ -113,15 +113,16 @@ fn changes(page: &mut Page, findings: &Findings<'_>, assessment: &Assessment, na
     }
 }
 
-/// What this version does not compute is said, not drawn.
-fn path(page: &mut Page) {
-    page.part("path");
-    absent(
-        page,
-        "The path",
-        "How trust could have been built step by step is not drawn in this report. Which beliefs fell \
-         short of what acceptance asks for stands under “Who believed what when”.",
-    );
+fn steps(page: &mut Page, findings: &Findings<'_>) {
+    page.folded_part("path");
+    match findings.path {
+        Some(found) => path::write_part(page, found),
+        None => absent(
+            page,
+            "The path",
+            "How trust could have been built step by step was not asked for in this run.",
+        ),
+    }
 }
 
 fn drives(page: &mut Page, findings: &Findings<'_>, assessment: &Assessment) {

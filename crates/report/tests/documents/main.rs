@@ -10,19 +10,20 @@ mod hostile;
 mod many;
 mod markup;
 mod pages;
+mod truth;
 
 #[path = "../small/mod.rs"]
 mod small;
 
 use detente::{
-    Assessment, Case, Model, Options, RewriteOptions, SensitivityOptions,
+    Assessment, Case, Model, Options, PathOptions, RewriteOptions, SensitivityOptions,
     agreements::{
         AgreementsOptions, AgreementsReport, Negotiation, PayoffCloud, agreements, payoff_cloud,
     },
     assess_model,
-    assessment::{Domestic, Rewrites, Sensitivity},
+    assessment::{Domestic, PathReport, Rewrites, Sensitivity},
     decode::Source,
-    domestic, library, rewrite, sensitivity_with,
+    domestic, library, path, rewrite, sensitivity_with,
 };
 use detente_report::Findings;
 
@@ -32,6 +33,7 @@ pub(crate) struct Found {
     agreements: AgreementsReport,
     cloud: PayoffCloud,
     domestic: Domestic,
+    path: PathReport,
     sensitivity: Option<Sensitivity>,
     rewrites: Option<Rewrites>,
 }
@@ -74,6 +76,7 @@ impl Found {
                 .unwrap(),
             cloud: payoff_cloud(&model, &options, 6).unwrap(),
             domestic: domestic(&model, &central).unwrap(),
+            path: path(&model, &PathOptions::default()).unwrap(),
             sensitivity: uncertain
                 .then(|| sensitivity_with(&model, &evaluations, by_number).unwrap()),
             rewrites: uncertain.then(|| rewrite(&model, &options, &effort).unwrap()),
@@ -86,6 +89,7 @@ impl Found {
             agreements: Some(&self.agreements),
             cloud: Some(&self.cloud),
             domestic: Some(&self.domestic),
+            path: Some(&self.path),
             sensitivity: self.sensitivity.as_ref(),
             rewrites: self.rewrites.as_ref(),
             ..Findings::of(&self.assessment)

@@ -6,6 +6,7 @@ use detente_report::{Findings, figures, figures_csv, headline, html, markdown};
 use super::{
     Found,
     markup::{Element, described, ids, parse},
+    small::three,
 };
 
 #[test]
@@ -67,7 +68,15 @@ fn alone(element: &Element) {
 
 #[test]
 fn every_figure_has_its_numbers_beside_it() {
-    let found = Found::shipped("reykjavik-1986");
+    for id in library::ids() {
+        numbers_beside(&Found::shipped(id));
+    }
+    numbers_beside(&Found::text(library::TEMPLATE));
+    numbers_beside(&Found::text(&three()));
+}
+
+#[track_caller]
+fn numbers_beside(found: &Found) {
     let elements = parse(&html(&found.findings()));
     for (place, figure) in elements
         .iter()

@@ -15,6 +15,7 @@ pub(crate) use answer::in_short;
 use answer::answer;
 
 use crate::{
+    figure,
     layout::{Cell, Column, Page, Table},
     names::Names,
     number,
@@ -28,23 +29,36 @@ const OTHERS: usize = 8;
 pub(crate) fn write(page: &mut Page, found: &PathReport) {
     let names = Names::of(&found.subject);
     page.lead(Role::Answer, &answer(found, &names));
+    rest(page, found, &names);
+}
+
+/// The path as a part of the report of a case: the answer, the ladder drawn, and what both rest on.
+pub(in crate::section) fn write_part(page: &mut Page, found: &PathReport) {
+    let names = Names::of(&found.subject);
+    page.heading("The path");
+    page.paragraph(Role::Strong, &answer(found, &names));
+    page.figure(|| figure::ladder(found, &names));
+    rest(page, found, &names);
+}
+
+fn rest(page: &mut Page, found: &PathReport, names: &Names<'_>) {
     if let Some(target) = &found.target {
         page.heading("The full agreement");
         page.paragraph(Role::Strong, &names.terms_line(&target.terms));
-        page.table(&ladder::sides(&target.sides, &names, page.is_narrow()));
+        page.table(&ladder::sides(&target.sides, names, page.is_narrow()));
         page.paragraph(Role::Quiet, ladder::LEGEND);
     }
     if let Some(path) = &found.path {
         page.heading("The ladder");
-        ladder::write(page, path, &names);
-        ladder::write_errors(page, path, found, &names);
+        ladder::write(page, path, names);
+        ladder::write_errors(page, path, found, names);
         others(page, found, path);
     }
     if let Some(path) = &found.short_of {
         page.heading("How far a ladder leads");
-        ladder::write(page, path, &names);
+        ladder::write(page, path, names);
     }
-    alone::write(page, found, &names);
+    alone::write(page, found, names);
     if found.target.is_some() {
         page.heading("What was searched");
         page.paragraph(Role::Quiet, &searched(found));
