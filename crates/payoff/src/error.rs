@@ -72,6 +72,17 @@ pub enum PayoffError {
         /// The number that was refused.
         given: f64,
     },
+    /// Central values lie outside the ranges that they are said to be in.
+    #[error(
+        "gain of party {party} from agreement {agreement} is not between its least and its greatest; \
+         expected corners on either side of the central values"
+    )]
+    RangeOrder {
+        /// The party.
+        party: usize,
+        /// The agreement.
+        agreement: usize,
+    },
     /// A party's weight is not a positive number.
     #[error("weight of party {party} is {given}; expected a finite number above 0")]
     Weight {

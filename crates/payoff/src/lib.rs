@@ -31,6 +31,7 @@ mod issue_values;
 mod lottery;
 mod matrix;
 mod parallel;
+mod ranges;
 #[cfg(feature = "serde")]
 mod serialise;
 mod solution;
@@ -57,6 +58,7 @@ pub use lottery::{
     shortfall,
 };
 pub use matrix::PayoffMatrix;
+pub use ranges::{Certainty, Opportunity, PayoffRanges, ZoneRange};
 pub use solution::{Ideal, Scale, Solution, SolutionConcept};
 pub use space::AgreementSpace;
 pub use sums::{
