@@ -1,4 +1,8 @@
 //! Equilibrium payoff sets of repeated games against sets computed elsewhere.
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of a test may panic where its own data are not as expected"
+)]
 
 use detente::{
     quantity::DiscountFactor,

@@ -143,7 +143,7 @@ impl Negotiation {
     ///     nonagreement: vec![2.0, 2.0],
     /// })?;
     /// let found = detente::agreements::agreements(&negotiation, &Default::default())?;
-    /// assert!(found.zone.exists);
+    /// assert_eq!(found.zone.exists, Some(true));
     /// # Ok::<(), detente::DetenteError>(())
     /// ```
     pub fn of_parts(parts: NegotiationParts) -> Result<Self, DetenteError> {

@@ -37,6 +37,12 @@ fn unscaled(assessment: &Assessment) -> Value {
             }
         }
     }
+    let parties = answer["enforcement"]["parties"].as_array_mut();
+    for party in parties.into_iter().flatten() {
+        for kind in party["types"].as_array_mut().into_iter().flatten() {
+            kind["margin"].take();
+        }
+    }
     answer
 }
 
