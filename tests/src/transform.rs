@@ -150,6 +150,10 @@ pub fn answer(assessment: &Assessment) -> Value {
         for key in ["subject", "evidence", "reproducibility"] {
             table.remove(key);
         }
+        if tied {
+            // Who would break the reference agreement hangs on which it is.
+            table.remove("enforcement");
+        }
         let series: Map<String, Value> = assessment
             .beliefs
             .iter()
@@ -214,9 +218,23 @@ fn in_order(key: &str, value: &mut Value) {
                 "not_coded",
             ];
             if !turns.contains(&key) {
-                list.sort_by_key(Value::to_string);
+                // Words first: numbers may differ by the rounding of sums.
+                list.sort_by_cached_key(|it| (words(it), it.to_string()));
             }
         }
         _ => {}
+    }
+}
+
+/// All that is written, without its numbers.
+fn words(value: &Value) -> String {
+    match value {
+        Value::Object(table) => table
+            .iter()
+            .map(|(key, value)| format!("{key}: {}, ", words(value)))
+            .collect(),
+        Value::Array(list) => list.iter().map(|it| words(it) + ", ").collect(),
+        Value::Number(_) => String::new(),
+        word => word.to_string(),
     }
 }

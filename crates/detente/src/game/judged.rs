@@ -43,28 +43,31 @@ pub(super) fn judged(
 pub(crate) fn judge(
     parties: &[(String, Vec<NamedSignatory>)],
 ) -> Result<Option<JudgedAgreement>, ReciprocityError> {
-    let coded = by_name(parties);
+    let coded: Vec<&(String, Vec<NamedSignatory>)> = parties
+        .iter()
+        .filter(|(_, types)| !types.is_empty())
+        .collect();
     if coded.is_empty() {
         return Ok(None);
     }
     let terms =
-        |(_, types): &(&str, Vec<&NamedSignatory>)| types.iter().map(|it| it.terms).collect();
+        |(_, types): &&(String, Vec<NamedSignatory>)| types.iter().map(|it| it.terms).collect();
     let report = Agreement::new(coded.iter().map(terms).collect())?.report();
-    let would_cheat = |first: Defector| {
-        let (party, types) = coded.get(first.party)?;
+    let signatory = |it: &Defector| {
+        let (party, types) = coded.get(it.party)?;
+        Some((party, types.get(it.kind)?))
+    };
+    // Of several that are as near, the first by name: the order of a file is not to matter.
+    let first = |among: &dyn Fn(&NamedSignatory) -> bool| {
+        let all = report.all_nearest_to_cheating(|it| signatory(it).is_some_and(|it| among(it.1)));
+        let named = all.iter().filter_map(|it| Some((signatory(it)?, it)));
+        let ((party, kind), first) = named.min_by_key(|((party, kind), _)| (*party, &kind.name))?;
         Some(WouldCheat {
-            party: (*party).to_owned(),
-            kind: types.get(first.kind).and_then(|it| it.shown()),
+            party: party.clone(),
+            kind: kind.shown(),
             delta_margin: first.patience_margin,
         })
     };
-    let is_true = |it: &Defector| {
-        let kind = coded
-            .get(it.party)
-            .and_then(|(_, types)| types.get(it.kind));
-        kind.is_some_and(|it| it.is_true)
-    };
-    let truly = report.nearest_to_cheating(is_true);
     let judged = |(party, types): &(String, Vec<NamedSignatory>)| JudgedParty {
         party: party.clone(),
         types: types.iter().map(NamedSignatory::judged).collect(),
@@ -77,29 +80,10 @@ pub(crate) fn judge(
     Ok(Some(JudgedAgreement {
         self_enforcing: report.self_enforcing,
         as_they_are: true_types.all(|it| it.honours),
-        first_to_cheat: report.first_to_cheat.and_then(would_cheat),
-        first_as_they_are: truly.and_then(would_cheat),
+        first_to_cheat: first(&|_| true),
+        first_as_they_are: first(&|it| it.is_true),
         parties: judged,
     }))
-}
-
-/// Parties that have types, in the order of their names and their types': of two that are as close to
-/// cheating the first is told, which must not hang on the order of a file.
-fn by_name(parties: &[(String, Vec<NamedSignatory>)]) -> Vec<(&str, Vec<&NamedSignatory>)> {
-    let mut coded: Vec<_> = parties
-        .iter()
-        .filter(|(_, types)| !types.is_empty())
-        .map(|(party, types)| {
-            let mut types: Vec<_> = types.iter().collect();
-            types.sort_by_key(|it| it.name.as_str());
-            (party.as_str(), types)
-        })
-        .collect();
-    coded.sort_by_cached_key(|(party, types)| {
-        let names: Vec<&str> = types.iter().map(|it| it.name.as_str()).collect();
-        (*party, names)
-    });
-    coded
 }
 
 /// The players of a 2 × 2 game as parties of one type each.

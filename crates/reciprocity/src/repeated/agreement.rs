@@ -115,11 +115,21 @@ impl Agreement {
     }
 }
 
+/// Margins that differ by no more are told apart by rounding alone.
+const SAME_MARGIN: f64 = 1e-9;
+
 impl AgreementReport {
     /// As [`first_to_cheat`](Self::first_to_cheat), among some: such as the types that parties are.
     /// O(types).
     #[must_use]
     pub fn nearest_to_cheating(&self, among: impl Fn(&Defector) -> bool) -> Option<Defector> {
+        self.all_nearest_to_cheating(among).first().copied()
+    }
+
+    /// All that are as near to cheating as the nearest among some, in order; margins that differ by
+    /// 1e-9 or less count as the same. O(types).
+    #[must_use]
+    pub fn all_nearest_to_cheating(&self, among: impl Fn(&Defector) -> bool) -> Vec<Defector> {
         let judged = self.parties.iter().enumerate().flat_map(|(party, types)| {
             let of_party = move |(kind, it): (usize, &Judgement)| {
                 let patience_margin = it.patience_margin?;
@@ -131,9 +141,11 @@ impl AgreementReport {
             };
             types.iter().enumerate().filter_map(of_party)
         });
-        judged
-            .filter(among)
-            .min_by(|a, b| a.patience_margin.total_cmp(&b.patience_margin))
+        let mut found: Vec<Defector> = judged.filter(among).collect();
+        let margins = found.iter().map(|it| it.patience_margin);
+        let least = margins.fold(f64::INFINITY, f64::min);
+        found.retain(|it| it.patience_margin <= least + SAME_MARGIN);
+        found
     }
 }
 

@@ -43,6 +43,10 @@ fn unscaled(assessment: &Assessment) -> Value {
             kind["margin"].take();
         }
     }
+    // Parties of one name were told apart by those margins.
+    if let Some(parties) = answer["enforcement"]["parties"].as_array_mut() {
+        parties.sort_by_cached_key(Value::to_string);
+    }
     answer
 }
 
