@@ -96,6 +96,7 @@ fn analyse(
         nonagreement: negotiation.nonagreement.clone(),
         agreements: analysis.found.agreements.clone(),
         zone,
+        ranges: negotiation.ranges_report(),
         frontier: analysis
             .found
             .efficient

@@ -8,6 +8,7 @@ mod decimals;
 mod found;
 mod listing;
 mod negotiation;
+mod ranges;
 mod report;
 mod sheet;
 mod sums;
@@ -17,6 +18,7 @@ pub use cloud::{
     Cloud, Density, MarkedPayoffs, PayoffCloud, PayoffMark, PayoffPlane, PayoffSpread, payoff_cloud,
 };
 pub use negotiation::{NamedIssue, Negotiation, NegotiationParts, Tabled};
+pub use ranges::RangesReport;
 pub use report::{
     AgreementsReport, ConflictReport, Count, FrontierReport, LinkageReport, Listed, LotteryPick,
     LotteryVectors, MissReport, NO_FRONTIER, Pick, PrizeReport, ProposalReport, SolutionVectors,

@@ -1,6 +1,6 @@
-use detente_payoff::{AgreementSpace, Lotteries, PayoffError, Utility};
+use detente_payoff::{AgreementSpace, Agreements, Lotteries, PayoffError, PayoffRanges, Utility};
 
-use super::ScoreSheet;
+use super::{ScoreSheet, ranges::ranges};
 use crate::{
     DetenteError, Model,
     model::{Disagreement, PartyModel},
@@ -52,6 +52,8 @@ pub struct Negotiation {
     pub(super) tabled: Vec<Tabled>,
     /// Whether some party only ranks agreements, so that its numbers have an order and no size.
     pub(super) ranked: bool,
+    /// The gains over the ranges of a case, with its agreements in order.
+    pub(super) ranges: Option<(PayoffRanges, Agreements)>,
 }
 
 impl Negotiation {
@@ -86,6 +88,7 @@ impl Negotiation {
             nonagreement,
             tabled: tabled(model),
             ranked: model.parties.iter().any(|party| party.payoff.is_ranking()),
+            ranges: ranges(model)?.map(|ranges| (ranges, model.agreements().clone())),
         })
     }
 
@@ -116,6 +119,7 @@ impl Negotiation {
             nonagreement: sheet.nonagreement().to_vec(),
             tabled: Vec::new(),
             ranked: false,
+            ranges: None,
         })
     }
 

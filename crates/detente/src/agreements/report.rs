@@ -3,7 +3,7 @@ use std::fmt;
 use detente_payoff::{Integrative, SolutionConcept};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::NamedIssue;
+use super::{NamedIssue, RangesReport};
 
 /// A count that may be larger than other programs can hold: it serialises as a number up to 2⁵³, to
 /// which every reader of JSON counts rightly, and as text beyond.
@@ -62,6 +62,9 @@ pub struct AgreementsReport {
     pub agreements: String,
     /// The zone of agreement.
     pub zone: ZoneReport,
+    /// What is certain of the zone over the ranges that a case codes; absent where payoffs are exact or have
+    /// no bounds.
+    pub ranges: Option<RangesReport>,
     /// The efficient agreements; absent where they are too many to find. It then serialises with
     /// `null` for what is not known and the `reason`.
     #[serde(serialize_with = "frontier")]

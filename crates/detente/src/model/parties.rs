@@ -36,6 +36,22 @@ pub(crate) struct TypeModel {
     pub(crate) detection: Slot,
 }
 
+impl PartyModel {
+    /// The numbers that its payoffs are made of, with agreement and without.
+    pub(crate) fn payoff_slots(&self) -> impl Iterator<Item = Slot> {
+        let without = match self.nonagreement {
+            Disagreement::Payoff(slot) => Some(slot),
+            Disagreement::State(_) => None,
+        };
+        self.payoff.slots().into_iter().chain(without)
+    }
+
+    /// Whether a number is its payoff without agreement.
+    pub(crate) fn is_nonagreement(&self, number: Slot) -> bool {
+        matches!(self.nonagreement, Disagreement::Payoff(slot) if slot == number)
+    }
+}
+
 impl Compiler<'_> {
     pub(super) fn party(&mut self, id: &str, party: &Party) -> Option<PartyModel> {
         let party = &inheriting(party);

@@ -58,6 +58,48 @@ impl Schedule {
         matches!(self, Self::Ranks(_))
     }
 
+    /// The numbers that it is made of.
+    pub(crate) fn slots(&self) -> Vec<Slot> {
+        match self {
+            Self::Ranks(_) => Vec::new(),
+            Self::ByIssue {
+                constant,
+                tables,
+                interactions,
+            } => { [*constant].into_iter() }
+                .chain(tables.concat())
+                .chain(interactions.iter().map(|it| it.slot))
+                .collect(),
+        }
+    }
+
+    /// Whether a number is part of what a package is paid.
+    pub(crate) fn is_paid_at(&self, number: Slot, package: &[u32]) -> bool {
+        let Self::ByIssue {
+            constant,
+            tables,
+            interactions,
+        } = self
+        else {
+            return false;
+        };
+        let takes = |(issue, option): (usize, usize)| {
+            package
+                .get(issue)
+                .is_some_and(|taken| *taken as usize == option)
+        };
+        let table = tables.iter().enumerate().any(|(issue, table)| {
+            table
+                .iter()
+                .enumerate()
+                .any(|(option, slot)| *slot == number && takes((issue, option)))
+        });
+        let meeting = interactions
+            .iter()
+            .any(|it| it.slot == number && takes(it.first) && takes(it.second));
+        *constant == number || table || meeting
+    }
+
     /// The schedule in one draw, agreement by agreement or issue by issue as it was coded.
     pub(crate) fn utility(&self, values: &[f64]) -> Result<Utility, PayoffError> {
         let (constant, tables, interactions) = match self {

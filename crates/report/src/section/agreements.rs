@@ -4,6 +4,7 @@ use detente::agreements::{
     AgreementsReport, Count, FrontierReport, Listed, LotteryPick, NO_FRONTIER, ProposalReport,
 };
 
+use super::ranges;
 use crate::{
     layout::{Cell, Column, Page, Table, clean},
     number::{self, payoff},
@@ -18,6 +19,7 @@ pub(crate) fn write(page: &mut Page, report: &AgreementsReport) {
     page.lead(Role::Answer, &answer(report));
     page.heading("The zone of agreement");
     zone(page, report);
+    ranges::write(page, report);
     write_rest(page, report);
     if !report.conflict.proposals.is_empty() {
         page.heading("What was on the table");

@@ -20,6 +20,7 @@ mod method;
 mod outlook;
 mod path;
 mod proposals;
+mod ranges;
 mod readings;
 mod record;
 mod report;
