@@ -177,6 +177,7 @@ impl Negotiation {
             nonagreement: parts.nonagreement,
             tabled: Vec::new(),
             ranked: false,
+            ranges: None,
         })
     }
 
