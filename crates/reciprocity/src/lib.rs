@@ -28,6 +28,7 @@ mod kind;
 pub mod monitoring;
 mod patience;
 pub mod payoff_set;
+mod program;
 pub mod repeated;
 mod search;
 mod stage;

@@ -2,11 +2,15 @@
 //!
 //! - [`equilibrium_payoffs`] finds them for two players who see what each other does.
 //! - [`PayoffSet::support`] says how: path and punishments, which [`Support::least_loss`] checks.
+//! - [`payoff_bounds`] brackets them for any number of players.
+//! - [`public_payoffs`] brackets them for two players who see only signals.
 
 mod better;
 mod certificate;
 mod inner;
+mod many;
 mod plane;
+mod public;
 mod reading;
 mod rounds;
 mod set;
@@ -18,6 +22,8 @@ mod tests;
 
 use set::Play;
 
+pub use many::{HalfSpace, PayoffBounds, payoff_bounds};
+pub use public::{PublicPayoffSet, public_payoffs};
 pub use reading::exact_payoffs;
 pub use rounds::Stop;
 pub use set::{PayoffSet, SetKind, equilibrium_payoffs, equilibrium_payoffs_at};

@@ -135,7 +135,7 @@ pub(super) fn contains(corners: &[Placed], point: &Placed) -> bool {
 }
 
 /// The corners of the convex hull of exact points, counter-clockwise (Andrew 1979).
-fn hull(stage: &Stage, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+pub(super) fn hull(stage: &Stage, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates.sort_by(|a, b| a.0.cmp(&b.0));
     candidates.dedup_by(|next, kept| {
         let same = next.0 == kept.0;

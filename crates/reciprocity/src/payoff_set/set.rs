@@ -28,6 +28,18 @@ pub enum SetKind {
     Polygon,
 }
 
+impl SetKind {
+    /// The shape of a convex set by how many corners it has.
+    pub(super) const fn of(corners: usize) -> Self {
+        match corners {
+            0 => Self::Empty,
+            1 => Self::Point,
+            2 => Self::Segment,
+            _ => Self::Polygon,
+        }
+    }
+}
+
 /// Every pair of payoffs per period that two equally patient players can sustain when each sees
 /// what the other does: those of pure strategies that are subgame-perfect, with a public coin.
 ///
@@ -167,12 +179,7 @@ fn record(
     let payoff = |point: &Point| float(&stage.payoff(&stage.exact(*point)));
     PayoffSet {
         delta: delta.clone(),
-        kind: match inner.len() {
-            0 => SetKind::Empty,
-            1 => SetKind::Point,
-            2 => SetKind::Segment,
-            _ => SetKind::Polygon,
-        },
+        kind: SetKind::of(inner.len()),
         vertices: inner.iter().map(float).collect(),
         gap: gap(stage, &near(stage, plays), outer, reach),
         inner,
@@ -192,7 +199,7 @@ fn record(
 }
 
 /// How far a corner of the outer set, widened, is from the inner one, in payoffs.
-fn gap(stage: &Stage, inner: &Convex, outer: &Convex, reach: f64) -> f64 {
+pub(super) fn gap(stage: &Stage, inner: &Convex, outer: &Convex, reach: f64) -> f64 {
     let sides = stage.sides();
     let longest = sides[0].max(sides[1]);
     if outer.corners.is_empty() || longest <= 0.0 {
