@@ -77,6 +77,9 @@ pub struct PayoffSet {
     pub stop: Stop,
     #[cfg_attr(feature = "serde", serde(skip))]
     pub(super) plays: Vec<Play>,
+    /// The longer of the two players' ranges of payoffs.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    range: f64,
 }
 
 /// How a corner of the inner set sustains itself, in payoffs.
@@ -187,6 +190,7 @@ fn record(
         outer: outer.corners.iter().map(payoff).collect(),
         rounds: 0,
         stop: Stop::Still,
+        range: stage.sides().into_iter().fold(0.0, f64::max),
         plays: plays
             .iter()
             .map(|it| Play {
@@ -234,8 +238,8 @@ impl PayoffSet {
         }
     }
 
-    /// Whether a pair of payoffs lies in the inner set, to within a billionth of its size: whether it
-    /// is certainly an equilibrium payoff. O(corners).
+    /// Whether a pair of payoffs lies in the inner set, to within a billionth of the game's payoffs:
+    /// whether it is certainly an equilibrium payoff. O(corners).
     #[must_use]
     pub fn contains(&self, payoff: [f64; 2]) -> bool {
         let size = self.size();
@@ -243,8 +247,8 @@ impl PayoffSet {
         payoff.iter().all(|it| it.is_finite()) && set.distance(payoff) <= 1e-9 * size
     }
 
-    /// Whether a pair of payoffs lies outside the outer set by more than a billionth of its size:
-    /// whether it is certainly not an equilibrium payoff. O(corners).
+    /// Whether a pair of payoffs lies outside the outer set by more than a billionth of the game's
+    /// payoffs: whether it is certainly not an equilibrium payoff. O(corners).
     #[must_use]
     pub fn excludes(&self, payoff: [f64; 2]) -> bool {
         let set = Convex::hull(&self.outer).0;
@@ -254,7 +258,7 @@ impl PayoffSet {
 
     fn size(&self) -> f64 {
         let coordinates = || self.outer.iter().flatten();
-        coordinates().fold(1e-300, |size: f64, it| size.max(it.abs()))
+        coordinates().fold(self.range, |size: f64, it| size.max(it.abs()))
     }
 
     /// The least that a player gets in the inner set, 0 for the row and 1 for the column: the worst
