@@ -32,15 +32,6 @@ fn found(case: &Case, to: &str, until: Option<&str>) -> PathReport {
     path(&Model::compile(case).unwrap(), &options).unwrap()
 }
 
-fn coded(name: &str) -> Case {
-    let file = format!("{}/data/cases/{name}.toml", env!("CARGO_MANIFEST_DIR"));
-    Case::from_text(
-        &format!("{name}.toml"),
-        &std::fs::read_to_string(file).unwrap(),
-    )
-    .unwrap()
-}
-
 fn side<'t>(target: &'t PathTarget, party: &str) -> &'t RungSide {
     target.sides.iter().find(|it| it.party == party).unwrap()
 }
@@ -69,7 +60,7 @@ fn untied_the_missiles_needed_no_ladder() {
 
 #[test]
 fn the_hot_line_came_at_once_and_showed_nothing() {
-    let case = coded("test-ban-1963");
+    let case = library::case("test-ban-1963").unwrap();
     let line = "tests=go-on,inspection=none,line=hot-line";
     let then = found(&case, line, Some("1963-06-10"));
     assert_eq!(then.outcome, PathOutcome::AcceptedAtOnce);
@@ -106,7 +97,7 @@ fn the_hot_line_came_at_once_and_showed_nothing() {
 
 #[test]
 fn the_first_step_of_2013_took_more_trust_than_the_record_warrants() {
-    let case = coded("joint-plan-2013");
+    let case = library::case("joint-plan-2013").unwrap();
     let first = found(&case, "joint-plan", None);
     assert_eq!(first.outcome, PathOutcome::NoPath);
     let target = first.target.unwrap();

@@ -1,6 +1,7 @@
 //! The cases that ship with the library, coded from published chronologies.
 //!
-//! Payoffs and likelihoods are judgements with ranges; the coding protocol stands beside the cases.
+//! Payoffs and likelihoods are judgements with ranges; the coding protocol stands beside the cases. Each was coded
+//! before any run and not touched after: the verdict is reported as it comes, also where it disagrees with history.
 
 use crate::{
     Case, DetenteError,
@@ -14,11 +15,12 @@ pub const TEMPLATE: &str = include_str!("../cases/TEMPLATE.toml");
 pub const PROTOCOL: &str = include_str!("../cases/README.md");
 
 /// Id and text of every shipped case, in the order of their dates.
-const CASES: [(&str, &str); 4] = [
+const CASES: [(&str, &str); 6] = [
     (
         "open-skies-1955",
         include_str!("../cases/open-skies-1955.toml"),
     ),
+    ("test-ban-1963", include_str!("../cases/test-ban-1963.toml")),
     (
         "euphrates-1975",
         include_str!("../cases/euphrates-1975.toml"),
@@ -28,6 +30,10 @@ const CASES: [(&str, &str); 4] = [
         include_str!("../cases/reykjavik-1986.toml"),
     ),
     ("inf-1987", include_str!("../cases/inf-1987.toml")),
+    (
+        "joint-plan-2013",
+        include_str!("../cases/joint-plan-2013.toml"),
+    ),
 ];
 
 /// Ids of the shipped cases, in the order of their dates.

@@ -1,4 +1,4 @@
-//! The four shipped cases, as a reader sees them.
+//! The shipped cases, as a reader sees them.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -35,6 +35,16 @@ fn inf() {
 #[test]
 fn open_skies() {
     check("open-skies-1955");
+}
+
+#[test]
+fn test_ban() {
+    check("test-ban-1963");
+}
+
+#[test]
+fn joint_plan() {
+    check("joint-plan-2013");
 }
 
 #[test]
