@@ -68,7 +68,10 @@ pub enum PerceptionError {
         acts: usize,
     },
     /// There is nothing to fit, or one thing twice.
-    #[error("the free parameters are none or name one twice; expected one to four different ones")]
+    #[error(
+        "the free parameters are none or name one twice; expected one to four different numbers of a \
+         profile (bad faith is on or off: compare the likelihoods with it fixed either way)"
+    )]
     NothingToFit,
     /// No value that was tried could have produced the records.
     #[error(

@@ -1,13 +1,12 @@
 //! What choices and reports say, once beliefs are known.
 
+use super::average;
 use crate::{PerceptionError, correspondence::log_sigmoid, error::positive};
 
 /// How close the likeliest precision is found, as a share of it.
 const CLOSE: f64 = 1e-10;
-/// The most steps towards it; halving alone would take a hundred from one end of `f64` to the other.
-const MOST_STEPS: usize = 200;
-/// How many precisions stand for the range of one that is averaged over.
-const AVERAGED: u32 = 33;
+/// The most steps towards it: halving the logarithms from one end of `f64` to the other takes 44.
+const MOST_STEPS: usize = 100;
 
 /// `κ`, how sharply choices follow beliefs: acceptance has chance `σ(κ·(logit h − logit p̄))`, the logit choice
 /// rule. The larger, the nearer to a threshold.
@@ -70,29 +69,31 @@ impl Heard {
         (likeliest, self.at(likeliest))
     }
 
-    /// The logarithm of the mean likelihood over the precision, uniform in its logarithm: the trapezoid rule.
+    /// The logarithm of the mean likelihood over the precision, uniform in its logarithm. O(choices), some
+    /// hundred times where it is fitted.
     pub(super) fn averaged(&self, precision: Precision) -> f64 {
         let (low, high) = match precision {
             Precision::Known(precision) => return self.at(precision),
-            Precision::Fitted { low, high } => (low.ln(), high.ln()),
+            Precision::Fitted { low, high } => (low, high),
         };
-        let heights = (0..AVERAGED).map(|step| {
-            let place = f64::from(step) / f64::from(AVERAGED - 1);
-            let half = step == 0 || step == AVERAGED - 1;
-            let height = self.at((low + place * (high - low)).exp());
-            height - if half { 2.0_f64.ln() } else { 0.0 }
-        });
-        let heights: Vec<f64> = heights.collect();
-        let top = heights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        if top == f64::NEG_INFINITY {
-            return top;
-        }
-        let sum: f64 = heights.iter().map(|height| (height - top).exp()).sum();
-        top + (sum / f64::from(AVERAGED - 1)).ln()
+        average::log_mean(average::Peaked {
+            range: (low.ln(), high.ln()),
+            peak: self.search(low, high).ln(),
+            height: |at: f64| self.at(at.exp()),
+            scale: |at: f64| self.scale(at.exp()),
+        })
+    }
+
+    /// How far the logarithm of the precision moves before the likelihood is another: at its peak the standard
+    /// error, on a slope what divides it by e.
+    fn scale(&self, precision: f64) -> f64 {
+        let (slope, curvature) = self.slope(precision);
+        let (slope, curvature) = (precision * slope, precision * precision * curvature);
+        slope.mul_add(slope, -curvature).sqrt().recip()
     }
 
     /// Where the log-likelihood, concave in the precision, is largest between `low` and `high`: Newton's
-    /// steps, kept between the ends that its slope allows.
+    /// steps, kept between the ends that its slope allows; otherwise halving, in the logarithm.
     fn search(&self, mut low: f64, mut high: f64) -> f64 {
         if self.slope(high).0 >= 0.0 {
             return high;
@@ -100,7 +101,8 @@ impl Heard {
         if self.slope(low).0 <= 0.0 {
             return low;
         }
-        let mut at = (low * high).sqrt().clamp(low, high);
+        let middle = |low: f64, high: f64| (low.sqrt() * high.sqrt()).clamp(low, high);
+        let mut at = middle(low, high);
         for _ in 0..MOST_STEPS {
             let (slope, curvature) = self.slope(at);
             if slope > 0.0 {
@@ -111,7 +113,7 @@ impl Heard {
             let newton = at - slope / curvature;
             let next = match newton > low && newton < high {
                 true => newton,
-                false => f64::midpoint(low, high),
+                false => middle(low, high),
             };
             let moved = (next - at).abs();
             at = next;
@@ -160,20 +162,67 @@ mod tests {
         );
     }
 
+    /// Margins of so many choices of precision about 2, one in twenty against the belief.
+    fn choices(count: u32) -> Vec<f64> {
+        let margin = |n: u32| f64::from(n * 37 % 100) / 40.0 + 0.01;
+        let signed = |n: u32| if n % 20 == 7 { -0.5 } else { 1.0 } * margin(n);
+        (0..count).map(signed).collect()
+    }
+
+    #[track_caller]
+    fn check_average(margins: Vec<f64>, (low, high): (f64, f64)) {
+        let heard = heard(margins);
+        let found = heard.averaged(Precision::Fitted { low, high });
+        // Simpson's rule on a net far finer than any likelihood here.
+        let steps = 20_000_u32;
+        let ratio = (high / low).ln();
+        let heights = (0..=steps).map(|step| {
+            let weight = match step {
+                0 => 1.0,
+                _ if step == steps => 1.0,
+                _ => f64::from(2 + step % 2 * 2),
+            };
+            let place = f64::from(step) / f64::from(steps);
+            (weight, heard.at(low * (place * ratio).exp()))
+        });
+        let heights: Vec<(f64, f64)> = heights.collect();
+        let top = heights
+            .iter()
+            .map(|it| it.1)
+            .fold(f64::NEG_INFINITY, f64::max);
+        let shares = heights
+            .iter()
+            .map(|(weight, height)| weight * (height - top).exp());
+        let fine = top + (shares.sum::<f64>() / 3.0 / f64::from(steps)).ln();
+        assert!((found - fine).abs() < 1e-5, "{found} {fine}");
+    }
+
     #[test]
     fn an_average_over_precision_is_the_integral() {
-        // One choice at margin 1: the mean of σ(κ) over ln κ from −1 to 1, by many rectangles.
-        let range = Precision::Fitted {
-            low: (-1.0_f64).exp(),
-            high: 1.0_f64.exp(),
-        };
-        let steps = 100_000_u32;
-        let middle = |step: u32| 2.0 * (f64::from(step) + 0.5) / f64::from(steps) - 1.0;
-        let mean: f64 = (0..steps)
-            .map(|step| log_sigmoid(middle(step).exp()).exp())
-            .sum();
-        let mean = mean / f64::from(steps);
-        assert!((heard(vec![1.0]).averaged(range) - mean.ln()).abs() < 1e-4);
+        for range in [(0.05, 50.0), (0.5, 3.0), (1e-6, 1e6)] {
+            for count in [1, 10, 300, 3000] {
+                check_average(choices(count), range);
+                // Those that never err leave it open upwards, those that always err downwards.
+                let right: Vec<f64> = choices(count).iter().map(|it| it.abs()).collect();
+                check_average(right.iter().map(|it| -it).collect(), range);
+                check_average(right, range);
+            }
+            check_average(vec![0.0; 10], range);
+        }
+    }
+
+    #[test]
+    fn the_likeliest_precision_is_found_far_from_one() {
+        // Of four choices at one margin, three with it: σ(κ·margin) = ¾.
+        for size in [1e-200, 1e-9, 1.0, 1e9, 1e200] {
+            let heard = heard(vec![size, size, size, -size]);
+            let range = Precision::Fitted {
+                low: f64::MIN_POSITIVE,
+                high: f64::MAX,
+            };
+            let found = heard.likeliest(range).0 * size;
+            assert!((found - 3.0_f64.ln()).abs() < 1e-8, "{found}");
+        }
     }
 
     proptest! {

@@ -78,7 +78,9 @@ pub struct Estimate {
     pub neutral_log_likelihood: f64,
     /// How often responses of somebody without these biases would be as far from that benchmark or
     /// further: the likelihood-ratio test, by the χ² distribution with as many degrees of freedom as there
-    /// are free parameters. Too large where a neutral value is an end of the parameter's range.
+    /// are free parameters. Too large where a neutral value is an end of the parameter's range. Where a range
+    /// that was narrowed leaves the neutral value out, nothing is nested in anything and this is no test: it is 1
+    /// if the benchmark is at least as likely as all that the range holds.
     pub p_value: f64,
     /// How many responses were used.
     pub responses: usize,
@@ -91,7 +93,8 @@ pub struct Estimate {
 impl Estimator {
     /// The maximum-likelihood values of the free parameters, each with its profile-likelihood interval:
     /// the values `v` with `2(ℓ̂ − ℓ(v)) ≤ χ²₁(level)`, where `ℓ(v)` is the largest log-likelihood with that
-    /// parameter at `v` (Venzon & Moolgavkar 1988). The interval is the stretch around the estimate; its
+    /// parameter at `v` (Venzon & Moolgavkar 1988). The interval is the smallest that holds all of these that are
+    /// met on a net over the range, as likelihoods of some mechanisms have steps or a second peak; its
     /// coverage is asymptotically the level, and from few choices may be some points less: the example
     /// `coverage` prints by how much.
     ///
@@ -105,13 +108,7 @@ impl Estimator {
     /// no value tried could have produced the records; [`PerceptionError::Reputation`] where the filter
     /// refuses a record.
     pub fn fit(&self, records: &[Record]) -> Result<Estimate, PerceptionError> {
-        let mut search = Search {
-            estimator: self,
-            records,
-            best: (self.neutral_values(), f64::NEG_INFINITY),
-            ran_out: false,
-            evaluations: 0,
-        };
+        let mut search = Search::new(self, records);
         search.scan()?;
         if search.best.1 == f64::NEG_INFINITY {
             return Err(PerceptionError::Contradicted);
@@ -158,16 +155,29 @@ fn chi_squared(freedom: usize) -> Result<ChiSquared, PerceptionError> {
     ChiSquared::new(freedom as f64).map_err(|_| PerceptionError::NothingToFit)
 }
 
+/// The first sixteenth of the way from an estimate to an end of the range, closing in on the estimate.
+fn beside() -> impl Iterator<Item = f64> {
+    (4..8).rev().map(|halvings| 0.5_f64.powi(halvings))
+}
+
+/// The whole way.
+fn all_the_way() -> impl Iterator<Item = f64> {
+    beside().chain((2..=16).map(|sixteenths| f64::from(sixteenths) / 16.0))
+}
+
+/// The value at a share of the way, at 1 to the last bit the end.
+fn on_the_way(from: f64, to: f64, share: f64) -> f64 {
+    to - (to - from) * (1.0 - share)
+}
+
 /// One side of a profile.
 struct Trace {
     end: End,
     /// The lowest value of the profile that was met.
     lowest: f64,
-    /// How far the first sixteenth of the way reached, and the lowest value met there.
-    near: (f64, f64),
 }
 
-struct Search<'e> {
+pub(super) struct Search<'e> {
     estimator: &'e Estimator,
     records: &'e [Record],
     best: (Vec<f64>, f64),
@@ -176,7 +186,31 @@ struct Search<'e> {
     evaluations: usize,
 }
 
-impl Search<'_> {
+impl<'e> Search<'e> {
+    pub(super) fn new(estimator: &'e Estimator, records: &'e [Record]) -> Self {
+        Self {
+            estimator,
+            records,
+            best: (estimator.neutral_values(), f64::NEG_INFINITY),
+            ran_out: false,
+            evaluations: 0,
+        }
+    }
+
+    /// Refuses a parameter that has a plateau at the top of the likelihood, climbing there from `start`.
+    ///
+    /// # Errors
+    /// [`PerceptionError::Unidentified`] naming the first such parameter.
+    pub(super) fn check_plateaus(&mut self, start: &[f64]) -> Result<(), PerceptionError> {
+        let (low, high) = self.estimator.bounds();
+        climb(start, &low, &high, |point| self.value(point))?;
+        let (peak, top) = self.best.clone();
+        for place in 0..peak.len() {
+            self.check_plateau(place, &peak, top, 2.0 * PLATEAU)?;
+        }
+        Ok(())
+    }
+
     fn value(&mut self, point: &[f64]) -> Result<f64, PerceptionError> {
         self.evaluations += 1;
         let value = self.estimator.log_likelihood(self.records, point)?;
@@ -248,20 +282,17 @@ impl Search<'_> {
         let floor = top - needed / 2.0;
         let below = self.trace(place, peak, floor, low)?;
         let above = self.trace(place, peak, floor, high)?;
-        let unidentified = |low, high, fallen: f64| PerceptionError::Unidentified {
-            parameter: parameter.name(),
-            low,
-            high,
-            drop: 2.0 * (top - fallen).max(0.0),
-            needed,
-        };
-        if let (End::Open(_), End::Open(_)) = (below.end, above.end) {
-            return Err(unidentified(low, high, below.lowest.min(above.lowest)));
+        let lowest = below.lowest.min(above.lowest);
+        if lowest >= floor {
+            return Err(PerceptionError::Unidentified {
+                parameter: parameter.name(),
+                low,
+                high,
+                drop: 2.0 * (top - lowest).max(0.0),
+                needed,
+            });
         }
-        let beside = below.near.1.min(above.near.1);
-        if top - beside < PLATEAU {
-            return Err(unidentified(below.near.0, above.near.0, beside));
-        }
+        self.check_plateau(place, peak, top, needed)?;
         Ok(ParameterEstimate {
             parameter,
             value: peak[place],
@@ -270,7 +301,37 @@ impl Search<'_> {
         })
     }
 
-    /// Follows the profile from the peak towards `bound`, to where it falls below `floor`.
+    /// Refuses a parameter whose profile hardly falls over a sixteenth of the way to both ends of its range.
+    fn check_plateau(
+        &mut self,
+        place: usize,
+        peak: &[f64],
+        top: f64,
+        needed: f64,
+    ) -> Result<(), PerceptionError> {
+        let free = self.estimator.params().free[place];
+        let (mut ends, mut lowest) = ([peak[place]; 2], f64::INFINITY);
+        for (end, bound) in ends.iter_mut().zip([free.low, free.high]) {
+            let mut warm = peak.to_vec();
+            for share in beside() {
+                *end = on_the_way(peak[place], bound, share);
+                lowest = lowest.min(self.profile(place, *end, &mut warm)?);
+            }
+        }
+        match top - lowest < PLATEAU {
+            true => Err(PerceptionError::Unidentified {
+                parameter: free.parameter.name(),
+                low: ends[0],
+                high: ends[1],
+                drop: 2.0 * (top - lowest).max(0.0),
+                needed,
+            }),
+            false => Ok(()),
+        }
+    }
+
+    /// Follows the profile from the peak all the way to `bound`, to where it falls below `floor` for good: a
+    /// likelihood with steps or several peaks may come back.
     fn trace(
         &mut self,
         place: usize,
@@ -279,39 +340,38 @@ impl Search<'_> {
         bound: f64,
     ) -> Result<Trace, PerceptionError> {
         let mut warm = peak.to_vec();
-        let mut inside = peak[place];
-        let mut trace = Trace {
-            end: End::Open(bound),
-            lowest: f64::INFINITY,
-            near: (inside, f64::INFINITY),
-        };
-        for halvings in (0..8).rev() {
-            let next = peak[place] + (bound - peak[place]) / f64::from(1_u32 << halvings);
+        let mut inside = peak.to_vec();
+        let (mut outside, mut lowest) = (None, f64::INFINITY);
+        for share in all_the_way() {
+            let next = on_the_way(peak[place], bound, share);
             let value = self.profile(place, next, &mut warm)?;
-            trace.lowest = trace.lowest.min(value);
-            if halvings >= 4 {
-                trace.near = (next, trace.lowest);
+            lowest = lowest.min(value);
+            if value >= floor {
+                inside.clone_from(&warm);
+                outside = None;
+            } else {
+                outside = outside.or(Some(next));
             }
-            if value < floor {
-                trace.end = End::At(self.crossing(place, (inside, next), floor, &mut warm)?);
-                break;
-            }
-            inside = next;
         }
-        Ok(trace)
+        let end = match outside {
+            Some(outside) => End::At(self.crossing(place, inside, outside, floor)?),
+            None => End::Open(bound),
+        };
+        Ok(Trace { end, lowest })
     }
 
-    /// Where the profile falls below `floor`, between a value inside the interval and one outside.
+    /// Where the profile falls below `floor`, between a point inside the interval and a value outside.
     fn crossing(
         &mut self,
         place: usize,
-        (mut inside, mut outside): (f64, f64),
+        mut warm: Vec<f64>,
+        mut outside: f64,
         floor: f64,
-        warm: &mut Vec<f64>,
     ) -> Result<f64, PerceptionError> {
+        let mut inside = warm[place];
         for _ in 0..HALVINGS {
             let middle = f64::midpoint(inside, outside);
-            if self.profile(place, middle, warm)? < floor {
+            if self.profile(place, middle, &mut warm)? < floor {
                 outside = middle;
             } else {
                 inside = middle;

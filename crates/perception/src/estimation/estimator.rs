@@ -38,7 +38,8 @@ impl From<BiasParameter> for Free {
 pub struct EstimationParams {
     /// The parameters to be fitted: one to four, none twice.
     pub free: Vec<Free>,
-    /// The values of all other parameters.
+    /// The values of all other parameters, and whether [bad faith](crate::BiasParams::bad_faith) is inherent, which is
+    /// on or off and cannot be fitted: compare the likelihoods under either.
     pub fixed: BiasProfile,
     /// The type whose probability is the trust at issue, by its place in the beliefs.
     pub trustworthy: usize,

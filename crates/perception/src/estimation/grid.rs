@@ -1,4 +1,4 @@
-use super::{Estimator, Record};
+use super::{Estimator, Record, estimate::Search};
 use crate::{BiasParameter, PerceptionError};
 
 /// The most cells a grid may have.
@@ -36,12 +36,15 @@ pub struct GridPosterior {
 
 impl Estimator {
     /// The posterior from a uniform prior over the ranges, on a grid of `points` cells a parameter. The error
-    /// is that of the grid: choose it finer than the intervals it gives. O(pointsᶠʳᵉᵉ) likelihoods.
+    /// is that of the grid: choose it finer than the intervals it gives. O(pointsᶠʳᵉᵉ) likelihoods, and with several
+    /// parameters some thousand more to see that each has a peak of its own: on a ridge, as of two that only come
+    /// as their product, the marginals would be those of the ranges and not of the records.
     ///
     /// # Errors
     /// [`PerceptionError::OutOfRange`] for fewer than two points, [`PerceptionError::TooMany`] for more than a
     /// million cells, [`PerceptionError::Unidentified`] for a parameter of which the records say
-    /// nothing at all, [`PerceptionError::Contradicted`] if no cell could have produced them, and
+    /// nothing at all, or of several one in which the likelihood lies on a plateau, as in
+    /// [`Estimator::fit`], [`PerceptionError::Contradicted`] if no cell could have produced them, and
     /// [`PerceptionError::Reputation`] where the filter refuses a record.
     pub fn posterior(
         &self,
@@ -77,6 +80,12 @@ impl Estimator {
         let top = heights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         if top == f64::NEG_INFINITY {
             return Err(PerceptionError::Contradicted);
+        }
+        if low.len() > 1 {
+            let best = heights.iter().position(|height| *height >= top);
+            let best = best.unwrap_or_default();
+            let start: Vec<f64> = (0..low.len()).map(|k| middle(k, place(best, k))).collect();
+            Search::new(self, records).check_plateaus(&start)?;
         }
         let total: f64 = heights.iter().map(|height| (height - top).exp()).sum();
         let marginals = (0..low.len()).map(|k| {

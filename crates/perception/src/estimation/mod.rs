@@ -1,6 +1,9 @@
 //! How biased somebody was, from what they saw and what they chose.
 
+mod average;
 mod choices;
+#[cfg(test)]
+mod coverage;
 mod estimate;
 mod estimator;
 mod grid;
@@ -16,7 +19,7 @@ pub use grid::{GridPosterior, Marginal};
 pub use record::{Decision, Observation, Record, Response};
 
 #[cfg(test)]
-use crate::{BiasParameter, BiasProfile};
+use crate::{BiasParameter, BiasProfile, PerceptionError};
 
 #[cfg(test)]
 mod tests;

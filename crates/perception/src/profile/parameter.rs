@@ -2,6 +2,10 @@ use crate::{BiasParams, BiasProfile, Mechanism, PerceptionError};
 
 /// One number of a bias profile, for those who search over it or fit it.
 ///
+/// Inherent bad faith (C-51) is on or off and no number, so it can be neither varied nor fitted: whether records
+/// speak for it is a comparison of two models, by [`Estimator::log_likelihood`](crate::Estimator::log_likelihood)
+/// with [`EstimationParams::fixed`](crate::EstimationParams::fixed) the one and the other way.
+///
 /// ```
 /// use detente_perception::{BiasParameter, BiasProfile};
 /// let deaf = BiasParameter::EvidenceWeight.set(&BiasProfile::neutral(), 0.25)?;
