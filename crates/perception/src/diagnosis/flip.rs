@@ -15,7 +15,7 @@ pub struct Turning {
 }
 
 /// What level of one bias would just have turned an answer.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Flip {
     /// The parameter that was varied.
@@ -26,6 +26,8 @@ pub struct Flip {
     pub accepts: bool,
     /// Where the answer turns nearest to that value; `None` if it was the same at every value tried.
     pub turning: Option<Turning>,
+    /// Everywhere it turns, lowest first: where one bias can be too weak and too strong it turns back.
+    pub turnings: Vec<Turning>,
     /// The lowest value searched: that of [`BiasParameter::range`], or the given one if lower.
     pub lowest: f64,
     /// The highest value searched.
@@ -34,8 +36,27 @@ pub struct Flip {
     pub evaluations: u32,
 }
 
-/// The level of `parameter` that would just flip `accepts`, all else in `profile` as it is: the
-/// nearest turning on a net of 400 values over the parameter's range and the given one, closed in on
+impl Flip {
+    /// The ranges of levels, lowest first, at which the answer is the opposite, as far as was searched.
+    #[must_use]
+    pub fn turned(&self) -> Vec<[f64; 2]> {
+        let mut ranges = Vec::new();
+        // Below the first turning that leads back the answer is the opposite all the way down.
+        let mut begun = Some(self.lowest);
+        for turning in &self.turnings {
+            match turning.holds_at < turning.turns_at {
+                true => begun = Some(turning.turns_at),
+                false => ranges.extend(begun.take().map(|low| [low, turning.turns_at])),
+            }
+        }
+        let is_open = { self.turnings.last() }.is_some_and(|it| it.holds_at < it.turns_at);
+        ranges.extend(begun.filter(|_| is_open).map(|low| [low, self.highest]));
+        ranges
+    }
+}
+
+/// The levels of `parameter` that would just flip `accepts`, all else in `profile` as it is: the
+/// turnings on a net of 400 steps over the parameter's range from the given value, each closed in on
 /// by halving. Two turnings that fall between neighbours of the net are not seen, so a missing
 /// `turning` says what was tried and proves nothing more.
 ///
@@ -74,50 +95,56 @@ pub fn flip<E: From<PerceptionError>>(
     };
     let accepts = answer_at(value)?;
     let mut holds = |level: f64| Ok::<_, E>(answer_at(level)? == accepts);
-    let turning = match nearest(value, lowest, highest, &mut holds)? {
-        Some(turning) => Some(halved(turning, 1e-12 * (highest - lowest), &mut holds)?),
-        None => None,
-    };
+    let mut turnings = Vec::new();
+    for between in changes(value, lowest, highest, &mut holds)? {
+        turnings.push(halved(between, 1e-12 * (highest - lowest), &mut holds)?);
+    }
+    let away = |it: &&Turning| (it.turns_at - value).abs();
+    let nearest = { turnings.iter() }.min_by(|one, other| away(one).total_cmp(&away(other)));
     Ok(Flip {
         parameter,
         value,
         accepts,
-        turning,
+        turning: nearest.copied(),
+        turnings,
         lowest,
         highest,
         evaluations,
     })
 }
 
-/// Walks outwards from `value` on both sides, step by step, to the first value that does not hold.
-fn nearest<E>(
+/// Walks from `value` to both ends, step by step, and gives the neighbours between which the answer changes, lowest
+/// first.
+fn changes<E>(
     value: f64,
     lowest: f64,
     highest: f64,
     holds: &mut impl FnMut(f64) -> Result<bool, E>,
-) -> Result<Option<Turning>, E> {
+) -> Result<Vec<Turning>, E> {
     let step = (highest - lowest) / f64::from(TRIED);
-    let (mut below, mut above) = (value, value);
-    for n in 1..=TRIED {
-        let distance = step * f64::from(n);
-        let outwards = [
-            (&mut below, (value - distance).max(lowest)),
-            (&mut above, (value + distance).min(highest)),
-        ];
-        for (last, next) in outwards {
-            // A side that has come to its end stands still.
-            if (next - *last).abs() > 0.0 {
-                if !holds(next)? {
-                    return Ok(Some(Turning {
-                        holds_at: *last,
-                        turns_at: next,
-                    }));
-                }
-                *last = next;
+    let mut found = Vec::new();
+    for (end, direction) in [(lowest, -1.0), (highest, 1.0)] {
+        let (mut last, mut last_holds) = (value, true);
+        for n in 1..=TRIED {
+            if (end - last) * direction <= 0.0 {
+                break;
             }
+            let next = step
+                .mul_add(direction * f64::from(n), value)
+                .clamp(lowest, highest);
+            let next_holds = holds(next)?;
+            if next_holds != last_holds {
+                let (holds_at, turns_at) = match last_holds {
+                    true => (last, next),
+                    false => (next, last),
+                };
+                found.push(Turning { holds_at, turns_at });
+            }
+            (last, last_holds) = (next, next_holds);
         }
     }
-    Ok(None)
+    found.sort_by(|one, other| one.turns_at.total_cmp(&other.turns_at));
+    Ok(found)
 }
 
 /// Halves the way between a value where the answer holds and one where it does not.
@@ -157,6 +184,36 @@ mod tests {
             !found.accepts && (place.turns_at - 0.6).abs() < 1e-9,
             "{place:?}"
         );
+    }
+
+    #[test]
+    fn all_turnings_are_found() {
+        // Accepted from 0.6 to 2.5 and above 4, from 1: what is turned lies on both sides and in between.
+        let accepts = |c: f64| (0.6..=2.5).contains(&c) || c > 4.0;
+        let found = turning(BiasParameter::EvidenceWeight, accepts);
+        assert!(found.accepts && found.turnings.len() == 3, "{found:?}");
+        let near = |ranges: Vec<[f64; 2]>, expected: &[[f64; 2]]| {
+            assert_eq!(ranges.len(), expected.len());
+            for (range, expected) in ranges.iter().zip(expected) {
+                for (one, other) in range.iter().zip(expected) {
+                    assert!((one - other).abs() < 1e-9, "{ranges:?}");
+                }
+            }
+        };
+        near(found.turned(), &[[0.0, 0.6], [2.5, 4.0]]);
+        let other = turning(BiasParameter::EvidenceWeight, |c| !accepts(c));
+        near(other.turned(), &[[0.0, 0.6], [2.5, 4.0]]);
+        let refused = turning(BiasParameter::PriorWeight, |d| !(0.5..=3.0).contains(&d));
+        near(refused.turned(), &[[0.0, 0.5], [3.0, 5.0]]);
+        let always = turning(BiasParameter::Misreading, |_| false);
+        near(always.turned(), &[]);
+        let far = BiasParameter::EvidenceWeight
+            .set(&BiasProfile::neutral(), 2.0)
+            .unwrap();
+        let within = flip(&far, BiasParameter::EvidenceWeight, |profile| {
+            Ok::<_, PerceptionError>(!(0.8412..=1.733).contains(&profile.evidence_weight()))
+        });
+        near(within.unwrap().turned(), &[[0.8412, 1.733]]);
     }
 
     #[test]

@@ -32,13 +32,13 @@ pub(super) struct Peaked<H, S> {
 
 /// The logarithm of the mean likelihood over the range, by panels that follow it outwards from the peak: about
 /// a dozen, and as many more as the range is long beyond.
-pub(super) fn log_mean<H: Fn(f64) -> f64, S: Fn(f64) -> f64>(of: Peaked<H, S>) -> f64 {
+pub(super) fn log_mean<H: Fn(f64) -> f64, S: Fn(f64) -> f64>(of: &Peaked<H, S>) -> f64 {
     let top = (of.height)(of.peak);
     if top == f64::NEG_INFINITY {
         return top;
     }
     let (low, high) = of.range;
-    let sum = side(&of, top, low) + side(&of, top, high);
+    let sum = side(of, top, low) + side(of, top, high);
     // A range too narrow for its logarithms holds one value.
     if sum <= 0.0 {
         return top;
@@ -65,7 +65,7 @@ fn side<H: Fn(f64) -> f64, S: Fn(f64) -> f64>(of: &Peaked<H, S>, top: f64, end: 
                 .sum::<f64>();
         let next = at + direction * 2.0 * half;
         // The end itself is not to be missed by rounding.
-        at = if next == at { end } else { next };
+        at = if (next - at).abs() > 0.0 { next } else { end };
     }
     sum
 }

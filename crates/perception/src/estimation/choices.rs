@@ -76,7 +76,7 @@ impl Heard {
             Precision::Known(precision) => return self.at(precision),
             Precision::Fitted { low, high } => (low, high),
         };
-        average::log_mean(average::Peaked {
+        average::log_mean(&average::Peaked {
             range: (low.ln(), high.ln()),
             peak: self.search(low, high).ln(),
             height: |at: f64| self.at(at.exp()),
