@@ -1,6 +1,6 @@
 //! The bench on which a claim is tried: it counts cases and collects what failed.
 
-use std::fmt::Debug;
+use std::{cell::Cell, fmt::Debug};
 
 use proptest::{
     strategy::Strategy,
@@ -27,7 +27,7 @@ pub struct Outcome {
     pub claim: Claim,
     /// Names of the checks, in the order they ran.
     pub checks: Vec<String>,
-    /// How many inputs were tried, over all checks.
+    /// How many inputs were tried, over all checks; not those a check passed over.
     pub cases: u64,
     /// What failed, one message a failure.
     pub failures: Vec<String>,
@@ -46,7 +46,8 @@ pub struct Trial {
 
 impl Trial {
     /// Tries `property` on `cases` inputs drawn from `strategy`, always the same ones, and keeps
-    /// the shrunk counterexample if one is found.
+    /// the shrunk counterexample if one is found. An input that the property assumes away
+    /// (`prop_assume!`) does not count: another is drawn in its place.
     pub fn for_all<S: Strategy>(
         &mut self,
         check: &str,
@@ -64,8 +65,15 @@ impl Trial {
             ..Config::default()
         });
         self.checks.push(check.to_owned());
-        self.cases += u64::from(cases);
-        if let Err(failure) = runner.run(&strategy, property) {
+        let tried = Cell::new(0_u64);
+        let counted = |input| {
+            let result = property(input);
+            tried.set(tried.get() + u64::from(result.is_ok()));
+            result
+        };
+        let outcome = runner.run(&strategy, counted);
+        self.cases += tried.get();
+        if let Err(failure) = outcome {
             self.failures.push(format!("{check}: {failure}"));
         }
     }

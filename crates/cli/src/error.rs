@@ -31,6 +31,12 @@ pub(crate) enum CliError {
     /// A sheet of indicators with a fault.
     #[error("{}: {_1}", printable(.0))]
     Indicators(PathBuf, #[source] IndicatorError),
+    /// A sheet of indicators where a case was expected.
+    #[error("{}: this is a sheet of indicators; `detente indicators` reads it", printable(.0))]
+    IndicatorSheet(PathBuf),
+    /// A sheet without text where indicators were expected.
+    #[error("{} is empty; expected a header of indicators, which `detente indicators --help` lists, and a row below it", printable(.0))]
+    NoIndicators(PathBuf),
     /// A sheet of acts where something else was expected.
     #[error("{}: this is a sheet of acts; `detente beliefs` reads it", printable(.0))]
     ActSheet(PathBuf),

@@ -120,7 +120,11 @@ pub(crate) fn belief_record(named: &Path) -> Result<BeliefRecord, CliError> {
 /// The published indicators of the sheet that was named.
 pub(crate) fn indicators(named: &Path) -> Result<Indicators, CliError> {
     let refused = |error| CliError::Indicators(shown(named), error);
-    Indicators::read(&bytes(named)?).map_err(refused)
+    let bytes = bytes(named).map_err(|error| match error {
+        CliError::Empty(path) => CliError::NoIndicators(path),
+        other => other,
+    })?;
+    Indicators::read(&bytes).map_err(refused)
 }
 
 fn is_called_csv(named: &Path) -> bool {
@@ -197,6 +201,9 @@ fn case_text(path: &Path, bytes: &[u8]) -> Result<Source, CliError> {
     }
     if ActSheet::is_like(bytes) {
         return Err(CliError::ActSheet(shown(path)));
+    }
+    if Indicators::is_like(bytes) {
+        return Err(CliError::IndicatorSheet(shown(path)));
     }
     match Format::of(bytes) {
         // What is only like YAML may be a case with a mistake, of which its reader tells more.

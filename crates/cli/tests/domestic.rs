@@ -49,7 +49,7 @@ fn a_home_front_is_told_with_what_would_have_to_change() {
     assert!(fronts[1]["front"].is_null());
     let asked = &fronts[0]["nearest"]["reservations"];
     assert!(asked["offered"].as_f64().unwrap() > asked["leader"]["value"].as_f64().unwrap());
-    assert!(fronts[0]["candid_from"].as_f64().unwrap() > 0.0);
+    assert!(fronts[0]["most_alarm_gain"].as_f64().unwrap() > 0.0);
 }
 
 #[test]
@@ -61,9 +61,31 @@ fn what_is_missed_by_incentive_is_told_from_what_is_missed_by_inference() {
     };
     let page = coded("office_stake = 9", "threat = 3");
     assert!(page.contains("missed by incentive:"), "{page}");
-    assert!(page.contains("zone closes once office is worth"), "{page}");
+    assert!(
+        page.contains("would open if office were worth less than"),
+        "{page}"
+    );
+    assert!(page.contains("is closed"), "{page}");
     let page = coded("office_stake = 0.1", "threat = 0.2");
     assert!(page.contains("inference, not by incentive"), "{page}");
+    // The assessment says the same, in short.
+    let text = library::TEMPLATE.replace("office_stake = 0.5", "office_stake = 9");
+    let text = text.replace("threat = 0.2", "threat = 3");
+    let (_, page, _) = run_with(&["assess", "-", "--draws", "0"], &text);
+    assert!(page.contains("missed by incentive:"), "{page}");
+    assert!(
+        page.contains("would open if office were worth less than"),
+        "{page}"
+    );
+    let (_, out, _) = run_with(&["assess", "-", "--draws", "0", "--json"], &text);
+    let found: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(found["home"]["missed"], "incentive");
+    assert!(
+        found["home"]["thresholds"][0]["open_stakes"]["below"]
+            .as_f64()
+            .unwrap()
+            < 9.0
+    );
 }
 
 /// The template, its messages coded and its curve the one they need.
@@ -113,10 +135,28 @@ fn messages_are_told_with_belief_accounting_and_what_would_make_them_true() {
     let (_, out, _) = run_with(&["domestic", "-", "--draws", "0", "--json"], &text);
     let found: Value = serde_json::from_str(&out).unwrap();
     assert!(found["over_draws"].is_null());
-    let (code, out, _) = run_with(&["domestic", "-"], &text.replace("\"linear\"", "\"logit\""));
-    assert_eq!(code, 0);
+    let (code, _, err) = run_with(&["domestic", "-"], &text.replace("\"linear\"", "\"logit\""));
+    assert_eq!(code, 1);
     assert!(
-        out.contains("no equilibrium, because survival curve is logit"),
-        "{out}"
+        err.contains("`messages` would say nothing here: an audience's beliefs cannot be averaged"),
+        "{err}"
     );
+}
+
+/// A range that carries support beyond the linear curve is a warning of `check`, and stops nobody.
+#[test]
+fn draws_that_leave_the_linear_curve_do_not_stop_the_command() {
+    let text = library::TEMPLATE
+        .replace("curve = \"logit\"", "curve = \"linear\"")
+        .replace("\nbaseline = 0 ", "\nbaseline = 0.4 ")
+        .replace("\noffice_stake = 0.5 ", "\noffice_stake = 2 ")
+        .replace("\nthreat = 0.2 ", "\nthreat = 0.3 ");
+    for command in ["assess", "domestic"] {
+        let (code, out, err) = run_with(&[command, "-", "--draws", "500"], &text);
+        assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    }
+    let (code, out, err) = run_with(&["check", "-"], &text);
+    assert_eq!((code, out.as_str()), (0, "1 file, 0 faults, 1 warning\n"));
+    assert!(err.contains("party.east.home: support can reach"), "{err}");
+    assert!(err.contains("\"logit\""), "{err}");
 }

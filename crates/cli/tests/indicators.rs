@@ -17,7 +17,7 @@ const SHEET: &str = "leader,year,exit,posttenurefate,mean_tenure,media_freedom\n
 fn a_sheet_becomes_tables_of_a_case_with_the_rules_beside_them() {
     let (code, out, err) = run_with(&["indicators", "-"], SHEET);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
-    let stake = "office_stake = { uniform = { low = 0.1, high = 1 }, note = 'by fate after office";
+    let stake = "office_stake = { uniform = { low = 0.1, high = 1 }, note = \"\"\"\\\n  by fate after office";
     assert!(
         out.contains("\n# First 1986, line 2\n[party.first-1986.home]\n"),
         "{out}"
@@ -31,6 +31,21 @@ fn a_sheet_becomes_tables_of_a_case_with_the_rules_beside_them() {
     let found: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(found["schema"], 1);
     assert_eq!(found["rows"][0]["ranges"][0]["key"], "office_stake");
+    let (_, out, _) = run_with(&["indicators", "-", "--width", "60"], SHEET);
+    assert!(out.lines().all(|line| line.chars().count() <= 60), "{out}");
+}
+
+/// A sheet of indicators is sent on from where a case is expected, and an empty one told what it lacks.
+#[test]
+fn a_sheet_in_the_wrong_place_is_told_where_it_belongs() {
+    let (code, _, err) = run_with(&["domestic", "-"], SHEET);
+    let told =
+        "error: standard input: this is a sheet of indicators; `detente indicators` reads it\n";
+    assert_eq!((code, err.as_str()), (1, told));
+    let (code, _, err) = run_with(&["indicators", "-"], " \n");
+    assert_eq!(code, 1);
+    assert!(err.contains("expected a header of indicators"), "{err}");
+    assert!(!err.contains("init"), "{err}");
 }
 
 #[test]

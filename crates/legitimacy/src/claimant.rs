@@ -2,7 +2,8 @@ use detente_quantity::Probability;
 
 use crate::{
     Leader, LegitimacyError, Root, SurvivalCurve,
-    error::{computed, finite, require},
+    curve::rise_on,
+    error::{computed, finite},
     root::between_zero_and,
 };
 
@@ -28,7 +29,7 @@ pub struct ClaimParams {
 /// |---|---|
 /// | nation | r^N = r + pL |
 /// | audience | r^P = r + b(L + λ), λ = ℓ/κ |
-/// | leader | r^D, between the two; on the linear curve (1 − ρ)r^N + ρr^P |
+/// | leader | r^D, between the two; (1 − ρ)r^N + ρr^P where support stays on the linear curve |
 ///
 /// The leader's *distortion* is D = r^D − r^N: the share of the good that must be paid for the
 /// audience's beliefs and for the loss of a useful enemy.
@@ -91,21 +92,11 @@ impl Claimant {
     /// The share at which the audience supports the leader as much for agreeing as for refusing:
     /// r^P = r + b(L + λ), where λ = ℓ/κ is what the enemy is worth to it in shares of the good.
     ///
-    /// # Errors
-    /// [`LegitimacyError::OutOfRange`] if the good brings no support (κ = 0), for then no share
-    /// makes up for the enemy; [`LegitimacyError::Overflow`].
-    pub fn audience_reservation(&self) -> Result<f64, LegitimacyError> {
-        let support = self.leader.params().support;
-        require(
-            support > 0.0,
-            "support per unit of payoff",
-            support,
-            "a number above 0 for the audience to have a reservation",
-        )?;
-        computed(
-            "audience's reservation",
-            self.national_reservation() + self.pull(),
-        )
+    /// Where the good brings no support (κ = 0) it is the limit κ → 0: r + bL if the enemy changes
+    /// nothing (ℓb = 0), otherwise infinite with the sign of ℓ, for no share makes up for the enemy.
+    #[must_use]
+    pub fn audience_reservation(&self) -> f64 {
+        self.national_reservation() + self.pull()
     }
 
     /// The share at which the leader is indifferent, r^D (claim D-33: unique, and between the
@@ -114,22 +105,39 @@ impl Claimant {
     /// # Errors
     /// As [`distortion`](Self::distortion).
     pub fn leader_reservation(&self) -> Result<Root, LegitimacyError> {
-        let distortion = self.distortion()?;
-        Ok(Root {
-            value: self.national_reservation() + distortion.value,
-            ..distortion
-        })
+        Ok(self.above_national(self.distortion()?))
     }
 
-    /// The leader's distortion D = r^D − r^N. In closed form on the linear curve,
-    /// **D = ρ[L(b − p) + λb]**, with ρ the
-    /// [political weight](Leader::political_weight); by bisection on the others. 0 whatever the
-    /// office stake if the audience believes what the leader believes and an enemy is worth
-    /// nothing (claim D-36).
+    /// The same on any survival curve that is continuous and never falls, in place of the leader's
+    /// own.
     ///
     /// # Errors
-    /// [`LegitimacyError::OffLinearCurve`] if the curve is linear and support at the indifference
-    /// point leaves `[0, 1]`; [`LegitimacyError::Overflow`].
+    /// As [`distortion_on`](Self::distortion_on).
+    pub fn leader_reservation_on(
+        &self,
+        survival: impl Fn(f64) -> f64,
+    ) -> Result<Root, LegitimacyError> {
+        Ok(self.above_national(self.distortion_on(survival)?))
+    }
+
+    fn above_national(&self, distortion: Root) -> Root {
+        Root {
+            value: self.national_reservation() + distortion.value,
+            ..distortion
+        }
+    }
+
+    /// The leader's distortion D = r^D − r^N. In closed form on the linear curve, by bisection on
+    /// the others. Where support stays on the linear curve it is **D = ρ[L(b − p) + λb]**, with ρ the
+    /// [political weight](Leader::political_weight); where agreement at the indifference point is
+    /// certain to end in removal (−) or survival (+) but refusal is not, D = (Ω/ω)·F(refuse) or
+    /// −(Ω/ω)·(1 − F(refuse)).
+    ///
+    /// 0 whatever the office stake if the audience believes what the leader believes and an enemy is
+    /// worth nothing (claim D-36). Of the size Ω/ω at most.
+    ///
+    /// # Errors
+    /// [`LegitimacyError::Overflow`].
     pub fn distortion(&self) -> Result<Root, LegitimacyError> {
         match self.leader.params().curve {
             SurvivalCurve::Linear => self.linear_distortion(),
@@ -137,70 +145,92 @@ impl Claimant {
         }
     }
 
-    /// The leader's distortion on any survival curve that is continuous and strictly increasing,
-    /// in place of the leader's own.
+    /// The leader's distortion on any survival curve that is continuous and never falls, in place of
+    /// the leader's own, with a bound on its [error](Root::error).
     ///
     /// # Errors
     /// [`LegitimacyError::OutOfRange`] if `survival` gives anything but a probability;
     /// [`LegitimacyError::Overflow`].
     pub fn distortion_on(&self, survival: impl Fn(f64) -> f64) -> Result<Root, LegitimacyError> {
-        let chance = |support: f64| {
-            let given = survival(support);
-            let legal = (0.0..=1.0).contains(&given);
-            require(
-                legal,
-                "survival chance on the given curve",
-                given,
-                "a number from 0 to 1",
-            )
-        };
-        self.solve(|from, to| Ok(chance(to)? - chance(from)?))
+        self.solve(rise_on(survival))
     }
 
     /// The office stake at which the leader's distortion reaches `gap`, any larger one exceeding
     /// it: with `gap` the width of the zone of agreement otherwise left, the stake beyond which
-    /// this leader closes it (claim D-35). `None` if no stake does. With p = 0 and the linear
-    /// curve, R* = ωS / (ℓb + κ(Lb − S)) for a gap of S.
+    /// this leader closes it (claim D-35). `None` if no stake does, or only one too large for a
+    /// number. With p = 0 and the linear curve, R* = ωS / (ℓb + κ(Lb − S)) for a gap of S.
     ///
     /// # Errors
-    /// [`LegitimacyError::OutOfRange`] if `gap` is not finite,
-    /// [`LegitimacyError::OffLinearCurve`] if support leaves the linear curve,
-    /// [`LegitimacyError::Overflow`].
+    /// [`LegitimacyError::OutOfRange`] if `gap` is not finite.
     pub fn closing_stake(&self, gap: f64) -> Result<Option<f64>, LegitimacyError> {
+        let curve = self.leader.params().curve;
+        self.closes_from(gap, |from, to| curve.rise(from, to))
+    }
+
+    /// The same on any survival curve that is continuous and never falls, in place of the leader's
+    /// own. In closed form: no further from the true stake than rounding and the curve itself.
+    ///
+    /// # Errors
+    /// As [`closing_stake`](Self::closing_stake), and [`LegitimacyError::OutOfRange`] if `survival`
+    /// gives anything but a probability.
+    pub fn closing_stake_on(
+        &self,
+        gap: f64,
+        survival: impl Fn(f64) -> f64,
+    ) -> Result<Option<f64>, LegitimacyError> {
+        self.closes_from(gap, rise_on(survival))
+    }
+
+    fn closes_from(
+        &self,
+        gap: f64,
+        rise: impl Fn(f64, f64) -> Result<f64, LegitimacyError>,
+    ) -> Result<Option<f64>, LegitimacyError> {
         if finite("width of the zone", gap)? < 0.0 {
             return Ok(Some(0.0));
         }
-        let params = self.leader.params();
-        let lost_by_agreeing = params
-            .curve
-            .rise(self.support_at(gap), self.support_if_refused())?;
-        if lost_by_agreeing > 0.0 {
-            let stake = params.national_weight * gap / lost_by_agreeing;
-            computed("closing office stake", stake).map(Some)
-        } else {
-            Ok(None)
-        }
+        let lost_by_agreeing = rise(self.support_at(gap), self.support_if_refused())?;
+        let stake = self.leader.params().national_weight * gap / lost_by_agreeing;
+        Ok((lost_by_agreeing > 0.0 && stake.is_finite()).then_some(stake))
     }
 
     /// How far the distortion can go as the office stake grows without bound: r^P − r^N, infinite
-    /// if the good brings no support at all and an enemy does.
+    /// if the good brings no support at all and an enemy does. Where support leaves the linear curve,
+    /// to the nearest share at which agreement and refusal keep office alike.
     pub(crate) fn furthest_distortion(&self) -> f64 {
-        if self.leader.params().support > 0.0 {
+        let (params, refused) = (self.leader.params(), self.support_if_refused());
+        let agreed = self.support_at(0.0);
+        if params.curve == SurvivalCurve::Linear && !on_line(refused) {
+            let one_fate = refused.min(agreed) >= 1.0 || refused.max(agreed) <= 0.0;
+            let kept = refused.clamp(0.0, 1.0);
+            return if one_fate {
+                0.0
+            } else {
+                (kept - agreed) / params.support
+            };
+        }
+        if params.support > 0.0 {
             return self.pull();
         }
-        let enemy = self.leader.params().threat * self.claim.audience_hostility.get();
-        if enemy == 0.0 {
-            0.0
-        } else {
-            enemy * f64::INFINITY
-        }
+        toward_infinity(params.threat * self.claim.audience_hostility.get())
     }
 
-    /// r^P − r^N = L(b − p) + bλ, for κ > 0.
+    /// r^P − r^N = L(b − p) + bλ.
     fn pull(&self) -> f64 {
         let (params, b) = (self.leader.params(), self.claim.audience_hostility.get());
         let misbelief = self.claim.exploitation_loss * (b - self.claim.hostility.get());
-        misbelief + b * params.threat / params.support
+        let enemy = b * params.threat;
+        if params.support > 0.0 {
+            misbelief + enemy / params.support
+        } else {
+            misbelief + toward_infinity(enemy)
+        }
+    }
+
+    /// Ω/ω, as large as numbers go.
+    fn relative_stake(&self) -> f64 {
+        let params = self.leader.params();
+        (params.office_stake / params.national_weight).min(f64::MAX)
     }
 
     fn support_if_refused(&self) -> f64 {
@@ -215,18 +245,34 @@ impl Claimant {
             .support_if_agreed(self.national_reservation() + more - feared)
     }
 
+    /// The D at which D + (Ω/ω)[F(agreed + κD) − F(refused)] = 0, an increasing function of three
+    /// straight pieces: agreement certain to end in removal, open, certain to end in survival.
     fn linear_distortion(&self) -> Result<Root, LegitimacyError> {
-        let (params, b) = (self.leader.params(), self.claim.audience_hostility.get());
-        let misbelief = self.claim.exploitation_loss * (b - self.claim.hostility.get());
-        let disturbance = params.support * misbelief + b * params.threat;
-        // An office stake of 0 makes the divisor infinite and the distortion 0, as it should be.
-        let divisor = params.national_weight / params.office_stake + params.support;
-        let distortion = computed("leader's distortion", disturbance / divisor)?;
-        if params.office_stake > 0.0 {
-            let curve = SurvivalCurve::Linear;
-            curve.rise(self.support_if_refused(), self.support_at(distortion))?;
+        let (params, stake) = (self.leader.params(), self.relative_stake());
+        if params.support <= 0.0 {
+            return self.solve(|from, to| SurvivalCurve::Linear.rise(from, to));
         }
-        Ok(Root::exact(distortion))
+        let (refused, agreed) = (self.support_if_refused(), self.support_at(0.0));
+        let kept = refused.clamp(0.0, 1.0);
+        let (if_removed, if_kept) = (stake * kept, -stake * (1.0 - kept));
+        let distortion = if if_removed <= -agreed / params.support {
+            if_removed
+        } else if if_kept >= (1.0 - agreed) / params.support {
+            if_kept
+        } else {
+            let b = self.claim.audience_hostility.get();
+            let misbelief = self.claim.exploitation_loss * (b - self.claim.hostility.get());
+            let disturbance = if on_line(refused) {
+                // Which is exactly 0 where it should be: rounding would spoil the difference.
+                params.support * misbelief + b * params.threat
+            } else {
+                kept - agreed
+            };
+            // An office stake of 0 makes the divisor infinite and the distortion 0, as it should be.
+            let divisor = params.national_weight / params.office_stake + params.support;
+            (disturbance / divisor).clamp(-stake, stake)
+        };
+        computed("leader's distortion", distortion).map(Root::exact)
     }
 
     /// The D at which ωD + Ω·rise(refuse → agree) = 0. The rise is never beyond ±1, nor the
@@ -236,7 +282,7 @@ impl Claimant {
         rise: impl Fn(f64, f64) -> Result<f64, LegitimacyError>,
     ) -> Result<Root, LegitimacyError> {
         let (params, refused) = (self.leader.params(), self.support_if_refused());
-        let relative_stake = params.office_stake / params.national_weight;
+        let relative_stake = self.relative_stake();
         if relative_stake <= 0.0 {
             return Ok(Root::exact(0.0));
         }
@@ -246,10 +292,23 @@ impl Claimant {
             return computed("leader's distortion", distortion).map(Root::exact);
         }
         let end = self.pull().clamp(-relative_stake, relative_stake);
-        computed("bracket of the leader's distortion", end)?;
         between_zero_and(end, |more| {
             Ok(more + relative_stake * rise(refused, self.support_at(more))?)
         })
+    }
+}
+
+/// Whether a support index lies where the linear curve is a straight line.
+pub(crate) fn on_line(support: f64) -> bool {
+    (0.0..=1.0).contains(&support)
+}
+
+/// The limit of a number of this sign as it grows without bound; of 0, 0.
+fn toward_infinity(sign: f64) -> f64 {
+    if sign == 0.0 {
+        0.0
+    } else {
+        sign * f64::INFINITY
     }
 }
 
@@ -327,7 +386,8 @@ mod tests {
             ..params(SurvivalCurve::Linear)
         };
         let anxious = side(no_support, 0.0, 0.5);
-        assert!(anxious.audience_reservation().is_err());
+        assert_eq!(anxious.audience_reservation(), f64::INFINITY);
+        assert_eq!(side(no_support, 0.2, 0.0).audience_reservation(), 0.35);
         assert_relative_eq!(anxious.distortion().unwrap().value, 2.0 * 0.3 * 0.5);
         let logit = LeaderParams {
             curve: SurvivalCurve::Logit,
@@ -340,16 +400,31 @@ mod tests {
         assert_eq!(side(logit, 0.0, 0.0).furthest_distortion(), 0.0);
     }
 
+    /// Each piece of the linear curve, by hand.
     #[test]
-    fn an_indifference_point_off_the_linear_curve_is_refused() {
-        let unpopular = LeaderParams {
-            baseline: -0.5,
-            ..params(SurvivalCurve::Linear)
+    fn an_indifference_point_off_the_linear_curve() {
+        let at = |baseline, threat, b| {
+            let leader = LeaderParams {
+                baseline,
+                threat,
+                ..params(SurvivalCurve::Linear)
+            };
+            side(leader, 0.0, b)
         };
-        assert!(matches!(
-            side(unpopular, 0.0, 0.5).distortion(),
-            Err(LegitimacyError::OffLinearCurve { .. })
-        ));
+        let distortion = |side: &Claimant| side.distortion().unwrap().value;
+        // Lost whether it signs or not, and kept whether it signs or not.
+        assert_eq!(distortion(&at(-2.0, 0.3, 0.5)), 0.0);
+        assert_eq!(distortion(&at(3.0, 0.3, 0.5)), 0.0);
+        // Kept for sure without agreement; with it ½(0.35 + D) − 0.15 + 0.6 = 0.625 + D/2.
+        let anxious = at(0.6, 0.9, 0.5);
+        assert_relative_eq!(distortion(&anxious), 2.0 * 0.375 / 2.0);
+        assert_relative_eq!(anxious.furthest_distortion(), 0.75);
+        // Lost for sure with agreement, at even odds without.
+        let doomed = at(-1.0, 2.65, 0.5);
+        assert_relative_eq!(distortion(&doomed), 2.0 * 0.5, epsilon = 1e-12);
+        // Kept for sure with agreement, at even odds without.
+        let saved = at(2.0, -3.35, 0.5);
+        assert_relative_eq!(distortion(&saved), -2.0 * 0.5, epsilon = 1e-12);
     }
 
     #[test]
@@ -370,16 +445,61 @@ mod tests {
             ..claim
         };
         assert!(Claimant::new(leader, unsupported).is_err());
-        let extreme = LeaderParams {
-            office_stake: f64::MAX,
-            national_weight: f64::MIN_POSITIVE,
-            support: f64::MIN_POSITIVE,
-            threat: f64::MAX,
-            ..params(SurvivalCurve::Cauchy)
-        };
-        assert!(side(extreme, 0.0, 1.0).distortion().is_err());
-        assert!(side(extreme, 0.0, 1.0).audience_reservation().is_err());
-        assert!(side(extreme, 0.0, 1.0).closing_stake(f64::NAN).is_err());
+    }
+
+    /// The largest and smallest numbers give the limits that formulas have there.
+    #[test]
+    fn extreme_parameters_give_limits() {
+        for curve in SurvivalCurve::ALL {
+            for (office_stake, national_weight) in [(f64::MAX, f64::MIN_POSITIVE), (0.0, f64::MAX)]
+            {
+                for (support, threat) in
+                    [(f64::MIN_POSITIVE, f64::MAX), (0.0, -f64::MAX), (0.5, 0.0)]
+                {
+                    for baseline in [0.3, f64::MAX, -f64::MAX] {
+                        let extreme = LeaderParams {
+                            national_weight,
+                            office_stake,
+                            support,
+                            threat,
+                            baseline,
+                            curve,
+                        };
+                        let anxious = side(extreme, 0.0, 1.0);
+                        let found = anxious.distortion().unwrap();
+                        assert!(
+                            found.value.is_finite() && !found.error.is_nan(),
+                            "{extreme:?}"
+                        );
+                        if office_stake == 0.0 {
+                            assert_eq!(found.value, 0.0);
+                        }
+                        assert!(!anxious.audience_reservation().is_nan());
+                        let closing = anxious.closing_stake(0.3).unwrap();
+                        assert!(closing.is_none_or(|stake| stake.is_finite() && stake >= 0.0));
+                        assert!(anxious.closing_stake(f64::NAN).is_err());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Refusing is the safer by so little that only a stake beyond all numbers would close the zone.
+    #[test]
+    fn a_closing_stake_beyond_all_numbers_is_none() {
+        for (curve, baseline) in [
+            (SurvivalCurve::Probit, -38.4),
+            (SurvivalCurve::Logit, -744.0),
+        ] {
+            let safe = LeaderParams {
+                baseline,
+                ..params(curve)
+            };
+            let anxious = side(safe, 0.0, 1.0);
+            let lost = curve.rise(anxious.support_at(0.01), anxious.support_if_refused());
+            assert!(lost.unwrap() > 0.0);
+            assert_eq!(anxious.closing_stake(0.01), Ok(None));
+        }
     }
 
     #[test]
@@ -391,23 +511,41 @@ mod tests {
             anxious.distortion().unwrap().value,
             epsilon = 1e-14
         );
+        assert_eq!(
+            anxious.leader_reservation_on(logistic).unwrap().value,
+            anxious.national_reservation() + anxious.distortion_on(logistic).unwrap().value
+        );
+        let stakes = (
+            anxious.closing_stake_on(0.1, logistic),
+            anxious.closing_stake(0.1),
+        );
+        let [on, own] = [stakes.0, stakes.1].map(|stake| stake.unwrap().unwrap());
+        assert_relative_eq!(on, own, max_relative = 1e-12);
+        assert!(anxious.closing_stake_on(0.1, |z| 10.0 * z).is_err());
         assert!(anxious.distortion_on(|z| z).is_ok());
         assert!(anxious.distortion_on(|z| 10.0 * z).is_err());
         assert!(anxious.distortion_on(|_| f64::NAN).is_err());
     }
 
     proptest! {
-        /// The closed form against bisection of the same linear curve.
+        /// The closed form against bisection of the same linear curve, on it and off it.
         #[test]
         fn the_closed_form_agrees_with_the_search(
-            leader in strategies::linear_leader(), claim in strategies::claim(),
+            leader in prop_oneof![strategies::linear_leader(), strategies::leader()],
+            claim in strategies::claim(),
         ) {
-            let side = Claimant::new(leader, claim).unwrap();
-            if let Ok(closed) = side.distortion() {
-                let searched = side.solve(|from, to| Ok(to - from)).unwrap();
-                prop_assert!((closed.value - searched.value).abs() < 1e-12);
-                prop_assert_eq!(closed.error, 0.0);
-            }
+            let curve = SurvivalCurve::Linear;
+            let params = LeaderParams { curve, ..*leader.params() };
+            let side = Claimant::new(Leader::new(params).unwrap(), claim).unwrap();
+            let closed = side.distortion().unwrap();
+            let searched = side.distortion_on(|z| z.clamp(0.0, 1.0)).unwrap();
+            prop_assert!((closed.value - searched.value).abs() < 1e-9, "{closed:?} {searched:?}");
+            prop_assert_eq!(closed.error, 0.0);
+            // And its limit as office grows without bound.
+            let params = LeaderParams { office_stake: 1e12, ..params };
+            let far = Claimant::new(Leader::new(params).unwrap(), claim).unwrap();
+            let (far, end) = (far.distortion().unwrap().value, far.furthest_distortion());
+            prop_assert!((far - end).abs() <= 1e-6 * (1.0 + end.abs()), "{far} {end}");
         }
 
         /// The leader's own margin changes sign where the reservation says.

@@ -81,6 +81,9 @@ const MEAN_TENURE: f64 = 4.25;
 /// 0.35 · nationalist · Φ(ideology) · (1 − ¼[Φ(performance) + Φ(procedure)]). The low end is 0
 /// because the mean rally is small and not significant (Baker and Oneal 2001).
 ///
+/// Never below 0, though ℓ may be: how a regime claims legitimacy tells what an enemy is worth to
+/// it, and no indicator tells a leader elected to make peace (claim D-43). Code that by hand.
+///
 /// ```
 /// use detente_legitimacy::{LegitimationScores, threat_range};
 /// use detente_quantity::Probability;

@@ -1,21 +1,22 @@
 use std::{f64::consts::PI, fmt};
 
-use crate::{LegitimacyError, normal};
+use crate::{LegitimacyError, error::require, normal};
 
 /// The survival curve F: the chance that a leader stays in office, given a support index z. Each
-/// is continuous and strictly increasing, which is all that claim D-33 asks.
+/// is continuous and never falls, which is all that claim D-33 asks of a leader who also weighs the
+/// nation's payoff; all but the linear one rise throughout.
 ///
 /// | curve | F(z) |
 /// |---|---|
 /// | logit | 1 / (1 + e^−z) |
 /// | probit | Φ(z), the standard normal distribution |
 /// | cauchy | ½ + arctan(z) / π: heavy tails, so that no seat is ever quite safe |
-/// | linear | z, on `[0, 1]` only |
+/// | linear | z from 0 to 1, held at 0 below and at 1 above: the uniform distribution |
 ///
 /// ```
 /// use detente_legitimacy::SurvivalCurve;
 /// assert_eq!(SurvivalCurve::Logit.survival(0.0)?, 0.5);
-/// assert!(SurvivalCurve::Linear.survival(1.2).is_err());
+/// assert_eq!(SurvivalCurve::Linear.survival(1.25)?, 1.0);
 /// # Ok::<(), detente_legitimacy::LegitimacyError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +29,7 @@ pub enum SurvivalCurve {
     Probit,
     /// The Cauchy curve.
     Cauchy,
-    /// The identity on `[0, 1]`.
+    /// The identity from 0 to 1, and certainty beyond either.
     Linear,
 }
 
@@ -40,8 +41,7 @@ impl SurvivalCurve {
     /// certain survival or certain removal.
     ///
     /// # Errors
-    /// [`LegitimacyError::OutOfRange`] if `z` is NaN, [`LegitimacyError::OffLinearCurve`] if the
-    /// curve is linear and `z` outside `[0, 1]`.
+    /// [`LegitimacyError::OutOfRange`] if `z` is NaN.
     #[inline]
     pub fn survival(self, z: f64) -> Result<f64, LegitimacyError> {
         match self {
@@ -49,10 +49,7 @@ impl SurvivalCurve {
             Self::Probit => not_nan(z).map(normal::distribution),
             // The two-argument arctangent keeps the lower tail to full relative accuracy.
             Self::Cauchy => not_nan(z).map(|z| 1.0_f64.atan2(-z) / PI),
-            Self::Linear if (0.0..=1.0).contains(&z) => Ok(z),
-            Self::Linear => {
-                not_nan(z).and_then(|given| Err(LegitimacyError::OffLinearCurve { given }))
-            }
+            Self::Linear => not_nan(z).map(|z| z.clamp(0.0, 1.0)),
         }
     }
 
@@ -90,10 +87,25 @@ impl fmt::Display for SurvivalCurve {
     }
 }
 
-/// 1 / (1 + e^−z). The exponential may overflow to infinity, whose reciprocal is the right 0.
+/// The rise of a curve given as a function, which must yield probabilities.
+pub(crate) fn rise_on(
+    survival: impl Fn(f64) -> f64,
+) -> impl Fn(f64, f64) -> Result<f64, LegitimacyError> {
+    let chance = move |support: f64| {
+        let given = survival(support);
+        let legal = (0.0..=1.0).contains(&given);
+        let expected = "a number from 0 to 1";
+        require(legal, "survival chance on the given curve", given, expected)
+    };
+    move |from, to| Ok(chance(to)? - chance(from)?)
+}
+
+/// 1 / (1 + e^−z), written so that the lower tail keeps its full relative accuracy.
 #[inline]
 fn logistic(z: f64) -> f64 {
-    1.0 / (1.0 + (-z).exp())
+    let small = (-z.abs()).exp();
+    let upper = 1.0 / (1.0 + small);
+    if z < 0.0 { small * upper } else { upper }
 }
 
 #[inline]
@@ -124,6 +136,7 @@ mod tests {
     fn textbook_values() {
         check(SurvivalCurve::Logit, 0.0, 0.5);
         check(SurvivalCurve::Logit, 3.0_f64.ln(), 0.75);
+        check(SurvivalCurve::Logit, -720.0, (-720.0_f64).exp());
         check(SurvivalCurve::Probit, 0.0, 0.5);
         check(SurvivalCurve::Probit, 1.0, 0.841_344_746_068_542_9);
         check(SurvivalCurve::Probit, -3.0, 0.001_349_898_031_630_095_7);
@@ -135,11 +148,7 @@ mod tests {
 
     #[test]
     fn the_ends_of_the_number_line_are_certainty() {
-        for curve in [
-            SurvivalCurve::Logit,
-            SurvivalCurve::Probit,
-            SurvivalCurve::Cauchy,
-        ] {
+        for curve in SurvivalCurve::ALL {
             assert_eq!(curve.survival(f64::INFINITY), Ok(1.0), "{curve}");
             assert_eq!(curve.survival(f64::NEG_INFINITY), Ok(0.0), "{curve}");
             assert_eq!(
@@ -159,12 +168,17 @@ mod tests {
             ));
             assert!(curve.rise(f64::NAN, 0.5).is_err() && curve.rise(0.5, f64::NAN).is_err());
         }
-        let error = SurvivalCurve::Linear.survival(1.25).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "support index is 1.25; expected 0 to 1 on the linear survival curve"
-        );
-        assert!(SurvivalCurve::Linear.survival(-f64::EPSILON).is_err());
+        let error = SurvivalCurve::Linear.survival(f64::NAN).unwrap_err();
+        assert_eq!(error.to_string(), "support index is NaN; expected a number");
+    }
+
+    #[test]
+    fn the_linear_curve_is_held_at_certainty() {
+        check(SurvivalCurve::Linear, -0.25, 0.0);
+        check(SurvivalCurve::Linear, 1.25, 1.0);
+        let rise = |from, to| SurvivalCurve::Linear.rise(from, to);
+        assert_eq!(rise(-0.5, 0.25), Ok(0.25));
+        assert_eq!(rise(1.5, 1.25), Ok(0.0));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use detente_quantity::{Interval, Probability};
 
-use crate::{Claimant, LegitimacyError, error::computed};
+use crate::{Claimant, LegitimacyError, Root, error::computed};
 
 /// A good of size 1 to be divided between two sides, each a nation with its leader.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,6 +48,9 @@ pub struct Zones {
     pub leaders: Zone,
     /// D_i + D_j: how much narrower the second is; negative if wider.
     pub distortion: f64,
+    /// The distortion and the ends of the leaders' zone are off by no more than this, but for rounding
+    /// in the survival curves; 0 where closed forms were used.
+    pub error: f64,
 }
 
 impl Zones {
@@ -80,18 +83,55 @@ impl Division {
     /// # Errors
     /// As [`Claimant::distortion`], for either side.
     pub fn zones(&self) -> Result<Zones, LegitimacyError> {
+        self.zones_after(self.first.distortion()?, self.second.distortion()?)
+    }
+
+    /// The same on any two survival curves that are continuous and never fall, in place of the leaders'
+    /// own, with a bound on the error.
+    ///
+    /// ```
+    /// use detente_legitimacy::{ClaimParams, Claimant, Division, Leader, LeaderParams, SurvivalCurve};
+    /// use detente_quantity::Probability;
+    ///
+    /// let leader = Leader::new(LeaderParams {
+    ///     national_weight: 1.0, office_stake: 2.0, support: 0.5, threat: 0.3, baseline: 0.3,
+    ///     curve: SurvivalCurve::Linear,
+    /// })?;
+    /// let side = |b| Claimant::new(leader, ClaimParams {
+    ///     nonagreement: 0.35, exploitation_loss: 0.6,
+    ///     hostility: Probability::ZERO, audience_hostility: Probability::saturating(b),
+    /// });
+    /// let division = Division::new(side(0.4)?, side(0.0)?);
+    /// // The first leader is safer than the linear curve has it: survival is √z.
+    /// let safer = division.zones_on(|z| z.clamp(0.0, 1.0).sqrt(), |z| z.clamp(0.0, 1.0))?;
+    /// assert!(safer.distortion < division.zones()?.distortion && safer.error < 1e-15);
+    /// # Ok::<(), detente_legitimacy::LegitimacyError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Claimant::distortion_on`], for either side.
+    pub fn zones_on(
+        &self,
+        first: impl Fn(f64) -> f64,
+        second: impl Fn(f64) -> f64,
+    ) -> Result<Zones, LegitimacyError> {
+        self.zones_after(
+            self.first.distortion_on(first)?,
+            self.second.distortion_on(second)?,
+        )
+    }
+
+    fn zones_after(&self, first: Root, second: Root) -> Result<Zones, LegitimacyError> {
         let national = self.national_zone();
-        let (first, second) = (
-            self.first.distortion()?.value,
-            self.second.distortion()?.value,
-        );
+        let distortion = first.value + second.value;
         Ok(Zones {
             national,
             leaders: Zone {
-                low: national.low + first,
-                high: national.high - second,
+                low: national.low + first.value,
+                high: national.high - second.value,
             },
-            distortion: computed("sum of the distortions", first + second)?,
+            distortion: computed("sum of the distortions", distortion)?,
+            error: first.error + second.error,
         })
     }
 
@@ -107,6 +147,24 @@ impl Division {
                 .closing_stake(width - self.second.distortion()?.value)?,
             self.second
                 .closing_stake(width - self.first.distortion()?.value)?,
+        ))
+    }
+
+    /// The same on any two survival curves that are continuous and never fall.
+    ///
+    /// # Errors
+    /// As [`Claimant::closing_stake_on`] and [`Claimant::distortion_on`].
+    pub fn closing_stakes_on(
+        &self,
+        first: impl Fn(f64) -> f64,
+        second: impl Fn(f64) -> f64,
+    ) -> Result<(Option<f64>, Option<f64>), LegitimacyError> {
+        let width = self.national_zone().width();
+        let left_by_first = width - self.first.distortion_on(&first)?.value;
+        let left_by_second = width - self.second.distortion_on(&second)?.value;
+        Ok((
+            self.first.closing_stake_on(left_by_second, first)?,
+            self.second.closing_stake_on(left_by_first, second)?,
         ))
     }
 
@@ -196,6 +254,26 @@ mod tests {
                 Division::new(first, division.second).zones().unwrap().closed_at_home()
             };
             prop_assert!(!closed(stake * 0.999) && closed(stake * 1.001));
+        }
+
+        /// The built-in curves given as functions, by the other way of computing.
+        #[test]
+        fn zones_on_given_curves_are_those_of_the_curves(division in division()) {
+            let curve = |side: &Claimant| {
+                let curve = side.leader().params().curve;
+                move |z: f64| curve.survival(z).unwrap()
+            };
+            let (first, second) = (curve(&division.first), curve(&division.second));
+            let (own, given) = (division.zones().unwrap(), division.zones_on(first, second).unwrap());
+            prop_assert!((own.distortion - given.distortion).abs() <= 1e-9 + own.error + given.error);
+            prop_assert!((0.0..1e-12).contains(&given.error));
+            let stakes = division.closing_stakes().unwrap();
+            let on = division.closing_stakes_on(first, second).unwrap();
+            for (own, given) in [(stakes.0, on.0), (stakes.1, on.1)] {
+                if let (Some(own), Some(given)) = (own, given) && own < 1e6 {
+                    prop_assert!((own - given).abs() <= 1e-4 * (1.0 + own), "{own} {given}");
+                }
+            }
         }
 
         #[test]

@@ -16,8 +16,11 @@ pub enum LegitimacyError {
         /// The allowed range, in words.
         expected: &'static str,
     },
-    /// The linear survival curve is only a probability on `[0, 1]`, and support fell outside it.
-    #[error("support index is {given}; expected 0 to 1 on the linear survival curve")]
+    /// Beliefs can be averaged over an audience only where the linear survival curve is straight.
+    #[error(
+        "support index reaches {given}; expected 0 to 1 where messages move beliefs: less support \
+         from payoffs or from an enemy, or a baseline nearer the middle"
+    )]
     OffLinearCurve {
         /// The support index that fell outside.
         given: f64,
@@ -37,7 +40,7 @@ pub enum LegitimacyError {
     /// Fear and the worth of an enemy pull support in opposite directions along a curve.
     #[error(
         "fear of exploitation moves support by {feared} and the enemy's worth by {threat}; \
-         expected no opposite signs on a curved survival curve"
+         expected no opposite signs on a curved survival curve, or a linear one that support leaves"
     )]
     NotMonotone {
         /// κ(Ã − B̃).

@@ -125,7 +125,6 @@ impl Leader {
     ///
     /// # Errors
     /// [`LegitimacyError::OutOfRange`] if a payoff is not finite,
-    /// [`LegitimacyError::OffLinearCurve`] if the linear curve is asked outside `[0, 1]`,
     /// [`LegitimacyError::Overflow`] if the margin is too large for an `f64`.
     #[inline]
     pub fn margin(&self, stakes: LeaderStakes) -> Result<f64, LegitimacyError> {
@@ -138,10 +137,7 @@ impl Leader {
     /// As [`margin`](Self::margin).
     #[inline]
     pub fn terms(&self, stakes: LeaderStakes) -> Result<MarginTerms, LegitimacyError> {
-        match self.unchecked_terms(&stakes) {
-            Ok(terms) if terms.total().is_finite() => Ok(terms),
-            refused => Err(explain(&stakes, refused)),
-        }
+        checked(&stakes, self.unchecked_terms(&stakes))
     }
 
     /// The margins at many agreements, in their order. O(n), one allocation.
@@ -182,25 +178,51 @@ impl Leader {
         self.0.baseline + self.0.support * nonagreement + self.0.threat * hostility.get()
     }
 
+    /// The support indices without an agreement and with it.
+    #[inline]
+    pub(crate) fn supports(&self, stakes: &LeaderStakes) -> (f64, f64) {
+        let hostile = stakes.audience_hostility.get();
+        let expected = (1.0 - hostile) * stakes.if_honoured + hostile * stakes.if_cheated;
+        (
+            self.support_if_refused(stakes.nonagreement, stakes.audience_hostility),
+            self.support_if_agreed(expected),
+        )
+    }
+
     #[inline]
     fn unchecked_terms(&self, stakes: &LeaderStakes) -> Result<MarginTerms, LegitimacyError> {
-        let LeaderStakes {
-            if_honoured: a,
-            if_cheated: b,
-            nonagreement: d,
-            ..
-        } = *stakes;
-        let (h, hostile) = (stakes.trust.get(), stakes.audience_hostility.get());
-        let national = self.0.national_weight * (h * a + (1.0 - h) * b - d);
-        // Without a stake in office the curve is not asked, so it cannot refuse either.
+        // Without a stake in office the curve is not asked.
         let office = if self.0.office_stake > 0.0 {
-            let agreed = self.support_if_agreed((1.0 - hostile) * a + hostile * b);
-            let refused = self.support_if_refused(d, stakes.audience_hostility);
+            let (refused, agreed) = self.supports(stakes);
             self.0.office_stake * self.0.curve.rise(refused, agreed)?
         } else {
             0.0
         };
-        Ok(MarginTerms { national, office })
+        Ok(MarginTerms {
+            national: self.0.national_weight * stakes.national_gain(),
+            office,
+        })
+    }
+}
+
+impl LeaderStakes {
+    /// E = hÃ + (1 − h)B̃ − d̃: what the nation gains, on the leader's trust.
+    #[inline]
+    pub(crate) fn national_gain(&self) -> f64 {
+        let trust = self.trust.get();
+        trust * self.if_honoured + (1.0 - trust) * self.if_cheated - self.nonagreement
+    }
+}
+
+/// Passes a margin's terms on unless they were refused or are too large.
+#[inline]
+pub(crate) fn checked(
+    stakes: &LeaderStakes,
+    terms: Result<MarginTerms, LegitimacyError>,
+) -> Result<MarginTerms, LegitimacyError> {
+    match terms {
+        Ok(terms) if terms.total().is_finite() => Ok(terms),
+        refused => Err(explain(stakes, refused)),
     }
 }
 
@@ -344,23 +366,27 @@ mod tests {
     }
 
     #[test]
-    fn the_linear_curve_refuses_by_index_and_entry() {
-        let params = LeaderParams {
+    fn many_margins_are_refused_by_place() {
+        let leader = Leader::new(base()).unwrap();
+        let error = leader
+            .margins(&[at(0.6, 0.1), at(f64::NAN, 0.1)])
+            .unwrap_err();
+        assert!(matches!(&error, LegitimacyError::Entry { index: 1, source }
+            if matches!(**source, LegitimacyError::OutOfRange { .. })));
+        assert_eq!(leader.margins(&[]), Ok(Vec::new()));
+    }
+
+    /// A payoff that would lift support beyond the linear curve makes survival certain and no more.
+    #[test]
+    fn survival_on_the_linear_curve_is_at_most_certain() {
+        let leader = Leader::new(LeaderParams {
             curve: SurvivalCurve::Linear,
             ..base()
-        };
-        let leader = Leader::new(params).unwrap();
-        assert!(leader.margin(at(0.6, 0.1)).is_ok());
-        let error = leader.margins(&[at(0.6, 0.1), at(9.0, 0.1)]).unwrap_err();
-        assert!(matches!(&error, LegitimacyError::Entry { index: 1, source }
-            if matches!(**source, LegitimacyError::OffLinearCurve { .. })));
-        assert_eq!(leader.margins(&[]), Ok(Vec::new()));
-        // A leader without a stake in office never asks the curve.
-        let disinterested = Leader::new(LeaderParams {
-            office_stake: 0.0,
-            ..params
-        });
-        assert!(disinterested.unwrap().margin(at(9.0, 0.1)).is_ok());
+        })
+        .unwrap();
+        let office = |if_honoured| leader.terms(at(if_honoured, 0.1)).unwrap().office;
+        assert!((office(9.0) - 2.0 * (1.0 - 0.55)).abs() < 1e-12);
+        assert_eq!(office(9.0), office(90.0));
     }
 
     #[test]

@@ -166,8 +166,11 @@ pub fn domestic(found: &assessment::Domestic, options: &TerminalOptions) -> Stri
 ///
 /// Cost: O(rows).
 #[must_use]
-pub fn indicators_toml(found: &detente::indicators::Indicators) -> String {
-    section::indicators_toml(found)
+pub fn indicators_toml(
+    found: &detente::indicators::Indicators,
+    options: &TerminalOptions,
+) -> String {
+    section::indicators_toml(found, options.width)
 }
 
 /// How trust could have been built, as text for a terminal: the ladder with what is believed and exposed at

@@ -74,7 +74,7 @@ fn survival(curve: SurvivalCurve, z: f64) -> f64 {
         SurvivalCurve::Logit => 1.0 / (1.0 + (-z).exp()),
         SurvivalCurve::Probit => normal(z),
         SurvivalCurve::Cauchy => 0.5 + z.atan() / PI,
-        SurvivalCurve::Linear => z,
+        SurvivalCurve::Linear => z.clamp(0.0, 1.0),
     }
 }
 

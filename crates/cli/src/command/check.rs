@@ -5,23 +5,38 @@ use std::{
     process::ExitCode,
 };
 
-use detente::Case;
+use detente::{Case, DetenteError, Model};
 
-use crate::{args::Colour, error::CliError, input, output};
+use crate::{
+    args::Colour,
+    error::{CliError, printable},
+    input, output,
+};
 
-/// Every fault of every file, then the counts: to standard output if all is well, otherwise to
-/// standard error with exit code 1.
+/// What was found in files.
+#[derive(Default)]
+struct Found {
+    faults: usize,
+    warnings: usize,
+}
+
+/// Every fault and warning of every file, then the counts: to standard output if there is no fault,
+/// otherwise to standard error with exit code 1.
 pub(crate) fn run(files: &[PathBuf], colour: Colour) -> Result<ExitCode, CliError> {
-    let mut faults = 0;
+    let mut found = Found::default();
     for file in files {
-        faults += check(file, colour)?;
+        check(file, colour, &mut found)?;
     }
-    let summary = format!(
-        "{}, {}\n",
+    let mut summary = format!(
+        "{}, {}",
         count(files.len(), "file"),
-        count(faults, "fault")
+        count(found.faults, "fault")
     );
-    if faults == 0 {
+    if found.warnings > 0 {
+        summary = format!("{summary}, {}", count(found.warnings, "warning"));
+    }
+    summary.push('\n');
+    if found.faults == 0 {
         output::plain(&summary)?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -29,8 +44,8 @@ pub(crate) fn run(files: &[PathBuf], colour: Colour) -> Result<ExitCode, CliErro
     Ok(ExitCode::FAILURE)
 }
 
-/// The number of faults of one file; one that cannot be read is one.
-fn check(file: &Path, colour: Colour) -> Result<usize, CliError> {
+/// The faults of one file, or else what it hardly means; a file that cannot be read is a fault.
+fn check(file: &Path, colour: Colour, counts: &mut Found) -> Result<(), CliError> {
     let read = input::file(file).map_err(|error| match (error, input::shipped(file)) {
         (CliError::NoFile(_), Some(id)) => CliError::ShippedCase(id),
         (error, _) => error,
@@ -40,17 +55,28 @@ fn check(file: &Path, colour: Colour) -> Result<usize, CliError> {
         Err(error) => {
             output::refuse(&error, colour);
             output::complain("\n", colour);
-            return Ok(1);
+            counts.faults += 1;
+            return Ok(());
         }
     };
     match Case::read(&source) {
-        Ok(_) => Ok(0),
+        Ok(case) => {
+            let cautions = Model::compile(&case)
+                .map_err(DetenteError::from)?
+                .cautions()?;
+            for caution in &cautions {
+                let name = printable(&input::shown(file));
+                output::complain(&format!("warning: {name}: {caution}\n"), colour);
+            }
+            counts.warnings += cautions.len();
+        }
         Err(found) => {
             let text = found.render(&output::palette(colour));
             output::complain(&format!("{text}\n"), colour);
-            Ok(found.faults.len())
+            counts.faults += found.faults.len();
         }
     }
+    Ok(())
 }
 
 fn count(number: usize, of: &str) -> String {

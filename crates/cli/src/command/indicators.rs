@@ -5,7 +5,11 @@ use std::path::PathBuf;
 use clap::Args as ClapArgs;
 use detente_report::indicators_toml;
 
-use crate::{error::CliError, input, output};
+use crate::{
+    args::{Colour, Show},
+    error::CliError,
+    input, output,
+};
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Indicators {
@@ -14,15 +18,11 @@ pub(crate) struct Indicators {
     /// posttenurefate beside mean_tenure in years; media_freedom and winning_coalition from 0 to 1; V-Dem's
     /// v2smgovdom. Other columns are passed over, `NA` is blank, and `-` is standard input.
     file: PathBuf,
-    /// Print the ranges, what was observed and the rules as JSON.
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    show: Show,
 }
 
-pub(crate) fn run(asked: &Indicators) -> Result<(), CliError> {
+pub(crate) fn run(asked: &Indicators, colour: Colour) -> Result<(), CliError> {
     let found = input::indicators(&asked.file)?;
-    match asked.json {
-        true => output::json(&serde_json::to_string_pretty(&found)?),
-        false => output::plain(&indicators_toml(&found)),
-    }
+    output::show(asked.show, colour, &found, indicators_toml)
 }

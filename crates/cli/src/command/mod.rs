@@ -37,7 +37,7 @@ pub(crate) fn run(args: Args) -> Result<ExitCode, CliError> {
         Command::Report(asked) => report::run(&asked)?,
         Command::Rewrite(asked) => rewrite::run(&asked, args.colour)?,
         Command::Domestic(asked) => domestic::run(&asked, args.colour)?,
-        Command::Indicators(asked) => indicators::run(&asked)?,
+        Command::Indicators(asked) => indicators::run(&asked, args.colour)?,
         Command::Path(asked) => path::run(&asked, args.colour)?,
         Command::Agreements(asked) => agreements::run(&asked, args.colour)?,
         Command::Beliefs(asked) => beliefs::run(&asked, args.colour)?,

@@ -42,7 +42,14 @@ pub struct Domestic {
     pub reproducibility: Reproducibility,
 }
 
-/// Why there was no agreement although every nation would have gained by one (claim D-02).
+/// Why there was no agreement although every nation would have gained by one (claim D-02): by what
+/// leaders would sign on the evidence as it was, whether or not the same agreements serve the nations.
+///
+/// | nations' zone | leaders' zone | missed |
+/// |---|---|---|
+/// | empty | any | nothing: there was nothing to miss, even if leaders had something to sign |
+/// | not empty | empty | by incentive |
+/// | not empty | not empty | by inference, also where the two have no agreement in common (`both` is 0): leaders had agreements, though not for their nations' good |
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MissedBy {
@@ -80,14 +87,13 @@ pub struct HomeFront {
     pub open_stakes: StakeRange,
     /// The least payoff that the legislature ratifies, where one is coded.
     pub ratification_floor: Option<f64>,
-    /// Ω · max(0, F(m₀ + κd̃ + ℓ) − F(m₀ + κd̃)): the cost, on the scale of the leader's margin, from
-    /// which on crying wolf about a benign adversary never pays, whatever the audience believes
-    /// then. At given terms, where being cheated on is no better than nonagreement, an alarm gains
-    /// no more than what it adds to survival without agreement; where terms are bargained over, so
-    /// on the linear curve (claim D-38). Below it, whether it pays turns on the bargain: see
-    /// [`Promotion`](detente_legitimacy::Promotion). Absent without a home front, or where support
-    /// leaves the linear curve.
-    pub candid_from: Option<f64>,
+    /// Ω · max(0, F(m₀ + κd̃ + ℓ) − F(m₀ + κd̃)): the most that crying wolf about a benign adversary can
+    /// gain, on the scale of the leader's margin, whatever the audience believes then; at that cost
+    /// it never pays. At given terms, where being cheated on is no better than nonagreement, an alarm
+    /// gains no more than what it adds to survival without agreement; where terms are bargained over,
+    /// so on the linear curve (claim D-38). What it does gain there turns on the bargain and is
+    /// [`candid_cost`](MessagesReport::candid_cost), no more than this. Absent without a home front.
+    pub most_alarm_gain: Option<f64>,
     /// What the leader makes its audience believe; absent where messages are not coded.
     pub messages: Option<MessagesReport>,
     /// What the leader thinks of the [nearest](Domestic::nearest) agreement.
@@ -133,24 +139,26 @@ pub struct NearestReading {
     /// The leader's margin in its parts, and the office stakes at which it would be above 0.
     #[serde(flatten)]
     pub reading: HomeReading,
-    /// What it would have to pay; absent without a home front, or where support leaves the linear
-    /// curve.
+    /// Whether it would be ratified; absent without a ratification floor.
+    pub ratified: Option<bool>,
+    /// What it would have to pay; absent without a home front.
     pub reservations: Option<Reservations>,
     /// The audience's beliefs in a hostile adversary at which the leader would accept it; absent
-    /// without a home front, or where acceptance comes and goes as the belief rises.
+    /// without a home front, or where acceptance may come and go as the belief rises.
     pub accepting_beliefs: Option<BeliefRange>,
 }
 
 /// What an agreement would have to pay, if honoured, for each to be indifferent to it: as much at
-/// stake if it is cheated on, nonagreement as it is (claim D-33). In shares of the party's span of
-/// payoffs, from its least; ratification apart.
+/// stake if it is cheated on, nonagreement as it is (claim D-33). On the scale where 0 is the least
+/// the nation gets by any agreement or none and 1 the most; what is asked can lie beyond. Ratification
+/// apart.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Reservations {
     /// Ã: what this one pays.
     pub offered: f64,
     /// r^N: the nation's, on the leader's trust.
     pub nation: f64,
-    /// r^P: the audience's; absent where payoffs bring no support (κ = 0).
+    /// r^P: the audience's; absent where no payoff makes up for the enemy (κ = 0).
     pub audience: Option<f64>,
     /// r^D: the leader's, between the two. Less the nation's, it is the distortion D.
     pub leader: Root,
@@ -191,4 +199,42 @@ pub enum MessagesFound {
     Calm(UnderstatementEquilibrium),
     /// The model does not apply, for this reason.
     Refused(String),
+}
+
+/// What leaders could afford at home, in an assessment: in what sense an agreement was missed, and the
+/// thresholds at which a leader's answer turns. At central values, on the evidence as it was;
+/// [`domestic`](crate::domestic()) tells more, over draws too.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HomeInShort {
+    /// How many agreements there are.
+    pub agreements: usize,
+    /// By how many agreements every nation gains.
+    pub national: usize,
+    /// How many every leader accepts, whether or not every nation gains.
+    pub leaders: usize,
+    /// How many are in both.
+    pub both: usize,
+    /// In what sense an agreement was missed; absent where history shows one, or where the nations had
+    /// none to miss.
+    pub missed: Option<MissedBy>,
+    /// The agreement that comes nearest to being signed, as [`Domestic::nearest`].
+    pub nearest: Option<Terms>,
+    /// The leaders whose home front is coded, in the order of the parties.
+    pub thresholds: Vec<LeaderThresholds>,
+}
+
+/// At which values of what has no accepted measure a leader's answer turns.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LeaderThresholds {
+    /// The party, by id.
+    pub party: String,
+    /// Ω, as coded.
+    pub office_stake: f64,
+    /// The office stakes at which an agreement is left that all leaders accept, the other leaders as
+    /// they are: `below` R* is "closes once office rents exceed R*".
+    pub open_stakes: StakeRange,
+    /// The audience's beliefs in a hostile adversary at which the leader would accept the
+    /// [nearest](HomeInShort::nearest) agreement: `below` b_c is "closes once the audience's belief
+    /// exceeds b_c". Absent where none is nearest, or where acceptance may come and go.
+    pub accepting_beliefs: Option<BeliefRange>,
 }

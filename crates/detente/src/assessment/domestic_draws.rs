@@ -54,8 +54,8 @@ pub struct HomeFrontDraws {
     pub supported: Option<Band>,
     /// The office stakes at which an agreement is left that all leaders sign.
     pub open_stakes: ThresholdDraws,
-    /// The cost from which on crying wolf never pays.
-    pub candid_from: Option<Band>,
+    /// The most that crying wolf can gain: the cost from which on it never pays.
+    pub most_alarm_gain: Option<Band>,
     /// What the leader makes its audience believe; absent where messages are not coded.
     pub messages: Option<MessagesDraws>,
     /// What the leader thinks of the agreement that is nearest at central values; absent where none
@@ -90,6 +90,10 @@ pub struct ThresholdEnd {
 pub struct NearestDraws {
     /// The chance that the leader signs it.
     pub signs: Chance,
+    /// The chance that it would fall at ratification: of a leader who signs it without knowing what
+    /// home will ratify, that of *involuntary defection* (Putnam 1988; claim D-04). Absent without a
+    /// ratification floor.
+    pub unratified: Option<Chance>,
     /// What the nation gains.
     pub national: Band,
     /// How much likelier it makes survival in office.

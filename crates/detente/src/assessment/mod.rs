@@ -32,8 +32,8 @@ pub use comparison::{
     NumberDifference, Presence, Shift, StructuralDifference, Swap, ValuePair,
 };
 pub use domestic::{
-    AgreementAtHome, Domestic, HomeFront, MessagesFound, MessagesReport, MissedBy, NearestReading,
-    PartyAtHome, Reservations,
+    AgreementAtHome, Domestic, HomeFront, HomeInShort, LeaderThresholds, MessagesFound,
+    MessagesReport, MissedBy, NearestReading, PartyAtHome, Reservations,
 };
 pub use domestic_draws::{
     DomesticDraws, HomeFrontDraws, MessagesDraws, MissedChances, NearestDraws, ThresholdDraws,
@@ -87,6 +87,9 @@ pub struct Assessment {
     pub record: HistoricalRecord,
     /// In what sense an opportunity was missed.
     pub readings: TwoReadings,
+    /// Whether it was missed by incentive or by inference, and what would have to change at home;
+    /// absent where neither a home front nor a ratification floor is coded.
+    pub home: Option<HomeInShort>,
     /// The risk of misplaced trust beside the risk of a missed opportunity.
     pub errors: BothErrors,
     /// Each observer's belief over time, warranted and as held, beside its threshold.

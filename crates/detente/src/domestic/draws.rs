@@ -130,7 +130,7 @@ fn front(
         unratified,
         supported: draws.band(|draw| draw.fronts[party].supported.map(|it| it as f64))?,
         open_stakes,
-        candid_from: draws.band(|draw| draw.fronts[party].candid_from)?,
+        most_alarm_gain: draws.band(|draw| draw.fronts[party].most_alarm_gain)?,
         messages: messages(draws, party)?,
         nearest: nearest(draws, party)?,
     }))
@@ -151,6 +151,7 @@ fn nearest(draws: &Draws<'_>, party: usize) -> Result<Option<NearestDraws>, Dete
     let beliefs = |draw: &HomeDraw| reading(draw)?.accepting_beliefs.map(Ends::of_beliefs);
     Ok(Some(NearestDraws {
         signs,
+        unratified: draws.chance(|draw| Some(!reading(draw)?.ratified?))?,
         national,
         survival,
         offered: asked(&|it| Some(it.offered))?,

@@ -40,7 +40,7 @@ impl Scene<'_> {
             supported: leader.map(|_| supported()),
             open_stakes: self.zones.closing_stakes[idx],
             ratification_floor: party.floor,
-            candid_from: leader.and_then(|home| candid_from(party, home)),
+            most_alarm_gain: leader.and_then(|home| most_alarm_gain(party, home)),
             messages: messages.transpose()?.flatten(),
             nearest: nearest.transpose()?,
         })
@@ -48,7 +48,7 @@ impl Scene<'_> {
 }
 
 /// Ω · max(0, F(m₀ + κd̃ + ℓ) − F(m₀ + κd̃)): no untrue alarm is worth more.
-fn candid_from(party: &PartyWorld, home: &LeaderWorld) -> Option<f64> {
+fn most_alarm_gain(party: &PartyWorld, home: &LeaderWorld) -> Option<f64> {
     let params = home.leader.params();
     let nonagreement = (party.nonagreement - party.least) * party.scale();
     let calm = params.baseline + params.support * nonagreement;

@@ -2,6 +2,7 @@
 
 mod draws;
 mod front;
+mod in_short;
 mod messages;
 mod nearest;
 mod readings;
@@ -17,6 +18,7 @@ use crate::{
     evaluate::{PartyWorld, World},
     model::Model,
 };
+pub(crate) use in_short::in_short;
 use nearest::nearest;
 use readings::readings;
 
@@ -105,8 +107,13 @@ impl<'w> Scene<'w> {
 /// Whether it is asked in what sense an agreement was missed: not where history shows one, and of
 /// leaders about whom nothing is coded nothing follows.
 fn is_asked(model: &Model, world: &World) -> bool {
+    is_coded(world) && model.history != History::Agreement
+}
+
+/// Whether anything is coded about politics at home.
+fn is_coded(world: &World) -> bool {
     let coded = |party: &PartyWorld| party.leader.is_some() || party.floor.is_some();
-    world.parties.iter().any(coded) && model.history != History::Agreement
+    world.parties.iter().any(coded)
 }
 
 /// In what sense an agreement was missed (claim D-02).

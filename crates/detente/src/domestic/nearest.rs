@@ -38,6 +38,7 @@ pub(super) fn nearest_reading(
     let party = &world.parties[idx];
     let mut found = NearestReading {
         reading,
+        ratified: party.floor.map(|_| party.ratified(Rule::Leader, agreement)),
         reservations: None,
         accepting_beliefs: None,
     };
@@ -48,7 +49,7 @@ pub(super) fn nearest_reading(
         let stakes = party.leader_stakes(home, conduct, sight.warranted[idx]);
         found.reservations = reservations(home, stakes);
         found.accepting_beliefs = match party.ratified(Rule::Leader, agreement) {
-            // None where the curve lets acceptance come and go, or is left.
+            // None where the curve lets acceptance come and go.
             true => home.leader.accepting_beliefs(stakes).ok(),
             false => Some(BeliefRange::Never),
         };
@@ -56,7 +57,7 @@ pub(super) fn nearest_reading(
     Ok(found)
 }
 
-/// What an agreement with as much to lose would have to pay; nothing where the linear curve is left.
+/// What an agreement with as much to lose would have to pay; nothing where numbers overflow.
 fn reservations(home: &LeaderWorld, stakes: LeaderStakes) -> Option<Reservations> {
     let claim = ClaimParams {
         nonagreement: stakes.nonagreement,
@@ -68,7 +69,7 @@ fn reservations(home: &LeaderWorld, stakes: LeaderStakes) -> Option<Reservations
     Some(Reservations {
         offered: stakes.if_honoured,
         nation: side.national_reservation(),
-        audience: side.audience_reservation().ok(),
+        audience: Some(side.audience_reservation()).filter(|share| share.is_finite()),
         leader: side.leader_reservation().ok()?,
     })
 }

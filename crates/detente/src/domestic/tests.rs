@@ -119,7 +119,7 @@ fn leaders_sign_what_pays_more_than_their_reservation() {
 fn no_alarm_is_worth_more_than_its_cost() {
     for threat in [-0.5, 0.2, 0.5, 3.0] {
         let model = template(&front(2.0, threat));
-        let told = found(&model).fronts[0].candid_from.unwrap();
+        let told = found(&model).fronts[0].most_alarm_gain.unwrap();
         let mut world = World::default();
         let last = until(&model, &Options::default());
         world
@@ -158,7 +158,7 @@ fn nothing_follows_of_leaders_about_whom_nothing_is_coded() {
     let model = Model::compile(&library::case("reykjavik-1986").unwrap()).unwrap();
     let found = found(&model);
     assert!(found.national > 0 && found.missed.is_none());
-    assert!(found.fronts.iter().all(|it| it.candid_from.is_none()));
+    assert!(found.fronts.iter().all(|it| it.most_alarm_gain.is_none()));
 }
 
 /// Every agreement's numbers by the one rule and, of the audience, by the support of either answer.
@@ -327,9 +327,9 @@ fn a_leader_elected_to_make_peace_understates() {
 
 #[test]
 fn where_the_model_does_not_apply_the_reason_is_told() {
-    let curved = BASE.replace("linear", "logit");
+    let high = BASE.replace("baseline = 0.3", "baseline = 0.9");
     let home = format!(
-        "{curved}threat = 0.3\noffice_stake = 2\n[party.east.home.messages]\ncost = 0.15\n\
+        "{high}threat = 0.3\noffice_stake = 2\n[party.east.home.messages]\ncost = 0.15\n\
          credulous_share = 0\nbargaining_share = 0.5"
     );
     let report = report(&divided(&home).unwrap());
@@ -338,7 +338,108 @@ fn where_the_model_does_not_apply_the_reason_is_told() {
     let MessagesFound::Refused(reason) = report.found else {
         panic!("{report:?}");
     };
-    assert!(reason.starts_with("survival curve is logit"), "{reason}");
+    let expected = "support index reaches 1.075; expected 0 to 1 where messages move beliefs";
+    assert!(reason.starts_with(expected), "{reason}");
+}
+
+#[test]
+fn messages_on_a_curve_are_a_fault_of_the_case() {
+    let curved = BASE.replace("linear", "logit");
+    let home = format!(
+        "{curved}threat = 0.3\noffice_stake = 2\n[party.east.home.messages]\ncost = 0.15\n\
+         credulous_share = 0\nbargaining_share = 0.5"
+    );
+    let fault = divided(&home).unwrap_err().to_string();
+    assert!(
+        fault.contains("`messages` would say nothing here"),
+        "{fault}"
+    );
+    assert!(fault.contains("curve = \"linear\""), "{fault}");
+}
+
+/// No draw of a home front's ranges stops the command, and numbers stay numbers.
+#[test]
+fn support_that_leaves_the_linear_curve_is_held_at_its_ends() {
+    let text = "national_weight = 1\noffice_stake = 2\nsupport = 0.5\n\
+                threat = { low = -0.5, mode = 0.3, high = 3 }\nbaseline = 0.4\ncurve = \"linear\"";
+    let found = drawn(&template(text), 300);
+    let over = found.over_draws.unwrap();
+    let nearest = over.fronts[0].nearest.unwrap();
+    assert!(nearest.signs.estimate > 0.0 && nearest.signs.estimate < 1.0);
+    assert!(nearest.distortion.unwrap().high.is_finite());
+    assert!(nearest.survival.low >= -1.0 && nearest.survival.high <= 1.0);
+}
+
+/// The assessment tells the sense in which an agreement was missed, and the same thresholds.
+#[test]
+fn an_assessment_says_in_short_what_the_page_says() {
+    let options = Options {
+        draws: 0,
+        ..Options::default()
+    };
+    for (stake, threat) in [(0.5, 0.2), (9.0, 3.0), (2.0, -1.0)] {
+        let model = template(&front(stake, threat));
+        let short = assess_model(&model, &options, |_| {})
+            .unwrap()
+            .home
+            .unwrap();
+        let page = found(&model);
+        assert_eq!(
+            (short.national, short.leaders, short.both),
+            (page.national, page.leaders, page.both)
+        );
+        assert_eq!((short.missed, &short.nearest), (page.missed, &page.nearest));
+        let [leader] = short.thresholds.as_slice() else {
+            panic!("{short:?}");
+        };
+        let told = &page.fronts[0];
+        assert_eq!(
+            (leader.open_stakes, leader.office_stake),
+            (told.open_stakes, stake)
+        );
+        assert_eq!(
+            leader.accepting_beliefs,
+            told.nearest.unwrap().accepting_beliefs
+        );
+    }
+    let uncoded = Model::compile(&library::case("reykjavik-1986").unwrap()).unwrap();
+    assert_eq!(assess_model(&uncoded, &options, |_| {}).unwrap().home, None);
+}
+
+/// Nations and leaders with a zone each and no agreement in common: leaders had something to sign, so
+/// it was not missed by incentive; and where no nation gains nothing was missed at all.
+#[test]
+fn disjoint_zones_and_an_empty_one() {
+    let between = |payoffs: [f64; 2], stake: f64| {
+        let text = format!(
+            "format = 1\n[case]\nid = \"two\"\ntitle = \"Two\"\ndecided = 2000-01-01\n\
+             outcome = \"nonagreement\"\n[issue.x]\nname = \"X\"\noption.a = \"A\"\noption.b = \"B\"\n\
+             [party.east]\nname = \"East\"\nnonagreement = 0\n\
+             [party.east.payoff]\nx = {{ a = {}, b = {} }}\n\
+             [party.east.exposure]\nx = {{ a = 0, b = 1 }}\n\
+             [party.east.home]\nnational_weight = 1\noffice_stake = {stake}\nsupport = 0\n\
+             threat = -0.4\nbaseline = 0.5\ncurve = \"linear\"\naudience_hostility = 1\n\
+             [party.west]\nname = \"West\"\nnonagreement = 0\nratification_floor = 1\n\
+             [party.west.payoff]\nx = {{ a = 0.5, b = 2 }}\n",
+            payoffs[0], payoffs[1]
+        );
+        found(&Model::compile(&Case::from_text("two.toml", &text).unwrap()).unwrap())
+    };
+    // Both nations gain by A, which West would not ratify, and by B.
+    let open = between([1.0, 1.0], 0.0);
+    assert_eq!((open.national, open.leaders, open.both), (2, 1, 1));
+    assert_eq!(open.missed, Some(MissedBy::Inference));
+    // By A alone: incentive.
+    let shut = between([1.0, -1.0], 0.0);
+    assert_eq!((shut.national, shut.leaders), (1, 0));
+    assert_eq!(shut.missed, Some(MissedBy::Incentive));
+    // By A alone, and East's leader, to whom an enemy costs office, would sign B: disjoint zones.
+    let apart = between([1.0, -1.0], 20.0);
+    assert_eq!((apart.national, apart.leaders, apart.both), (1, 1, 0));
+    assert_eq!(apart.missed, Some(MissedBy::Inference));
+    // By neither.
+    let none = between([-1.0, -1.0], 0.0);
+    assert_eq!((none.national, none.missed), (0, None));
 }
 
 #[test]
@@ -467,4 +568,39 @@ fn more_draws_than_fit_in_memory_are_refused() {
         ),
         "{error}"
     );
+}
+
+#[cfg(feature = "proptest")]
+mod generated {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::strategies::uncertain_case;
+
+    /// Whether a number that is none, or beyond all, stands anywhere in a record.
+    fn is_finite(found: &impl std::fmt::Debug) -> bool {
+        let text = format!("{found:?}");
+        let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
+        words.all(|word| word != "NaN" && word != "inf")
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        /// Any case has its page: no panic, no refusal by a home front, every number finite.
+        #[test]
+        fn every_case_has_its_page(case in uncertain_case()) {
+            let model = Model::compile(&case).unwrap();
+            let options = Options { draws: 24, ..Options::default() };
+            match domestic(&model, &options) {
+                Ok(found) => {
+                    prop_assert!(is_finite(&found), "{:?}", found);
+                    let text = serde_json::to_string(&found).unwrap();
+                    prop_assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok());
+                }
+                Err(error) => prop_assert!(!matches!(error, DetenteError::Legitimacy { .. }), "{error}"),
+            }
+            prop_assert!(model.cautions().is_ok());
+        }
+    }
 }

@@ -31,7 +31,7 @@ pub(super) struct Header {
 impl Header {
     pub(super) fn read(names: &StringRecord) -> Result<Self, IndicatorError> {
         let place = |column: &str| names.iter().position(|name| is(name, column));
-        let unread = |name: &str| !COLUMNS.iter().any(|column| is(name, column));
+        let unread = |name: &str| !is_known(name);
         let told = LABELS.iter().filter_map(|column| place(column));
         let mut labels: Vec<usize> = told.collect();
         if labels.is_empty() {
@@ -100,6 +100,11 @@ impl Header {
             ranges: row.ranges()?,
         })
     }
+}
+
+/// Whether a column of this name is read.
+pub(super) fn is_known(name: &str) -> bool {
+    COLUMNS.iter().any(|column| is(name, column))
 }
 
 fn is(name: &str, column: &str) -> bool {

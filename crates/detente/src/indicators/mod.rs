@@ -57,6 +57,16 @@ pub struct PassedOver {
 }
 
 impl Indicators {
+    /// Whether the first line of a text has cells, and one that names an indicator. No case file does.
+    /// O(first line).
+    #[must_use]
+    pub fn is_like(text: &[u8]) -> bool {
+        let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let line = String::from_utf8_lossy(line);
+        let mut cells = line.split(',').map(|cell| cell.trim().trim_matches('"'));
+        line.contains(',') && cells.any(header::is_known)
+    }
+
     /// Reads a CSV file whose header names indicators as published, in any order:
     ///
     /// | columns | key of `home` |

@@ -84,7 +84,7 @@ impl Compiler<'_> {
     }
 
     /// A key that says nothing without another.
-    fn idle(&mut self, table: &Path, key: &str, why: &str, expected: &str) {
+    pub(super) fn idle(&mut self, table: &Path, key: &str, why: &str, expected: &str) {
         let message = format!("`{key}` would say nothing here: {why}");
         let fault = Fault::new(Code::Contradiction, table.key(key), message)
             .at_key()

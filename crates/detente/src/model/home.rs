@@ -69,6 +69,7 @@ impl Compiler<'_> {
         let baseline = slot(home.baseline.as_ref(), "baseline", Bounds::Any);
         let audience = home.audience_hostility.as_ref();
         let audience_hostility = slot(audience, "audience_hostility", Bounds::Probability);
+        self.spoken(home, path);
         let messages = home.messages.as_ref();
         let messages = messages.map(|it| self.messages(it, &path.key("messages")));
         Some(HomeModel {
@@ -81,6 +82,17 @@ impl Compiler<'_> {
             audience_hostility,
             messages: messages.flatten(),
         })
+    }
+
+    /// Messages on a curve along which beliefs cannot be averaged.
+    fn spoken(&mut self, home: &Home, path: &Path) {
+        let curve = home.curve.as_ref().map(|it| it.value);
+        let curved = curve.filter(|curve| *curve != SurvivalCurve::Linear);
+        if let (Some(curve), Some(_)) = (curved, &home.messages) {
+            let why = format!("an audience's beliefs cannot be averaged on a {curve} curve");
+            let expected = "expected `curve = \"linear\"` beside it";
+            self.idle(path, "messages", &why, expected);
+        }
     }
 
     fn messages(&mut self, messages: &Messages, path: &Path) -> Option<MessagesModel> {

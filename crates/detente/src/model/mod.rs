@@ -1,6 +1,7 @@
 //! A case compiled: every name resolved, every number in one flat list, agreements listed once.
 
 mod bias;
+mod cautions;
 mod chances;
 mod completeness;
 mod correlations;

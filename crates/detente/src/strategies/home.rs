@@ -35,10 +35,9 @@ fn curved(coding: Coding) -> BoxedStrategy<Home> {
         coding.whole(-1, 1),
         prop::sample::select(curve),
         option::of(coding.eighths(0, 8)),
-        option::weighted(0.3, messages(coding)),
     )
         .prop_map(
-            |(nation, office, support, threat, baseline, curve, audience, messages)| Home {
+            |(nation, office, support, threat, baseline, curve, audience)| Home {
                 national_weight: Some(nation),
                 office_stake: Some(office),
                 support: Some(support),
@@ -46,7 +45,7 @@ fn curved(coding: Coding) -> BoxedStrategy<Home> {
                 baseline: Some(baseline),
                 curve: Some(Coded::bare(curve)),
                 audience_hostility: audience,
-                messages,
+                messages: None,
                 provenance: Provenance::default(),
             },
         )
@@ -73,25 +72,23 @@ fn messages(coding: Coding) -> impl Strategy<Value = Messages> {
         })
 }
 
-/// A home front on the linear curve, so little moved by anything that support stays on it. Ranges
-/// could bring payoffs so near one another that no support per normalised unit is little enough.
+/// A home front on the linear curve, with or without messages: support stays on the curve, or
+/// reaches an end of it and is held there.
 fn straight(coding: Coding) -> BoxedStrategy<Home> {
-    let support: &[f64] = match coding {
-        Coding::Exact => &[0.0, 1.0 / 128.0, 1.0 / 64.0],
-        Coding::Ranged => &[0.0],
-    };
     let exact = |values: &[f64]| Coding::Exact.weight(values);
     (
         curved(coding),
-        exact(support),
-        exact(&[-0.125, 0.0, 0.125]),
-        exact(&[0.5]),
+        exact(&[0.0, 1.0 / 64.0, 0.25, 1.0]),
+        exact(&[-0.5, -0.125, 0.0, 0.125, 0.5]),
+        exact(&[0.25, 0.5]),
+        option::weighted(0.6, messages(coding)),
     )
-        .prop_map(|(home, support, threat, baseline)| Home {
+        .prop_map(|(home, support, threat, baseline, messages)| Home {
             support: Some(support),
             threat: Some(threat),
             baseline: Some(baseline),
             curve: Some(Coded::bare(SurvivalCurve::Linear)),
+            messages,
             ..home
         })
         .boxed()

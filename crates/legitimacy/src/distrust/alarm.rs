@@ -261,6 +261,28 @@ pub(super) struct Reply {
 }
 
 impl Reply {
+    /// A rate at which untrue alarms are raised although any other would pay as much.
+    fn indifferent(promoter: &Promoter, rate: f64) -> Self {
+        let params = promoter.params();
+        let prior = params.prior_hostility.get();
+        let credulous = params.credulous_share.get();
+        let belief = credulous + (1.0 - credulous) * reasoned_belief(prior, rate);
+        Self {
+            candour: Candour::Mixed,
+            inflation: Probability::saturating(rate),
+            alarm_belief: Probability::saturating(belief),
+        }
+    }
+
+    /// The reply itself where it has this rate; otherwise the leader must be indifferent.
+    pub(super) fn or_indifferent(self, promoter: &Promoter, rate: f64) -> Self {
+        if (self.inflation.get() - rate).abs() <= 1e-9 {
+            self
+        } else {
+            Self::indifferent(promoter, rate)
+        }
+    }
+
     pub(super) fn new(promoter: &Promoter, paying: Option<f64>) -> Self {
         let params = promoter.params();
         let (prior, credulous) = (params.prior_hostility.get(), params.credulous_share.get());
@@ -298,6 +320,13 @@ impl Reply {
     pub(super) fn withheld(&self, incentive: &Incentive) -> bool {
         -incentive.hostile_gain(self.alarm_belief.get()) > 1e-12 * incentive.size()
     }
+}
+
+/// What Bayes' rule makes of an alarm raised always of a hostile adversary and at `rate` of a benign
+/// one: π/(π + (1 − π)q). Where none is ever raised, 1.
+pub(super) fn reasoned_belief(prior: f64, rate: f64) -> f64 {
+    let alarms = prior + (1.0 - prior) * rate;
+    if alarms > 0.0 { prior / alarms } else { 1.0 }
 }
 
 #[cfg(feature = "serde")]

@@ -2,6 +2,7 @@ use detente_quantity::Probability;
 
 use crate::{
     Leader, LegitimacyError, SurvivalCurve,
+    claimant::on_line,
     error::{computed, finite, require},
 };
 
@@ -181,7 +182,10 @@ impl Promoter {
             refused + leader.support * surplus,
             refused + furthest * slope,
         ] {
-            leader.curve.survival(clear_of_rounding(support))?;
+            let given = clear_of_rounding(support);
+            if !on_line(given) {
+                return Err(LegitimacyError::OffLinearCurve { given });
+            }
         }
         Ok(())
     }

@@ -1,7 +1,8 @@
 use detente_quantity::Probability;
 
 use crate::{
-    Leader, LeaderStakes, LegitimacyError, Root, SurvivalCurve, error::computed, root::between,
+    Leader, LeaderStakes, LegitimacyError, MarginTerms, Root, SurvivalCurve, claimant::on_line,
+    curve::rise_on, leader::checked, root::between,
 };
 
 /// What a leader thinks of one agreement, and what would change that.
@@ -19,7 +20,7 @@ pub struct HomeReading {
 }
 
 /// The office stakes Ω at which an agreement is acceptable to a leader, all else equal. Ends are
-/// stakes of indifference, at which it is not.
+/// stakes of indifference, at which it is not; an end too large for a number counts as none.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -110,13 +111,24 @@ impl Leader {
     ///
     /// # Errors
     /// [`LegitimacyError::Entry`] with the place of the first entry refused and why, as
-    /// [`margin`](Self::margin). Unlike there, the linear curve is asked even of a leader without
-    /// a stake in office, for whom one would change the answer.
+    /// [`margin`](Self::margin).
     pub fn readings(&self, stakes: &[LeaderStakes]) -> Result<Vec<HomeReading>, LegitimacyError> {
-        let read = |(index, stakes): (usize, &LeaderStakes)| {
-            self.reading(*stakes).map_err(|error| error.at(index))
-        };
-        stakes.iter().enumerate().map(read).collect()
+        let curve = self.params().curve;
+        self.read_all(stakes, |from, to| curve.rise(from, to))
+    }
+
+    /// The same on any survival curve that is continuous and never falls, in place of the leader's
+    /// own.
+    ///
+    /// # Errors
+    /// As [`readings`](Self::readings), and [`LegitimacyError::OutOfRange`] if `survival` gives
+    /// anything but a probability.
+    pub fn readings_on(
+        &self,
+        stakes: &[LeaderStakes],
+        survival: impl Fn(f64) -> f64,
+    ) -> Result<Vec<HomeReading>, LegitimacyError> {
+        self.read_all(stakes, rise_on(survival))
     }
 
     /// What the leader thinks of one agreement. O(1).
@@ -124,37 +136,61 @@ impl Leader {
     /// # Errors
     /// As [`readings`](Self::readings), without a place.
     pub fn reading(&self, stakes: LeaderStakes) -> Result<HomeReading, LegitimacyError> {
-        let margin = self.margin(stakes)?;
-        let (trust, hostile) = (stakes.trust.get(), stakes.audience_hostility.get());
-        let (kept, cheated) = (stakes.if_honoured, stakes.if_cheated);
-        let national = trust * kept + (1.0 - trust) * cheated - stakes.nonagreement;
-        let agreed = self.support_if_agreed((1.0 - hostile) * kept + hostile * cheated);
-        let refused = self.support_if_refused(stakes.nonagreement, stakes.audience_hostility);
-        let survival = self.params().curve.rise(refused, agreed)?;
-        let weighed = self.params().national_weight * national;
-        let indifferent = || computed("office stake of indifference", weighed / -survival);
+        let curve = self.params().curve;
+        self.read(stakes, |from, to| curve.rise(from, to))
+    }
+
+    fn read_all(
+        &self,
+        stakes: &[LeaderStakes],
+        rise: impl Fn(f64, f64) -> Result<f64, LegitimacyError>,
+    ) -> Result<Vec<HomeReading>, LegitimacyError> {
+        let read = |(index, stakes): (usize, &LeaderStakes)| {
+            self.read(*stakes, &rise).map_err(|error| error.at(index))
+        };
+        stakes.iter().enumerate().map(read).collect()
+    }
+
+    fn read(
+        &self,
+        stakes: LeaderStakes,
+        rise: impl Fn(f64, f64) -> Result<f64, LegitimacyError>,
+    ) -> Result<HomeReading, LegitimacyError> {
+        let (params, national) = (self.params(), stakes.national_gain());
+        let (refused, agreed) = self.supports(&stakes);
+        let changed = rise(refused, agreed);
+        let survival = changed.clone().unwrap_or_default();
+        let terms = changed.map(|survival| MarginTerms {
+            national: params.national_weight * national,
+            office: params.office_stake * survival,
+        });
+        let terms = checked(&stakes, terms)?;
+        // Adding 0 turns −0 into 0.
+        let indifferent = terms.national / -survival + 0.0;
         let stakes = match (national > 0.0, survival) {
-            (true, survival) if survival < 0.0 => StakeRange::Below(indifferent()?),
+            (true, fall) if fall < 0.0 && indifferent.is_finite() => StakeRange::Below(indifferent),
             (true, _) => StakeRange::Any,
-            // Adding 0 turns −0 into 0.
-            (false, survival) if survival > 0.0 => StakeRange::Above(indifferent()? + 0.0),
+            (false, rise) if rise > 0.0 && indifferent.is_finite() => {
+                StakeRange::Above(indifferent)
+            }
             (false, _) => StakeRange::Never,
         };
         Ok(HomeReading {
             national,
             survival,
-            margin,
+            margin: terms.total(),
             stakes,
         })
     }
 
     /// The audience's beliefs in a hostile adversary at which the leader would accept, whatever
     /// `stakes` says of it: the threshold b_c of "closes once the audience's belief exceeds b_c".
-    /// Exact on the linear curve, else by bisection, some 60 margins.
+    /// Exact on the linear curve where support stays on it, else by bisection, some 60 margins.
     ///
     /// # Errors
-    /// [`LegitimacyError::NotMonotone`] on a curved survival curve where fear of exploitation
-    /// κ(Ã − B̃) and the worth of an enemy ℓ have opposite signs, for there acceptance may come and
+    /// [`LegitimacyError::NotMonotone`] on a curved survival curve, and on the linear one where support
+    /// leaves it, if fear of exploitation
+    /// κ(Ã − B̃) and the worth of an enemy ℓ have opposite signs, for then acceptance may come and
     /// go as the belief rises (claim D-34); otherwise as [`margin`](Self::margin) at any belief.
     pub fn accepting_beliefs(&self, stakes: LeaderStakes) -> Result<BeliefRange, LegitimacyError> {
         let (params, at) = (self.params(), |belief: f64| {
@@ -168,7 +204,7 @@ impl Leader {
             params.support * (stakes.if_honoured - stakes.if_cheated),
             params.threat,
         );
-        let linear = params.curve == SurvivalCurve::Linear || params.office_stake <= 0.0;
+        let linear = params.office_stake <= 0.0 || self.is_straight(&stakes);
         if !linear && feared * threat < 0.0 {
             return Err(LegitimacyError::NotMonotone { feared, threat });
         }
@@ -191,6 +227,21 @@ impl Leader {
         } else {
             BeliefRange::Above(root)
         })
+    }
+
+    /// Whether support stays where the survival curve is a straight line, whatever the audience
+    /// believes. Support is linear in the belief, so its ends suffice.
+    fn is_straight(&self, stakes: &LeaderStakes) -> bool {
+        let at = |audience_hostility| {
+            let (refused, agreed) = self.supports(&LeaderStakes {
+                audience_hostility,
+                ..*stakes
+            });
+            on_line(refused) && on_line(agreed)
+        };
+        self.params().curve == SurvivalCurve::Linear
+            && at(Probability::ZERO)
+            && at(Probability::ONE)
     }
 }
 
@@ -245,7 +296,81 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "fear of exploitation moves support by 0.3 and the enemy's worth by -0.4; expected no \
-             opposite signs on a curved survival curve"
+             opposite signs on a curved survival curve, or a linear one that support leaves"
+        );
+    }
+
+    /// A stake of indifference beyond all numbers is no end: the limits of ever surer survival.
+    #[test]
+    fn a_change_of_survival_too_small_to_matter_sets_no_end() {
+        for (curve, baseline) in [
+            (SurvivalCurve::Probit, -38.4),
+            (SurvivalCurve::Logit, -744.0),
+        ] {
+            let read = |if_honoured, threat| {
+                let leader = Leader::new(LeaderParams {
+                    national_weight: 1.0,
+                    office_stake: f64::MAX,
+                    support: 0.5,
+                    threat,
+                    baseline,
+                    curve,
+                });
+                let stakes = LeaderStakes {
+                    if_honoured,
+                    if_cheated: 0.0,
+                    nonagreement: 0.35,
+                    trust: Probability::ONE,
+                    audience_hostility: Probability::ONE,
+                };
+                leader.unwrap().reading(stakes).unwrap()
+            };
+            let costly = read(0.6, 0.5);
+            assert!(
+                costly.survival < 0.0 && costly.survival > -1e-310,
+                "{costly:?}"
+            );
+            assert_eq!(costly.stakes, StakeRange::Any, "{curve}");
+            let useful = read(0.1, -2.0);
+            assert!(
+                useful.survival > 0.0 && useful.survival < 1e-310,
+                "{useful:?}"
+            );
+            assert_eq!(useful.stakes, StakeRange::Never, "{curve}");
+        }
+    }
+
+    /// Support leaves the linear curve as the audience grows afraid: fear of exploitation and the
+    /// enemy's cost part there, and the closed form would be wrong.
+    #[test]
+    fn beliefs_on_a_linear_curve_that_support_leaves() {
+        let leader = |threat, baseline| {
+            Leader::new(LeaderParams {
+                national_weight: 1.0,
+                office_stake: 2.0,
+                support: 0.5,
+                threat,
+                baseline,
+                curve: SurvivalCurve::Linear,
+            })
+            .unwrap()
+        };
+        let stakes = LeaderStakes {
+            if_honoured: 0.6,
+            if_cheated: 0.0,
+            nonagreement: 0.35,
+            trust: Probability::ONE,
+            audience_hostility: Probability::ZERO,
+        };
+        // A refusal keeps office for certain from b = 0.125/0.9 on, and 0.25 + 2·(0.7 + 0.3·(1 − b) − 1)
+        // falls through 0 at b = 5/12.
+        let found = leader(0.9, 0.7).accepting_beliefs(stakes).unwrap();
+        assert!(matches!(found, BeliefRange::Below(root)
+            if (root.value - 5.0 / 12.0).abs() < 1e-12 && root.error > 0.0));
+        let error = leader(-0.9, 0.2).accepting_beliefs(stakes).unwrap_err();
+        assert!(
+            matches!(error, LegitimacyError::NotMonotone { .. }),
+            "{error}"
         );
     }
 

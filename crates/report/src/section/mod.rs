@@ -65,6 +65,7 @@ pub(crate) fn write_all(page: &mut Page, assessment: &Assessment, names: &Names<
     funnel::write(page, assessment, names);
     attribution::write(page, assessment);
     readings::write(page, assessment, names);
+    domestic::write_in_short(page, assessment, names);
     errors::write(page, assessment);
     outlook::write(page, assessment, names);
     beliefs::write(page, assessment, names);

@@ -35,6 +35,7 @@ pub(crate) fn write(page: &mut Page, findings: &Findings<'_>) {
     attribution::write(page, assessment);
     why::write_order_and_parties(page, assessment, &names);
     readings::write(page, assessment, &names);
+    domestic::write_in_short(page, assessment, &names);
     errors::write(page, assessment);
     record::write(page, assessment, &names);
     changes(page, findings, assessment, &names);

@@ -7,7 +7,7 @@ use detente::{
     },
     quantity::Probability,
 };
-use proptest::{prelude::Strategy, prop_assert, test_runner::TestCaseError};
+use proptest::{prelude::Strategy, prop_assert, prop_assume, test_runner::TestCaseError};
 
 use crate::Trial;
 
@@ -206,14 +206,12 @@ pub(super) fn missed_by_incentive(trial: &mut Trial) {
         promotion(),
         |promotion| {
             let game = Game::of(&promotion);
-            let Ok(found) = promotion.equilibrium() else {
-                return Ok(());
-            };
-            if game.closes_at_once() && game.nations_surplus() > 0.0 {
-                let prior = game.promoter.prior_hostility.complement().get();
-                let all = prior * found.inflation.get();
-                prop_assert!((found.missed.get() - all).abs() < 1e-12);
-            }
+            let found = promotion.equilibrium();
+            prop_assume!(found.is_ok() && game.closes_at_once() && game.nations_surplus() > 0.0);
+            let found = found?;
+            let benign = game.promoter.prior_hostility.complement().get();
+            let all = benign * found.inflation.get();
+            prop_assert!((found.missed.get() - all).abs() < 1e-12);
             Ok(())
         },
     );
@@ -225,11 +223,8 @@ pub(super) fn missed_by_incentive(trial: &mut Trial) {
         });
         // The condition must hold at both ends: raising ℓ can break it, lowering it cannot.
         trial.for_all(&check, 1_000, closing, |(game, less, more)| {
-            let still = raise(game, 1.0).is_ok_and(|game| game.closes_at_once());
-            if still {
-                moves(case.inflation, less.missed, more.missed)?;
-            }
-            Ok(())
+            prop_assume!(raise(game, 1.0).is_ok_and(|game| game.closes_at_once()));
+            moves(case.inflation, less.missed, more.missed)
         });
     }
 }

@@ -2,14 +2,15 @@
 
 use detente::{
     legitimacy::{
-        ClaimParams, Claimant, Division, Leader, LeaderParams, LegitimacyError, Ratification,
-        RatificationParams, SurvivalCurve,
+        ClaimParams, Claimant, Division, Leader, LeaderParams, LeaderStakes, LegitimacyError,
+        Ratification, RatificationParams, SurvivalCurve,
         strategies::{claim, claimant, leader, linear_leader},
     },
     quantity::{Probability, strategies::probability},
 };
 use proptest::{
-    prelude::Strategy, prop_assert, prop_assert_eq, prop_oneof, test_runner::TestCaseError,
+    prelude::Strategy, prop_assert, prop_assert_eq, prop_assume, prop_oneof,
+    test_runner::TestCaseError,
 };
 
 use crate::{Claim, Kind, Trial};
@@ -119,7 +120,7 @@ fn sandwich(trial: &mut Trial) {
         4_000,
         any_claimant(),
         |side| {
-            let (nation, audience) = (side.national_reservation(), side.audience_reservation()?);
+            let (nation, audience) = (side.national_reservation(), side.audience_reservation());
             let leader = side.leader_reservation()?.value;
             let slack = 1e-9 * (1.0 + audience.abs());
             prop_assert!(nation.min(audience) - slack <= leader);
@@ -140,7 +141,7 @@ fn sandwich(trial: &mut Trial) {
                     1.0 - 0.9 / (1.0 + z)
                 }
             };
-            let furthest = side.audience_reservation()? - side.national_reservation();
+            let furthest = side.audience_reservation() - side.national_reservation();
             for root in [side.distortion_on(algebraic), side.distortion_on(kinked)] {
                 let found = root?.value;
                 let slack = 1e-9 * (1.0 + furthest.abs());
@@ -173,7 +174,7 @@ fn sandwich(trial: &mut Trial) {
             let at = |stake: f64| {
                 with(&side, |leader| leader.office_stake = stake).and_then(|side| distortion(&side))
             };
-            let furthest = side.audience_reservation()? - side.national_reservation();
+            let furthest = side.audience_reservation() - side.national_reservation();
             prop_assert!(at(0.0)?.abs() <= 0.0);
             prop_assert!(at(1e-12)?.abs() <= 1.1e-11);
             let far = at(1e15)?;
@@ -198,7 +199,7 @@ fn sandwich(trial: &mut Trial) {
     );
     trial.close(
         "p = .3: r^P",
-        of(Claimant::audience_reservation),
+        of(|side| Ok(side.audience_reservation())),
         1.25,
         1e-12,
     );
@@ -327,19 +328,14 @@ fn closure(trial: &mut Trial) {
             let division = Division::new(first, second);
             let width = 1.0 - first.national_reservation() - second.national_reservation();
             let reach = |side: &Claimant| {
-                side.audience_reservation()
-                    .map(|audience| (audience - side.national_reservation()).max(0.0))
+                (side.audience_reservation() - side.national_reservation()).max(0.0)
             };
-            let reach = reach(&first)? + reach(&second)?;
-            if width < 1e-3 || (reach - width).abs() < 2e-3 * reach {
-                return Ok(());
-            }
+            let reach = reach(&first) + reach(&second);
+            prop_assume!(width >= 1e-3 && (reach - width).abs() >= 2e-3 * reach);
             prop_assert_eq!(division.is_closable(), reach > width);
             // A leader whose audience is the calmer stays indifferent to office.
             let extreme = |side: &Claimant| {
-                let closes = side
-                    .audience_reservation()
-                    .is_ok_and(|audience| audience > side.national_reservation());
+                let closes = side.audience_reservation() > side.national_reservation();
                 with(side, |leader| {
                     leader.office_stake = if closes { 1e15 } else { 0.0 }
                 })
@@ -353,6 +349,32 @@ fn closure(trial: &mut Trial) {
 }
 
 fn worked_closures(trial: &mut Trial) {
+    trial.for_all(
+        "on the linear curve with p = 0, R* = ωS / (ℓb + κ(Lb − S)), and D reaches S there",
+        2_000,
+        (linear_leader(), claim(), 0.001..0.5_f64),
+        |(leader, claim, gap)| {
+            let claim = ClaimParams {
+                hostility: Probability::ZERO,
+                ..claim
+            };
+            let side = Claimant::new(leader, claim)?;
+            let (params, b) = (*leader.params(), claim.audience_hostility.get());
+            let lost = params.threat * b + params.support * (claim.exploitation_loss * b - gap);
+            prop_assume!(lost > 1e-6);
+            let formula = params.national_weight * gap / lost;
+            let found = side.closing_stake(gap)?.unwrap_or(f64::INFINITY);
+            prop_assert!(
+                (found - formula).abs() <= 1e-9 * formula,
+                "{} {}",
+                found,
+                formula
+            );
+            let at = with(&side, |leader| leader.office_stake = found)?;
+            prop_assert!((distortion(&at)? - gap).abs() < 1e-9);
+            Ok(())
+        },
+    );
     let linear = base(SurvivalCurve::Linear);
     let division = |b: f64| {
         Ok(Division::new(
@@ -383,8 +405,6 @@ fn worked_closures(trial: &mut Trial) {
             stake,
             1e-12,
         );
-        let formula = 0.3 / (0.3 * b + 0.5 * (0.6 * b - 0.3));
-        trial.close(&format!("b = {b}: its formula"), formula, stake, 1e-12);
     }
     trial.holds("b = .2: no stake closes the zone", {
         let stakes = division(0.2).and_then(|division| division.closing_stakes());
@@ -416,6 +436,35 @@ fn neutrality(trial: &mut Trial) {
             };
             let side = Leader::new(params).and_then(|leader| Claimant::new(leader, claim))?;
             prop_assert!(distortion(&side)?.abs() <= 0.0);
+            Ok(())
+        },
+    );
+    trial.for_all(
+        "ℓ = 0 and b = p: the leader's own margin turns where the nation's does, on other curves too",
+        2_000,
+        (any_claimant(), -1.0..1.0_f64),
+        |(side, beyond)| {
+            let claim = *side.claim();
+            let leader = LeaderParams {
+                threat: 0.0,
+                ..*side.leader().params()
+            };
+            let share = side.national_reservation() + beyond;
+            let stakes = LeaderStakes {
+                if_honoured: share,
+                if_cheated: share - claim.exploitation_loss,
+                nonagreement: claim.nonagreement,
+                trust: claim.hostility.complement(),
+                audience_hostility: claim.hostility,
+            };
+            let leader = Leader::new(leader)?;
+            let steep = |z: f64| 0.5 + 0.5 * (5.0 * z).tanh();
+            let elsewhere = leader.readings_on(&[stakes], steep)?;
+            let own = leader.readings(&[stakes])?;
+            prop_assume!(beyond.abs() > 1e-9);
+            for reading in own.iter().chain(&elsewhere) {
+                prop_assert_eq!(reading.accepts(), beyond > 0.0, "{:?}", reading);
+            }
             Ok(())
         },
     );

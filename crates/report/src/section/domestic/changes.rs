@@ -1,7 +1,7 @@
 //! What would have to change at home.
 
 use detente::{
-    assessment::{Band, Domestic, HomeFront, HomeFrontDraws, MessagesFound},
+    assessment::{Band, Domestic, HomeFront, HomeFrontDraws, LeaderThresholds, MessagesFound},
     legitimacy::{BeliefRange, Candour, StakeRange},
 };
 
@@ -12,18 +12,18 @@ use crate::{layout::Page, names::Names, number, palette::Role};
 pub(super) fn write(page: &mut Page, found: &Domestic, names: &Names<'_>) {
     page.heading("What would have to change at home");
     for (place, front) in found.fronts.iter().enumerate() {
-        if front.front.is_none() {
-            continue;
-        }
+        let Some(params) = front.front else { continue };
+        let who = names.decider(&front.party);
         let drawn = found
             .over_draws
             .as_ref()
             .and_then(|it| it.fronts.get(place));
-        let text = stakes(front, names) + &drawn.map_or_else(String::new, stakes_drawn);
+        let text = stakes(&who, (front.open_stakes, params.office_stake))
+            + &drawn.map_or_else(String::new, stakes_drawn);
         page.entry(Role::Plain, &text);
         if let Some(beliefs) = front.nearest.as_ref().and_then(|it| it.accepting_beliefs) {
             let drawn = drawn.map_or_else(String::new, audience_drawn);
-            page.entry(Role::Plain, &(audience(front, beliefs, names) + &drawn));
+            page.entry(Role::Plain, &(audience(&who, beliefs) + &drawn));
         }
         if let Some(text) = candour(front, drawn, names) {
             page.entry(Role::Plain, &text);
@@ -36,42 +36,61 @@ pub(super) fn write(page: &mut Page, found: &Domestic, names: &Names<'_>) {
     );
 }
 
-/// At which beliefs of the audience the nearest agreement would be signed.
-fn audience(front: &HomeFront, beliefs: BeliefRange, names: &Names<'_>) -> String {
-    let who = names.decider(&front.party);
+/// The thresholds of one leader, as an assessment has them.
+pub(super) fn in_short(leader: &LeaderThresholds, names: &Names<'_>) -> Vec<String> {
+    let who = names.decider(&leader.party);
+    let mut said = vec![stakes(&who, (leader.open_stakes, leader.office_stake))];
+    said.extend(
+        leader
+            .accepting_beliefs
+            .map(|beliefs| audience(&who, beliefs)),
+    );
+    said
+}
+
+/// At which beliefs of the audience the nearest agreement would be signed, its terms as they are.
+fn audience(who: &str, beliefs: BeliefRange) -> String {
     let at = |value: f64| number::probability(value);
     match beliefs {
         BeliefRange::Any => format!("{who}: signs the nearest one whatever the audience believes."),
         BeliefRange::Never => {
-            format!("{who}: no belief of the audience would have the nearest one signed.")
+            format!(
+                "{who}: no belief of the audience would have the nearest one signed on its terms."
+            )
         }
         BeliefRange::Below(root) => format!(
-            "{who}: signs the nearest one while the audience's belief in a hostile adversary is \
-             below {}.",
+            "{who}: signs the nearest one, on its terms, while the audience's belief in a hostile \
+             adversary is below {}.",
             at(root.value)
         ),
         BeliefRange::Above(root) => format!(
-            "{who}: signs the nearest one only while the audience's belief in a hostile adversary is \
-             above {}.",
+            "{who}: signs the nearest one, on its terms, only while the audience's belief in a \
+             hostile adversary is above {}.",
             at(root.value)
         ),
     }
 }
 
 /// At which office stakes the leaders have an agreement.
-fn stakes(front: &HomeFront, names: &Names<'_>) -> String {
-    let who = names.decider(&front.party);
-    let stake = front.front.map_or(0.0, |params| params.office_stake);
+fn stakes(who: &str, (open, stake): (StakeRange, f64)) -> String {
     let now = format!("it is coded at {}", number::value(stake));
-    match front.open_stakes {
+    match open {
         StakeRange::Any => {
             format!("{who}: whatever office is worth, an agreement is left that all leaders sign.")
         }
         StakeRange::Never => {
             format!("{who}: no office stake leaves an agreement that all leaders sign.")
         }
+        StakeRange::Below(end) if stake >= end => format!(
+            "{who}: the leaders' zone is closed, and would open if office were worth less than {}; {now}.",
+            number::value(end)
+        ),
         StakeRange::Below(end) => format!(
             "{who}: the leaders' zone closes once office is worth {} or more; {now}.",
+            number::value(end)
+        ),
+        StakeRange::Above(end) if stake <= end => format!(
+            "{who}: the leaders' zone is closed, and would open if office were worth more than {}; {now}.",
             number::value(end)
         ),
         StakeRange::Above(end) => format!(
@@ -79,9 +98,14 @@ fn stakes(front: &HomeFront, names: &Names<'_>) -> String {
             number::value(end)
         ),
         StakeRange::Outside { below, above } => format!(
-            "{who}: the leaders' zone is closed while office is worth from {} to {}; {now}.",
+            "{who}: the leaders' zone is closed while office is worth from {} to {}; {now}{}.",
             number::value(below),
-            number::value(above)
+            number::value(above),
+            if open.contains(stake) {
+                ""
+            } else {
+                ", so it is closed"
+            }
         ),
     }
 }
@@ -111,8 +135,8 @@ fn candour(front: &HomeFront, drawn: Option<&HomeFrontDraws>, names: &Names<'_>)
         .as_ref()
         .filter(|it| it.candid_cost.is_some());
     let Some(messages) = solved else {
-        let range = drawn.and_then(|it| it.candid_from.as_ref());
-        let cost = front.candid_from?;
+        let range = drawn.and_then(|it| it.most_alarm_gain.as_ref());
+        let cost = front.most_alarm_gain?;
         return Some(alarm(&who, cost) + &range.map_or_else(String::new, over));
     };
     let (candour, message) = match &messages.found {
@@ -120,7 +144,13 @@ fn candour(front: &HomeFront, drawn: Option<&HomeFrontDraws>, names: &Names<'_>)
         MessagesFound::Calm(found) => (found.candour, "untrue calm"),
         MessagesFound::Refused(_) => return None,
     };
-    let cost = number::value(messages.candid_cost.unwrap_or_default());
+    let least = messages.candid_cost.unwrap_or_default();
+    let range = drawn.and_then(|it| it.messages.as_ref()?.candid_cost.as_ref());
+    let range = range.map_or_else(String::new, over);
+    if least <= 0.0 {
+        return Some(format!("{who}: is candid whatever {message} costs.{range}"));
+    }
+    let cost = number::value(least);
     let stake = messages.candid_stake.map(number::value);
     let told = match (candour, stake) {
         (Candour::Candid, None) => format!("stays candid while {message} costs {cost} or more"),
@@ -134,13 +164,14 @@ fn candour(front: &HomeFront, drawn: Option<&HomeFrontDraws>, names: &Names<'_>)
              {stake}"
         ),
     };
-    let range = drawn.and_then(|it| it.messages.as_ref()?.candid_cost.as_ref());
-    let range = range.map_or_else(String::new, over);
     Some(format!("{who}: {told}.{range}"))
 }
 
 fn over(band: &Band) -> String {
-    format!(" Over draws that cost is {}.", around(band, number::value))
+    format!(
+        " Over draws the cost that keeps it candid is {}.",
+        around(band, number::value)
+    )
 }
 
 /// When the leader has no reason to promote distrust.

@@ -36,8 +36,9 @@ pub(super) fn write(page: &mut Page, found: &Domestic, names: &Names<'_>) {
     page.paragraph(
         Role::Quiet,
         "Each leader comes to know whether the adversary is hostile and then speaks; true messages \
-         are free, untrue ones cost what is coded. The good bargained over is the nation's own \
-         payoff, up to the most it gets by any agreement that the other leaders would sign.",
+         are free, untrue ones cost what is coded. Terms are bargained over here: the good is the \
+         nation's own payoff, up to the most it gets by any agreement that the other leaders would \
+         sign. A threshold of belief at the terms of one agreement, as further down, is another number.",
     );
 }
 
@@ -70,8 +71,14 @@ fn alarm(messages: &MessagesReport, found: &PromotionEquilibrium, who: &str) -> 
         ),
     };
     let closing = match found.closing_belief {
-        Some(closing) => format!("beyond a belief of {} no agreement is left", p(closing)),
-        None => "no belief closes the zone of agreement".to_owned(),
+        Some(closing) => format!(
+            "once its audience believes in hostility with more than {}, no terms are left that both \
+             sides could sign",
+            p(closing)
+        ),
+        None => {
+            "whatever its audience believes, terms are left that both sides could sign".to_owned()
+        }
     };
     let missed = format!(
         "{who}: {closing}; the chance that the adversary is benign and an agreement is missed by an \

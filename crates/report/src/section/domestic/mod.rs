@@ -9,7 +9,10 @@ mod win_sets;
 
 pub(super) use win_sets::write as write_win_sets;
 
-use detente::assessment::{Domestic, HomeFront, HomeFrontDraws, MissedBy};
+use detente::{
+    Assessment,
+    assessment::{Domestic, HomeFront, HomeFrontDraws, MissedBy},
+};
 
 use crate::{
     layout::{Cell, Column, Page, Table},
@@ -56,7 +59,8 @@ pub(crate) fn write(page: &mut Page, found: &Domestic) {
         if !coded.is_empty() {
             page.paragraph(
                 Role::Quiet,
-                "Payoffs from 0, the least the nation can get here, to 1, the most.",
+                "Payoffs on the scale on which 0 is the least the nation gets by any agreement or none \
+                 and 1 the most, in each draw by its own numbers; what is asked can lie beyond.",
             );
         }
     }
@@ -67,44 +71,92 @@ pub(crate) fn write(page: &mut Page, found: &Domestic) {
     keys::write(page, &coded, uncoded.first().copied());
 }
 
+/// What an assessment says of home: in what sense an agreement was missed, and where that turns.
+pub(super) fn write_in_short(page: &mut Page, assessment: &Assessment, names: &Names<'_>) {
+    let Some(home) = &assessment.home else { return };
+    page.heading("What home politics allowed");
+    let zones = Zones {
+        agreements: home.agreements,
+        national: home.national,
+        both: home.both,
+        missed: home.missed,
+    };
+    page.paragraph(Role::Plain, &zones.answer());
+    for text in home
+        .thresholds
+        .iter()
+        .flat_map(|it| changes::in_short(it, names))
+    {
+        page.entry(Role::Plain, &text);
+    }
+    page.paragraph(
+        Role::Quiet,
+        "At central values, on the evidence as it was. What office is worth and what an audience \
+         believes have no accepted measure: read the thresholds. `detente domestic` tells which \
+         agreement comes nearest, and how sure all this is.",
+    );
+}
+
 /// How many agreements the nations and the leaders have, and in what sense one was missed.
 fn answer(found: &Domestic) -> String {
-    let count = |n: usize| number::count(n as u64);
-    if found.national == 0 {
+    if found.national > 0 && found.fronts.iter().all(is_silent) {
         return format!(
-            "By none of {} does every nation gain, whatever its leader can afford.",
-            agreements(found.agreements)
-        );
-    }
-    let zones = format!(
-        "Every nation gains by {} of {}, and every leader would sign {} of them.",
-        count(found.national),
-        agreements(found.agreements),
-        match found.both {
-            0 => "none".to_owned(),
-            both => count(both),
-        },
-    );
-    match found.missed {
-        Some(MissedBy::Incentive) => format!(
-            "{zones} What was missed was missed by incentive: the leaders, not the nations, had no \
-             agreement."
-        ),
-        Some(MissedBy::Inference) if found.both == 0 => format!(
-            "{zones} Leaders had others, by which some nation does not gain: what was missed was missed by \
-             inference, not by incentive."
-        ),
-        Some(MissedBy::Inference) => format!(
-            "{zones} Leaders had an agreement on the evidence as it was: what was missed was missed \
-             by inference, not by incentive."
-        ),
-        None if found.fronts.iter().all(is_silent) => format!(
             "No politics at home are coded, so what leaders could afford cannot be told apart from \
              what their nations gained: by {} of {}.",
-            count(found.national),
+            number::count(found.national as u64),
             agreements(found.agreements),
-        ),
-        None => zones,
+        );
+    }
+    let zones = Zones {
+        agreements: found.agreements,
+        national: found.national,
+        both: found.both,
+        missed: found.missed,
+    };
+    zones.answer()
+}
+
+/// The nations' and the leaders' agreements, and what follows.
+struct Zones {
+    agreements: usize,
+    national: usize,
+    both: usize,
+    missed: Option<MissedBy>,
+}
+
+impl Zones {
+    fn answer(&self) -> String {
+        let agreements = agreements(self.agreements);
+        if self.national == 0 {
+            return format!(
+                "By none of {agreements} does every nation gain, whatever its leader can afford."
+            );
+        }
+        let count = |n: usize| number::count(n as u64);
+        let signed = match self.both {
+            0 => "none".to_owned(),
+            both => count(both),
+        };
+        let follows = match self.missed {
+            Some(MissedBy::Incentive) => {
+                " What was missed was missed by incentive: the leaders, not the nations, had no \
+                 agreement."
+            }
+            Some(MissedBy::Inference) if self.both == 0 => {
+                " Leaders had others, by which some nation does not gain: what was missed was missed \
+                 by inference, not by incentive."
+            }
+            Some(MissedBy::Inference) => {
+                " Leaders had an agreement on the evidence as it was: what was missed was missed by \
+                 inference, not by incentive."
+            }
+            None => "",
+        };
+        format!(
+            "Every nation gains by {} of {agreements}, and every leader would sign {signed} of \
+             them.{follows}",
+            count(self.national)
+        )
     }
 }
 

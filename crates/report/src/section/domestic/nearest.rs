@@ -63,6 +63,13 @@ pub(super) fn over_draws(
             around(&drawn.national, number::signed)
         ),
     ];
+    if let Some(falls) = &drawn.unratified {
+        parts.push(format!(
+            "it would fall at ratification in {}, by surprise if the leader does not know what home \
+             will ratify",
+            number::chance(falls)
+        ));
+    }
     if front.front.is_some() {
         let survival = around(&drawn.survival, number::signed);
         parts.push(format!(
