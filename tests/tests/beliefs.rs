@@ -6,8 +6,11 @@
 
 use detente::{
     Case, Model,
-    beliefs::{ActSheet, BeliefOptions, BeliefRecord, BeliefsReport, ViewReport, beliefs},
+    beliefs::{
+        ActSheet, BeliefOptions, BeliefRecord, BeliefsReport, Undivided, ViewReport, beliefs,
+    },
     decode::{Format, Source},
+    quantity::Probability,
     strategies::uncertain_case,
 };
 use detente_tests::property::check;
@@ -394,6 +397,24 @@ fn the_level_of_a_bias_that_turns_the_answer_is_found() {
     );
     let needed = 1.5_f64.ln() / 3.0_f64.ln();
     assert!((flip.turns_at.unwrap() - needed).abs() < 1e-9, "{flip:?}");
+    let [[low, high]] = flip.turned[..] else {
+        unreachable!("more weight never turns it back")
+    };
+    assert!(
+        (low - needed).abs() < 1e-9 && (high - flip.highest).abs() < 1e-12,
+        "{flip:?}"
+    );
+    assert_eq!(found.views[0].undivided, None);
+    // A number that is coded at its neutral value is tried too.
+    let both = after_a_concession("evidence_weight = 0.25, valence = { cooperative = 1 }");
+    let flips = both.views[0].answer.clone().unwrap().flips.unwrap();
+    let tried: Vec<(&str, f64)> = flips.iter().map(|it| (it.parameter, it.value)).collect();
+    let expected = [
+        ("weight on the evidence", 0.25),
+        ("weight on cooperative acts", 1.0),
+        ("weight on hostile acts", 1.0),
+    ];
+    assert_eq!(tried, expected);
     let added = found.views[0].added.clone().unwrap();
     assert_eq!(added.len(), 1);
     assert!((added[0].decibels + 0.75 * decibels(3.0_f64.ln())).abs() < 1e-9);
@@ -403,6 +424,31 @@ fn the_level_of_a_bias_that_turns_the_answer_is_found() {
     assert_eq!((answer.held, answer.flips), (false, Some(Vec::new())));
     // Nobody's answer is looked at without a bias.
     assert_eq!(found.views.get(1).and_then(|it| it.answer.clone()), None);
+}
+
+#[test]
+fn why_a_loss_is_not_divided_is_told() {
+    let text = kelley("evidence_weight = 0.25");
+    let record = BeliefRecord::of_case(&read(&text).unwrap()).unwrap();
+    let undivided = |options: &BeliefOptions| {
+        let found = beliefs(&record, options).unwrap();
+        assert_eq!(
+            found.views[0].added.is_none(),
+            found.views[0].undivided.is_some()
+        );
+        found.views[0].undivided
+    };
+    let asked = |trust: &[&str], drift: f64| BeliefOptions {
+        trust: trust.iter().map(|it| (*it).to_owned()).collect(),
+        drift: Probability::new(drift).unwrap(),
+        ..BeliefOptions::default()
+    };
+    assert_eq!(undivided(&asked(&[], 0.0)), None);
+    assert_eq!(undivided(&asked(&[], 0.1)), Some(Undivided::Changing));
+    assert_eq!(
+        undivided(&asked(&["honest", "cheat"], 0.0)),
+        Some(Undivided::OneSided)
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::{
 
 use detente::{
     DetenteError, agreements::SheetError, beliefs::ActSheetError, decode::nearest,
-    indicators::IndicatorError,
+    indicators::IndicatorError, tabular::TableFaults,
 };
 use detente_formats::{Format, FormatError, Party};
 use thiserror::Error;
@@ -27,10 +27,10 @@ pub(crate) enum CliError {
     ScoreSheet(PathBuf),
     /// A sheet of acts with a fault.
     #[error("{}: {_1}", printable(.0))]
-    Acts(PathBuf, #[source] ActSheetError),
+    Acts(PathBuf, #[source] TableFaults<ActSheetError>),
     /// A sheet of indicators with a fault.
     #[error("{}: {_1}", printable(.0))]
-    Indicators(PathBuf, #[source] IndicatorError),
+    Indicators(PathBuf, #[source] TableFaults<IndicatorError>),
     /// A sheet of indicators where a case was expected.
     #[error("{}: this is a sheet of indicators; `detente indicators` reads it", printable(.0))]
     IndicatorSheet(PathBuf),

@@ -112,6 +112,11 @@ fn a_case_is_answered_in_text_json_and_csv() {
         assert_eq!((code, err.as_str()), (0, ""), "{case}");
         assert!(out.contains("what could be believed, as of"), "{out}");
         assert!(out.lines().all(|line| line.chars().count() <= 100), "{out}");
+        let (_, narrow, _) = run(&["beliefs", case, "--width", "60"]);
+        assert!(
+            narrow.lines().all(|line| line.chars().count() <= 60),
+            "{narrow}"
+        );
         let (code, csv, _) = run(&["beliefs", case, "--csv"]);
         assert_eq!(code, 0);
         let columns: Vec<usize> = csv.lines().map(columns).collect();
@@ -119,6 +124,13 @@ fn a_case_is_answered_in_text_json_and_csv() {
         // Whoever has a bias is told what its answer turns on.
         let is_biased = out.contains("as read");
         assert_eq!(out.contains("As of "), is_biased, "{out}");
+        // Where types change, it is told why what was lost is not divided.
+        let (_, drifting, _) = run(&["beliefs", case, "--drift", "0.1"]);
+        let words: Vec<&str> = drifting.split_whitespace().collect();
+        let told = words
+            .join(" ")
+            .contains("It is not divided among the biases, for where types change");
+        assert_eq!(told, is_biased, "{drifting}");
     }
 }
 
@@ -148,6 +160,8 @@ fn types_to_trust_can_be_named() {
     let (code, _, err) = run_with(&["beliefs", "-", "--trust", "inocent"], CLUES);
     assert_eq!(code, 1);
     assert!(err.contains("did you mean \"innocent\""), "{err}");
+    let (_, _, err) = run_with(&["beliefs", "-", "--trust", "nobody"], CLUES);
+    assert!(err.contains("expected one of guilty, innocent"), "{err}");
 }
 
 #[test]
@@ -163,4 +177,27 @@ fn sheets_are_told_apart_by_what_they_hold() {
     let (code, _, err) = run(&["beliefs", &broken]);
     assert_eq!(code, 1);
     assert!(err.contains("line 3, column 7 (innocent)"), "{err}");
+}
+
+#[test]
+fn every_faulty_row_of_a_sheet_is_told() {
+    let broken = CLUES
+        .replace("1,0.1\n", "1,2\n")
+        .replace("1990-01-03", "1990-02-30");
+    let (code, _, err) = run_with(&["beliefs", "-"], &broken);
+    assert_eq!(code, 1);
+    for words in [
+        "2 faults",
+        "line 3, column 7 (innocent): found \"2\"",
+        "line 5, column 1 (date): found \"1990-02-30\"",
+    ] {
+        assert!(err.contains(words), "{err}");
+    }
+    let (_, _, err) = run_with(&["beliefs", "-"], "date,observer,actor,guilty\n");
+    assert!(err.contains("only the type \"guilty\""), "{err}");
+    let (code, help, _) = run(&["beliefs", "--help"]);
+    assert_eq!(code, 0);
+    for column in ["act", "event", "known", "tone", "forced", "cost", "clue"] {
+        assert!(help.contains(&format!("`{column}`")), "{column}: {help}");
+    }
 }

@@ -53,7 +53,7 @@ fn a_fault_is_told_with_its_line_and_column() {
     let wrong = SHEET.replace("0.5\n", "1.5\n");
     let (code, out, err) = run_with(&["indicators", "-"], &wrong);
     assert_eq!((code, out.as_str()), (1, ""));
-    let told = "error: standard input: line 2, column media_freedom: found \"1.5\"; expected a number \
+    let told = "error: standard input: line 2, column 6 (media_freedom): found \"1.5\"; expected a number \
                 from 0 to 1\n";
     assert_eq!(err, told);
     assert_eq!(run(&["indicators", "no-such.csv"]).0, 1);

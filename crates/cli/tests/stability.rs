@@ -217,7 +217,7 @@ fn mistakes_are_told_with_their_place() {
         &[],
         &TABLE.replace("war,N,Y,Y,3,3", "war,N,Y,maybe,3,3"),
         1,
-        "line 7, column 4: found \"maybe\"; expected Y or N",
+        "line 7, column 4 (Iraq: attack): found \"maybe\"; expected Y or N",
     );
     refuse(
         &[],

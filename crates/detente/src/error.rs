@@ -90,7 +90,7 @@ pub enum DetenteError {
     Stability(#[from] detente_stability::StabilityError),
     /// A table of states could not be read.
     #[error(transparent)]
-    StateTable(#[from] crate::conflict::StateTableError),
+    StateTable(#[from] crate::tabular::TableFaults<crate::conflict::StateTableError>),
     /// A case holds no game of two.
     #[error("{title:?} holds no game of two: {reason}")]
     NoGame {
@@ -160,6 +160,22 @@ pub enum DetenteError {
         /// The name that was given.
         given: String,
         /// The nearest name that exists.
+        nearest: Option<String>,
+    },
+    /// A record of beliefs has no type or party of that id or name.
+    #[error(
+        "there is no {what} called {given:?}; expected one of {}{}",
+        known.join(", "),
+        nearest.as_ref().map(|near| format!("; did you mean {near:?}?")).unwrap_or_default()
+    )]
+    NotInRecord {
+        /// What was looked for.
+        what: &'static str,
+        /// The name that was given.
+        given: String,
+        /// The ids of all that there are.
+        known: Vec<String>,
+        /// The nearest of them.
         nearest: Option<String>,
     },
     /// The options of the run contradict one another.

@@ -26,7 +26,7 @@ mod rewrite;
 mod sensitivity;
 #[cfg(feature = "proptest")]
 pub mod strategies;
-mod tabular;
+pub mod tabular;
 pub mod tournament;
 
 pub use assess::{AgreementRow, Options, assess, assess_model, table};

@@ -186,6 +186,16 @@ pub(crate) fn value(x: f64) -> String {
     to_digits(x, 4)
 }
 
+/// A coded number as [`value`], but to as many digits as tell it from others, up to twelve.
+pub(crate) fn value_apart(x: f64, others: &[f64]) -> String {
+    let ties = |digits: i32| {
+        let shown = to_digits(x, digits);
+        others.iter().any(|&it| to_digits(it, digits) == shown)
+    };
+    let digits = (4..12).find(|&digits| !ties(digits)).unwrap_or(12);
+    to_digits(x, digits)
+}
+
 /// A number to as many digits as it has, up to twelve.
 pub(crate) fn exact(x: f64) -> String {
     to_digits(x, 12)

@@ -18,9 +18,14 @@ use crate::{
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Beliefs {
-    /// A shipped case's id, a case file, a CSV file of acts with the header `date,observer,actor` and a
-    /// column of likelihoods for each type (a row whose date is `prior` holds prior beliefs), or `-` for
-    /// standard input.
+    /// A shipped case's id, a case file, a CSV file of acts, or `-` for standard input.
+    ///
+    /// The header of a CSV file of acts is `date,observer,actor` and a column of likelihoods for each of two types or
+    /// more: numbers from 0 to 1, or ranges such as 0.3..0.5. Columns with these names are no types, and each may be
+    /// left out: `act` or `event` (what was done, in words), `known` (the day the observer came to know of it, if
+    /// later), `tone` (cooperative or hostile), `forced` (the chance that the situation alone would have produced
+    /// it), `cost` (by how much what it cost lowered its log-odds) and `clue` (acts with the same word depend on one
+    /// another). A row whose date is `prior` holds prior beliefs.
     file: PathBuf,
     /// Count on this type, by id or name, instead of those that would keep the best agreement; may be
     /// repeated.

@@ -168,7 +168,7 @@ impl ScoreSheet {
     /// # Errors
     /// [`SheetError`] with the line and the column of the first fault.
     pub fn read(text: &[u8]) -> Result<Self, SheetError> {
-        let text = decoded(text)?;
+        let text = decoded(text, "issue,option, and one column for each party")?;
         let mut reader = reader(&text);
         let header = reader.headers().map_err(TableFault::from)?.clone();
         let parties = parties(&header)?;
@@ -203,7 +203,7 @@ impl ScoreSheet {
 impl From<TableFault> for SheetError {
     fn from(fault: TableFault) -> Self {
         match fault {
-            TableFault::Empty => Self::Empty,
+            TableFault::Empty { .. } => Self::Empty,
             TableFault::Encoding { line } => Self::Encoding { line },
             TableFault::Ragged {
                 line,
@@ -214,7 +214,7 @@ impl From<TableFault> for SheetError {
                 given,
                 expected,
             },
-            TableFault::Other(words) => Self::Csv(words),
+            other => Self::Csv(other.to_string()),
         }
     }
 }

@@ -1,8 +1,6 @@
 //! How an observer answers the best agreement, and which level of its biases would have turned the answer.
 
-use detente_perception::{
-    BiasParameter, BiasProfile, Mechanism, PerceptionError, flip, possible_beliefs,
-};
+use detente_perception::{Mechanism, PerceptionError, flip, possible_beliefs};
 use detente_reputation::{Act, Reader, Seen as What, Warranted};
 
 use super::{
@@ -15,7 +13,7 @@ use crate::DetenteError;
 
 /// The most readings of acts that the search for a turning may take.
 const MOST_WORK: usize = 20_000_000;
-/// How often a search may ask for an answer.
+/// How often a search asks for an answer, with two turnings closed in on.
 const ASKED: usize = 500;
 /// The share of the ways of misreading that lie beyond either end of what is shown.
 const TAIL: f64 = 0.05;
@@ -74,9 +72,8 @@ impl Observer<'_> {
         };
         let accepts = |trust: f64| accepts(watch, question, trust);
         let acts: usize = self.watched.iter().map(|(_, known)| known).sum();
-        let at_work: Vec<BiasParameter> = at_work(bias);
-        let readings = at_work.len().saturating_mul(ASKED).saturating_mul(acts);
-        let flips = at_work.into_iter().map(|parameter| {
+        let readings = watch.coded.len().saturating_mul(ASKED).saturating_mul(acts);
+        let flips = watch.coded.iter().map(|&parameter| {
             let found = flip(bias, parameter, |profile| {
                 Ok::<_, Refused>(accepts(self.trust(profile)?)?)
             })?;
@@ -84,6 +81,7 @@ impl Observer<'_> {
                 parameter: parameter.name(),
                 value: found.value,
                 turns_at: found.turning.map(|it| it.turns_at),
+                turned: found.turned(),
                 lowest: found.lowest,
                 highest: found.highest,
             })
@@ -110,12 +108,6 @@ fn accepts(watch: &Watch, question: &Question, trust: f64) -> Result<bool, Deten
         party: watch.observer.id.clone(),
         source,
     })
-}
-
-/// The numbers of the mechanisms that a profile has at work.
-fn at_work(bias: &BiasProfile) -> Vec<BiasParameter> {
-    let all = BiasParameter::ALL.into_iter();
-    all.filter(|it| bias.uses(it.mechanism())).collect()
 }
 
 /// Why a level of a bias could not be tried.

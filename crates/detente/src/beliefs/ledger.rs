@@ -1,14 +1,15 @@
 //! What each act weighed, as it was and as it was read.
 
-use detente_perception::{BiasProfile, Contrast, TypeSet, diagnose};
+use detente_perception::{BiasProfile, Contrast, PerceptionError, TypeSet, diagnose};
 use detente_quantity::Probability;
 use detente_reputation::{
     Act, ActsNeeded, Belief, Seen as What, Sighting, Warranted, acts_to_reverse,
 };
 
 use super::{
-    Added, BeliefOptions, LedgerRow, ReadRow,
+    Added, BeliefOptions, LedgerRow, ReadRow, Undivided,
     band::{Band, Spread, spread},
+    reading::refused,
     record::Watch,
     view::{Reading, ranged, trust},
 };
@@ -17,19 +18,20 @@ use crate::DetenteError;
 /// Decibels of one unit of log-odds.
 const DECIBELS: f64 = 10.0 / std::f64::consts::LN_10;
 
-/// What each act showed, and how it was read.
+/// What each act showed, and how it was read; and, where it was read with a bias, why what was lost is not divided
+/// among its mechanisms, if it is not.
 pub(super) fn ledger(
     watch: &Watch,
     reading: &Reading<'_>,
     options: &BeliefOptions,
     known: usize,
-) -> Result<Vec<LedgerRow>, DetenteError> {
+) -> Result<(Vec<LedgerRow>, Option<Undivided>), DetenteError> {
     let timeline = reading.timeline(known, &Warranted)?;
-    let mut read = match &watch.bias {
+    let (read, undivided) = match &watch.bias {
         Some(bias) => held(watch, reading, options, known, bias)?,
-        None => Vec::new(),
-    }
-    .into_iter();
+        None => (Vec::new(), None),
+    };
+    let mut read = read.into_iter();
     // Ranges hold for fixed types that forget nothing.
     let mut band = is_plain(options).then(|| Band::before(watch));
     let mut rows = Vec::with_capacity(known);
@@ -58,7 +60,7 @@ pub(super) fn ledger(
             read: read.next(),
         });
     }
-    Ok(rows)
+    Ok((rows, undivided))
 }
 
 /// How many more acts like each it would take to carry trust to the other side of one half.
@@ -122,13 +124,14 @@ fn held(
     options: &BeliefOptions,
     known: usize,
     bias: &BiasProfile,
-) -> Result<Vec<ReadRow>, DetenteError> {
+) -> Result<(Vec<ReadRow>, Option<Undivided>), DetenteError> {
     let timeline = reading.timeline(known, bias)?;
     let added = match is_plain(options) {
-        true => departures(watch, reading, known, bias),
-        false => None,
+        true => departures(watch, reading, known, bias)?,
+        false => Err(Undivided::Changing),
     };
-    let mut added = added.map(Vec::into_iter);
+    let undivided = added.as_ref().err().copied();
+    let mut added = added.ok().map(Vec::into_iter);
     let rows = timeline.readings().iter().map(|step| {
         let (before, after) = (step.predicted.belief(), step.filtered.belief());
         ReadRow {
@@ -138,17 +141,19 @@ fn held(
             added: added.as_mut().map(|it| it.next().unwrap_or_default()),
         }
     });
-    Ok(rows.collect())
+    Ok((rows.collect(), undivided))
 }
 
-/// What each mechanism added to each act, where there is a contrast that no reading settles.
+/// What each mechanism added to each act, or why that has no answer.
 fn departures(
     watch: &Watch,
     reading: &Reading<'_>,
     known: usize,
     bias: &BiasProfile,
-) -> Option<Vec<Vec<Added>>> {
-    let trusted = TypeSet::new(&watch.trusted.types)?;
+) -> Result<Result<Vec<Vec<Added>>, Undivided>, DetenteError> {
+    let Some(trusted) = TypeSet::new(&watch.trusted.types) else {
+        return Ok(Err(Undivided::ManyTypes));
+    };
     let acts = reading.acts.iter().take(known);
     let acts: Vec<&Act> = acts
         .filter_map(|it| match &it.seen {
@@ -157,8 +162,18 @@ fn departures(
         })
         .collect();
     let prior = reading.engine.prior();
-    // Proof has no finite weight to divide.
-    let diagnosis = diagnose(prior, acts, bias, Contrast::AnyOf(trusted)).ok()?;
+    let diagnosis = match diagnose(prior, acts, bias, Contrast::AnyOf(trusted)) {
+        Ok(diagnosis) => diagnosis,
+        Err(PerceptionError::NoSuchContrast { .. }) => return Ok(Err(Undivided::OneSided)),
+        Err(PerceptionError::Settled { .. }) => return Ok(Err(Undivided::Proof)),
+        Err(PerceptionError::Reputation(source)) => return Err(refused(watch, source)),
+        Err(source) => {
+            return Err(DetenteError::Perception {
+                party: watch.observer.id.clone(),
+                source,
+            });
+        }
+    };
     let rows = diagnosis.acts.iter().map(|act| {
         let departures = act.departures.iter();
         let mechanisms = departures.map(|it| (it.mechanism.name(), it.log_odds));
@@ -171,7 +186,7 @@ fn departures(
             })
             .collect()
     });
-    Some(rows.collect())
+    Ok(Ok(rows.collect()))
 }
 
 /// By how much the log-odds of trust moved, in decibels; `None` where there are no odds.

@@ -16,7 +16,7 @@ pub use options::{BeliefOptions, Change, ChangeError};
 pub use record::{Because, BeliefRecord, Named};
 pub use report::{
     Added, AnswerReport, BeliefsReport, ChangeReport, DayRow, DayTrust, DependentClues, FlipRow,
-    LedgerRow, Misread, RangedTrust, ReadRow, SettingsReport, ViewReport,
+    LedgerRow, Misread, RangedTrust, ReadRow, SettingsReport, Undivided, ViewReport,
 };
 pub use sheet::{ActSheet, ActSheetError, Ranged, SheetAct, SheetPrior};
 pub use view::beliefs;

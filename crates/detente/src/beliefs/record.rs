@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use detente_perception::BiasProfile;
+use detente_perception::{BiasParameter, BiasProfile};
 use detente_quantity::Date;
 use detente_reputation::Tone;
 
@@ -34,6 +34,8 @@ pub(super) struct Watch {
     /// In the order in which the acts became known, those of one day by the day they were done.
     pub(super) seen: Vec<Seen>,
     pub(super) bias: Option<BiasProfile>,
+    /// The numbers of the observer's bias that are coded, at their neutral values or off them.
+    pub(super) coded: Vec<BiasParameter>,
     /// What the best agreement asks of the observer, where that is looked at.
     pub(super) asked: Option<Question>,
 }
@@ -224,8 +226,17 @@ fn watch(
         dogmatic: view.dogmatic,
         seen: seen.collect(),
         bias: bias(model, view.observer, values)?.filter(|it| !it.is_neutral()),
+        coded: coded(model, view.observer),
         asked: None,
     })
+}
+
+/// The numbers of a party's bias that its case codes.
+fn coded(model: &Model, observer: usize) -> Vec<BiasParameter> {
+    let party = model.case.parties.get(model.party_id(observer));
+    let bias = party.and_then(|it| it.bias.as_ref());
+    let coded = |it: &BiasParameter| bias.is_some_and(|bias| bias.codes(it.mechanism()));
+    BiasParameter::ALL.into_iter().filter(coded).collect()
 }
 
 /// The types that a party might be.
@@ -342,6 +353,7 @@ fn sheet_watch(sheet: &ActSheet, act: &SheetAct, prior: Option<&[Ranged]>) -> Wa
         dogmatic: false,
         seen: Vec::new(),
         bias: None,
+        coded: Vec::new(),
         asked: None,
     }
 }
@@ -355,7 +367,7 @@ fn sheet_seen(act: &SheetAct) -> Seen {
         tone: act.tone,
         evidence: Coded::Likelihoods {
             forced: act.forced,
-            cost: None,
+            cost: act.cost,
             types: act.likelihoods.clone(),
         },
         clue: act.clue.clone(),

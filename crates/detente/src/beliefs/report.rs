@@ -77,6 +77,8 @@ pub struct ViewReport {
     /// mechanisms: the sums of [`ReadRow::added`]. Absent without bias, and where some act's reading cannot be
     /// divided.
     pub added: Option<Vec<Added>>,
+    /// Why what was lost is not divided among the mechanisms, for an observer with a bias; absent where it is.
+    pub undivided: Option<Undivided>,
     /// Where the beliefs held may have ended, for an observer that misreads by chance; what is called held is
     /// the mean reading. Absent where nothing is misread, where types change or evidence fades, and where
     /// there are too many ways to follow.
@@ -90,6 +92,21 @@ pub struct ViewReport {
     pub later: usize,
     /// Acts declared to depend on one another, where there are any.
     pub dependent: Vec<DependentClues>,
+}
+
+/// Why what was lost of the evidence in reading it is not divided among the mechanisms of a bias.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Undivided {
+    /// Types drift or change, or evidence fades: part of what was lost is then forgotten again, and no sum over acts
+    /// is what is missing at the end.
+    Changing,
+    /// Every type is trusted or none, so that there are no odds of trust.
+    OneSided,
+    /// Some act or the prior settles the matter on one reading, and proof has no finite weight.
+    Proof,
+    /// There are more than 64 types.
+    ManyTypes,
 }
 
 /// Where the trust of an observer that misreads by chance may have ended: over all ways of misreading the
@@ -112,8 +129,8 @@ pub struct AnswerReport {
     pub warranted: bool,
     /// Whether it accepts on the evidence as it was read.
     pub held: bool,
-    /// By number of each mechanism at work, the level that would just have turned the answer on the evidence
-    /// as read; absent where there are too many acts to try.
+    /// By number of each mechanism that is coded, at its neutral value or off it, the level that would just have
+    /// turned the answer on the evidence as read; absent where there are too many acts to try.
     pub flips: Option<Vec<FlipRow>>,
 }
 
@@ -126,6 +143,9 @@ pub struct FlipRow {
     pub value: f64,
     /// The nearest value that turns the answer; absent where none that was tried does.
     pub turns_at: Option<f64>,
+    /// The ranges of values, lowest first and within those tried, at which the answer is the other one: more than one
+    /// where it turns back.
+    pub turned: Vec<[f64; 2]>,
     /// The lowest value tried.
     pub lowest: f64,
     /// The highest value tried.
@@ -185,7 +205,7 @@ pub struct ReadRow {
     pub trust: f64,
     /// What each mechanism added to the log-odds of trust, beyond what the act warranted, in decibels and
     /// in the declared order of mechanisms; those that added nothing are left out. Absent where it cannot
-    /// be divided: where types change or evidence fades, where a reading is proof, and above 64 types.
+    /// be divided: [`ViewReport::undivided`] says why.
     pub added: Option<Vec<Added>>,
 }
 

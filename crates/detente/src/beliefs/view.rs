@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use detente_quantity::Date;
 use detente_reputation::{
@@ -13,7 +13,7 @@ use super::{
     clues,
     ledger::{is_plain, ledger, reversals},
     reading::{acts, engine, is, refused},
-    record::{Trusted, Watch},
+    record::{Named, Trusted, Watch},
 };
 use crate::{DetenteError, decode::nearest};
 
@@ -35,7 +35,7 @@ use crate::{DetenteError, decode::nearest};
 /// clues once takes one more pass for each of them.
 ///
 /// # Errors
-/// [`DetenteError::UnknownName`] for a type or a party that the record does not have,
+/// [`DetenteError::NotInRecord`] for a type or a party that the record does not have,
 /// [`DetenteError::Belief`] where the engine refuses an act or a combination of settings, and
 /// [`DetenteError::Option`] where the record has neither a decision nor an act to tell the day by.
 pub fn beliefs(
@@ -72,13 +72,12 @@ fn check_names(record: &BeliefRecord, options: &BeliefOptions) -> Result<(), Det
     let parties = || record.watches.iter().map(|it| &it.about);
     for given in &options.trust {
         if !types().any(|it| is(it, given)) {
-            return Err(unknown("type", given, types().map(|it| it.id.as_str())));
+            return Err(unknown("type", given, types()));
         }
     }
     for given in options.changes.iter().filter_map(|it| it.about.as_ref()) {
         if !parties().any(|it| is(it, given)) {
-            let names = parties().map(|it| it.id.as_str());
-            return Err(unknown("party whose acts were seen", given, names));
+            return Err(unknown("party whose acts were seen", given, parties()));
         }
     }
     Ok(())
@@ -87,12 +86,14 @@ fn check_names(record: &BeliefRecord, options: &BeliefOptions) -> Result<(), Det
 fn unknown<'n>(
     what: &'static str,
     given: &str,
-    names: impl Iterator<Item = &'n str>,
+    known: impl Iterator<Item = &'n Named>,
 ) -> DetenteError {
-    DetenteError::UnknownName {
+    let known: BTreeSet<&str> = known.map(|it| it.id.as_str()).collect();
+    DetenteError::NotInRecord {
         what,
         given: given.to_owned(),
-        nearest: nearest(given, names).map(str::to_owned),
+        nearest: nearest(given, known.iter().copied()).map(str::to_owned),
+        known: known.into_iter().map(str::to_owned).collect(),
     }
 }
 
@@ -191,7 +192,7 @@ fn view(
         watched: watched.collect::<Result<_, DetenteError>>()?,
     };
     let is_alone = observer.watched.len() == 1;
-    let ledger = ledger(watch, &reading, options, known)?;
+    let (ledger, undivided) = ledger(watch, &reading, options, known)?;
     let band = Band::before(watch);
     let trusted = watch.types.iter().zip(&watch.trusted.types);
     let trusted = trusted.filter(|(_, trusted)| **trusted);
@@ -205,7 +206,8 @@ fn view(
         prior_trust: ranged(trust(watch, reading.engine.prior()), Some(&band)),
         dogmatic: watch.dogmatic,
         has_bias: watch.bias.is_some(),
-        added: added(&ledger).filter(|_| watch.bias.is_some()),
+        added: added(&ledger).filter(|_| watch.bias.is_some() && undivided.is_none()),
+        undivided,
         misread: misread(watch, &reading, options, known, is_alone)?,
         answer: observer.answer(watch)?,
         ledger,

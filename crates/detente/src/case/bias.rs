@@ -1,5 +1,6 @@
 //! How an observer reads acts: the numbers of its biases.
 
+use detente_perception::Mechanism;
 use serde::Serialize;
 
 use super::{
@@ -9,7 +10,7 @@ use super::{
 use crate::decode::{Fields, Record};
 
 /// How an observer reads acts: its biases, each of which is neutral where it is left out. They act in
-/// the order of [`Mechanism::ALL`](detente_perception::Mechanism::ALL).
+/// the order of [`Mechanism::ALL`].
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Bias {
     /// λ: weight on the situation, by the act's tone.
@@ -52,6 +53,26 @@ pub struct Bias {
     /// Where the profile came from.
     #[serde(flatten)]
     pub provenance: Provenance,
+}
+
+impl Bias {
+    /// Whether some number of a mechanism is coded, at its neutral value or off it.
+    pub(crate) const fn codes(&self, mechanism: Mechanism) -> bool {
+        match mechanism {
+            Mechanism::Situation => self.situational.is_some(),
+            Mechanism::Discounting => self.discounting.is_some(),
+            Mechanism::Augmentation => self.augmentation.is_some(),
+            Mechanism::BadFaith => self.bad_faith.is_some(),
+            Mechanism::Strength => self.strength.is_some(),
+            Mechanism::Expectation => self.expectation.is_some(),
+            Mechanism::Perseverance => self.perseverance.is_some(),
+            Mechanism::EvidenceWeight => self.evidence_weight.is_some(),
+            Mechanism::PriorBias => self.prior_bias.is_some(),
+            Mechanism::Valence => self.valence.is_some(),
+            Mechanism::Need => self.need.is_some(),
+            Mechanism::BaseRate => self.prior_weight.is_some(),
+        }
+    }
 }
 
 impl Record for Bias {

@@ -117,10 +117,13 @@ fn phrase(text: &str, at: &At<'_>, faults: &mut Faults) -> Option<Uncertain> {
                 .iter()
                 .map(|it| it.phrase())
                 .collect();
-            let message = format!("unknown verbal probability {}", quoted(text));
+            let message = format!(
+                "neither a number nor a verbal probability: {}",
+                quoted(text)
+            );
             at.fault(Code::UnknownName, message)
                 .with_label(format!(
-                    "expected a number, or one of: {}",
+                    "expected a number, or for a probability one of: {}",
                     bands.join(", ")
                 ))
                 .with_nearest(text, phrases())

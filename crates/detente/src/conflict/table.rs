@@ -10,31 +10,15 @@ use super::{
     NamedConflict, NamedOption, NamedState,
     named::{Names, named_state},
 };
-use crate::tabular::{TableFault, decoded, reader};
+use crate::tabular::{self, Gathered, TableFault, TableFaults, decoded, misnamed, reader};
 
 /// Why a table of states could not be read. Lines and columns are counted from 1.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum StateTableError {
-    /// There is no text.
-    #[error("the table is empty; expected a header: state, <player>: <option> …, rank: <player> …")]
-    Empty,
-    /// The text is not UTF-8.
-    #[error("line {line}: the text is not UTF-8; save the table as CSV in UTF-8")]
-    Encoding {
-        /// The first line with a byte that is not UTF-8.
-        line: usize,
-    },
-    /// The header names a column otherwise than it may.
-    #[error("line 1, column {column}: found {given:?}; expected {expected}")]
-    Header {
-        /// The column.
-        column: usize,
-        /// What it is called.
-        given: String,
-        /// What it could be.
-        expected: &'static str,
-    },
+    /// The text is no such table.
+    #[error(transparent)]
+    Table(#[from] TableFault),
     /// A player has options and no ranking.
     #[error(
         "line 1: no column `rank: {player}`; expected one for each player, its cells empty where the ranking is not known"
@@ -42,28 +26,6 @@ pub enum StateTableError {
     Unranked {
         /// The player.
         player: String,
-    },
-    /// A row is longer or shorter than the header.
-    #[error("line {line}: {given} columns; expected {expected} as in the header")]
-    Ragged {
-        /// The line.
-        line: u64,
-        /// How many columns it has.
-        given: u64,
-        /// How many the header has.
-        expected: u64,
-    },
-    /// A cell holds what it cannot.
-    #[error("line {line}, column {column}: found {given:?}; expected {expected}")]
-    Cell {
-        /// The line.
-        line: u64,
-        /// The column.
-        column: usize,
-        /// What the cell holds.
-        given: String,
-        /// What it could hold.
-        expected: &'static str,
     },
     /// Two rows have the same options taken.
     #[error("line {line}: the same options are taken as on line {first}; expected each state once")]
@@ -76,28 +38,6 @@ pub enum StateTableError {
     /// What is written makes no conflict.
     #[error(transparent)]
     Stability(#[from] StabilityError),
-    /// The text is no CSV.
-    #[error("{0}")]
-    Csv(String),
-}
-
-impl From<TableFault> for StateTableError {
-    fn from(fault: TableFault) -> Self {
-        match fault {
-            TableFault::Empty => Self::Empty,
-            TableFault::Encoding { line } => Self::Encoding { line },
-            TableFault::Ragged {
-                line,
-                given,
-                expected,
-            } => Self::Ragged {
-                line,
-                given,
-                expected,
-            },
-            TableFault::Other(text) => Self::Csv(text),
-        }
-    }
 }
 
 /// What a column of the table is.
@@ -123,25 +63,43 @@ struct Row {
     ranks: Vec<Option<u64>>,
 }
 
-pub(super) fn read(title: &str, text: &[u8]) -> Result<NamedConflict, StateTableError> {
-    let text = decoded(text)?;
+/// The header of such a table, in words.
+const HEADER: &str = "state, <player>: <option> …, rank: <player> …";
+
+/// The conflict, or every row that has a fault; one fault alone for the header.
+pub(super) fn read(
+    title: &str,
+    text: &[u8],
+) -> Result<NamedConflict, TableFaults<StateTableError>> {
+    let text = decoded(text, HEADER).map_err(StateTableError::from)?;
     let mut reader = reader(&text);
-    let header = Header::read(reader.headers().map_err(TableFault::from)?)?;
-    let mut rows = Vec::new();
+    let titles = reader.headers().map_err(refused)?.clone();
+    let header = Header::read(&titles)?;
+    let (mut rows, mut faults) = (Vec::new(), Gathered::default());
     for record in reader.records() {
-        let record = record.map_err(|error| StateTableError::from(TableFault::from(error)))?;
-        rows.push(header.row(&record)?);
-        check_rows(rows.len())?;
+        let row = record.map_err(refused).and_then(|record| {
+            header.row(tabular::Row {
+                header: &titles,
+                record: &record,
+            })
+        });
+        rows.extend(faults.keep::<_, StateTableError>(row));
+        check_rows(rows.len()).map_err(StateTableError::from)?;
     }
+    faults.none()?;
     rows.sort_by_key(|row| row.code);
     if let Some(pair) = rows.windows(2).find(|pair| pair[0].code == pair[1].code) {
         let lines = [pair[0].line, pair[1].line];
-        return Err(StateTableError::Twice {
+        return Err(TableFaults::from(StateTableError::Twice {
             line: lines[0].max(lines[1]),
             first: lines[0].min(lines[1]),
-        });
+        }));
     }
-    header.conflict(title, &rows)
+    Ok(header.conflict(title, &rows)?)
+}
+
+fn refused(error: csv::Error) -> StateTableError {
+    TableFault::from(error).into()
 }
 
 /// Refuses more rows than there can be states.
@@ -162,11 +120,7 @@ impl Header {
         let mut header = Self::default();
         let mut ranked = Vec::new();
         for (place, title) in record.iter().enumerate().skip(1) {
-            let refuse = |expected| StateTableError::Header {
-                column: place + 1,
-                given: title.chars().take(60).collect(),
-                expected,
-            };
+            let refuse = |expected| StateTableError::from(misnamed(record, place, expected));
             let (before, after) = { title.split_once(':') }
                 .ok_or_else(|| refuse("`<player>: <option>` or `rank: <player>`"))?;
             let (before, after) = (before.trim(), after.trim());
@@ -221,21 +175,16 @@ impl Header {
         })
     }
 
-    fn row(&self, record: &StringRecord) -> Result<Row, StateTableError> {
-        let line = record.position().map_or(0, csv::Position::line);
+    fn row(&self, read: tabular::Row<'_>) -> Result<Row, StateTableError> {
         let mut row = Row {
-            line,
-            name: record.get(0).unwrap_or_default().to_owned(),
+            line: read.line(),
+            name: read.cell(0).to_owned(),
             code: 0,
             ranks: vec![None; self.players.len()],
         };
-        for (place, (column, cell)) in self.columns.iter().zip(record.iter().skip(1)).enumerate() {
-            let refuse = |expected| StateTableError::Cell {
-                line,
-                column: place + 2,
-                given: cell.chars().take(60).collect(),
-                expected,
-            };
+        for (place, column) in (1..).zip(&self.columns) {
+            let cell = read.cell(place);
+            let refuse = |expected| StateTableError::from(read.refused(place, expected));
             match column {
                 Column::Option(option) => match cell.to_ascii_lowercase().as_str() {
                     "y" | "yes" | "1" => {

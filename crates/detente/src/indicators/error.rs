@@ -7,31 +7,12 @@ use crate::tabular::TableFault;
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum IndicatorError {
-    /// There is no text.
-    #[error("no text; expected a header of indicators and a row below it")]
-    Empty,
     /// There is a header and nothing else.
     #[error("no rows below the header; expected one for each leader or year")]
     NoRows,
-    /// The text is not UTF-8.
-    #[error("line {line}: not UTF-8; save the sheet as CSV in UTF-8")]
-    Encoding {
-        /// The line.
-        line: usize,
-    },
-    /// A row is longer or shorter than the header.
-    #[error("line {line}: {given} cells; expected {expected} as in the header")]
-    Ragged {
-        /// The line.
-        line: u64,
-        /// How many cells it has.
-        given: u64,
-        /// How many the header has.
-        expected: u64,
-    },
-    /// The text is no table for another reason.
-    #[error("{0}")]
-    Table(String),
+    /// The text is no such table.
+    #[error(transparent)]
+    Table(#[from] TableFault),
     /// No column is known, or one is missing that goes with others.
     #[error("line 1: no column {missing}; expected {expected}")]
     Column {
@@ -46,18 +27,6 @@ pub enum IndicatorError {
         /// The column.
         column: &'static str,
     },
-    /// A cell holds what its column cannot.
-    #[error("line {line}, column {column}: found {given:?}; expected {expected}")]
-    Cell {
-        /// The line.
-        line: u64,
-        /// The column.
-        column: &'static str,
-        /// What the cell holds.
-        given: String,
-        /// What it should hold.
-        expected: &'static str,
-    },
     /// A row's numbers were refused.
     #[error("line {line}: {source}")]
     Row {
@@ -66,23 +35,4 @@ pub enum IndicatorError {
         /// Why.
         source: LegitimacyError,
     },
-}
-
-impl From<TableFault> for IndicatorError {
-    fn from(fault: TableFault) -> Self {
-        match fault {
-            TableFault::Empty => Self::Empty,
-            TableFault::Encoding { line } => Self::Encoding { line },
-            TableFault::Ragged {
-                line,
-                given,
-                expected,
-            } => Self::Ragged {
-                line,
-                given,
-                expected,
-            },
-            TableFault::Other(words) => Self::Table(words),
-        }
-    }
 }

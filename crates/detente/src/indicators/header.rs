@@ -3,7 +3,7 @@
 use csv::StringRecord;
 
 use super::{IndicatorError, IndicatorRow, PassedOver, row::Row};
-use crate::decode::nearest;
+use crate::{decode::nearest, tabular};
 
 /// Every column that is read, in small letters; any other is passed over.
 const COLUMNS: [&str; 10] = [
@@ -87,17 +87,13 @@ impl Header {
         passed.collect()
     }
 
-    pub(super) fn row(&self, record: &StringRecord) -> Result<IndicatorRow, IndicatorError> {
-        let row = Row {
-            header: self,
-            record,
-        };
-        let cells = self.labels.iter().filter_map(|place| record.get(*place));
+    pub(super) fn row(&self, row: tabular::Row<'_>) -> Result<IndicatorRow, IndicatorError> {
+        let cells = self.labels.iter().map(|place| row.cell(*place));
         let label: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
         Ok(IndicatorRow {
             label: label.join(" "),
             line: row.line(),
-            ranges: row.ranges()?,
+            ranges: Row { header: self, row }.ranges()?,
         })
     }
 }

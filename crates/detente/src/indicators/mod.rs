@@ -9,7 +9,10 @@ use serde::Serialize;
 
 pub use error::IndicatorError;
 
-use crate::{assessment::SCHEMA, tabular};
+use crate::{
+    assessment::SCHEMA,
+    tabular::{self, TableFaults},
+};
 use header::Header;
 
 /// The ranges that published indicators suggest for home fronts, with the rules they came by.
@@ -86,23 +89,31 @@ impl Indicators {
     /// let range = &found.rows[0].ranges[0];
     /// assert_eq!((found.rows[0].label.as_str(), range.key), ("East", "messages.cost"));
     /// assert!((range.coded.range.high() - 0.55).abs() < 1e-12);
-    /// # Ok::<(), detente::indicators::IndicatorError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors
-    /// [`IndicatorError`] with the line and column of the first fault.
-    pub fn read(text: &[u8]) -> Result<Self, IndicatorError> {
-        let text = tabular::decoded(text)?;
+    /// [`IndicatorError`] with its place, for every row that has a fault; one alone for the header.
+    pub fn read(text: &[u8]) -> Result<Self, TableFaults<IndicatorError>> {
+        let text =
+            tabular::decoded(text, "indicators as published").map_err(IndicatorError::from)?;
         let mut reader = tabular::reader(&text);
-        let names = reader.headers().map_err(tabular::TableFault::from)?;
-        let header = Header::read(names)?;
-        let passed_over = header.passed_over(names);
-        let mut rows = Vec::new();
+        let names = reader.headers().map_err(refused)?.clone();
+        let header = Header::read(&names)?;
+        let passed_over = header.passed_over(&names);
+        let (mut rows, mut faults) = (Vec::new(), tabular::Gathered::default());
         for record in reader.records() {
-            rows.push(header.row(&record.map_err(tabular::TableFault::from)?)?);
+            let row = record.map_err(refused).and_then(|record| {
+                header.row(tabular::Row {
+                    header: &names,
+                    record: &record,
+                })
+            });
+            rows.extend(faults.keep::<_, IndicatorError>(row));
         }
+        faults.none()?;
         if rows.is_empty() {
-            return Err(IndicatorError::NoRows);
+            return Err(IndicatorError::NoRows.into());
         }
         Ok(Self {
             schema: SCHEMA,
@@ -110,6 +121,10 @@ impl Indicators {
             passed_over,
         })
     }
+}
+
+fn refused(error: csv::Error) -> IndicatorError {
+    tabular::TableFault::from(error).into()
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! What the cells of a row suggest.
 
-use csv::StringRecord;
 use detente_legitimacy::{
     CodedRange, LegitimacyError, LegitimationScores, OfficeExit, PostTenureFate, credulous_range,
     message_cost_range, office_stake_range, support_range, threat_range,
@@ -8,20 +7,17 @@ use detente_legitimacy::{
 use detente_quantity::Probability;
 
 use super::{HomeRange, IndicatorError, header::Header};
+use crate::tabular;
 
 /// A range, or why there is none; nothing where a cell is blank.
 type Found = Result<Option<Result<CodedRange, LegitimacyError>>, IndicatorError>;
 
 pub(super) struct Row<'a> {
     pub(super) header: &'a Header,
-    pub(super) record: &'a StringRecord,
+    pub(super) row: tabular::Row<'a>,
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn line(&self) -> u64 {
-        self.record.position().map_or(0, csv::Position::line)
-    }
-
     /// The ranges for which no cell is blank, in the order of a home front's keys.
     pub(super) fn ranges(&self) -> Result<Vec<HomeRange>, IndicatorError> {
         let found = [
@@ -37,24 +33,21 @@ impl<'a> Row<'a> {
         let ranges = found.map(|(key, coded)| coded.map(|coded| HomeRange { key, coded }));
         let ranges = ranges.collect::<Result<_, _>>();
         ranges.map_err(|source| IndicatorError::Row {
-            line: self.line(),
+            line: self.row.line(),
             source,
         })
     }
 
     /// What a cell holds, if anything.
     fn cell(&self, column: &str) -> Option<&'a str> {
-        let cell = self.record.get(self.header.place(column)?)?;
+        let cell = self.row.cell(self.header.place(column)?);
         (!cell.is_empty() && !cell.eq_ignore_ascii_case("na")).then_some(cell)
     }
 
-    fn refused(&self, column: &'static str, given: &str, expected: &'static str) -> IndicatorError {
-        IndicatorError::Cell {
-            line: self.line(),
-            column,
-            given: given.to_owned(),
-            expected,
-        }
+    /// The cell of a column that is there.
+    fn refused(&self, column: &str, expected: &'static str) -> IndicatorError {
+        let place = self.header.place(column).unwrap_or_default();
+        self.row.refused(place, expected).into()
     }
 
     fn number(&self, column: &'static str) -> Result<Option<f64>, IndicatorError> {
@@ -62,7 +55,7 @@ impl<'a> Row<'a> {
             return Ok(None);
         };
         let number = cell.parse().ok().filter(|number: &f64| number.is_finite());
-        let refused = || self.refused(column, cell, "a finite number");
+        let refused = || self.refused(column, "a finite number");
         number.ok_or_else(refused).map(Some)
     }
 
@@ -71,7 +64,7 @@ impl<'a> Row<'a> {
             return Ok(None);
         };
         let share = Probability::new(number);
-        let refused = |_| self.refused(column, &number.to_string(), "a number from 0 to 1");
+        let refused = |_| self.refused(column, "a number from 0 to 1");
         share.map_err(refused).map(Some)
     }
 
@@ -125,7 +118,7 @@ impl<'a> Row<'a> {
             () if begins("imprison") || begins("prison") => Ok(PostTenureFate::Prison),
             () if begins("death") => Ok(PostTenureFate::Death),
             () if begins("missing") || begins("unknown") => Ok(PostTenureFate::Unknown),
-            () => Err(self.refused(column, cell, "OK, Exile, Imprisonment, Death or Missing")),
+            () => Err(self.refused(column, "OK, Exile, Imprisonment, Death or Missing")),
         }
     }
 
@@ -144,7 +137,6 @@ impl<'a> Row<'a> {
             () if others.iter().any(|word| begins(word)) => Ok(OfficeExit::Other),
             () => Err(self.refused(
                 column,
-                cell,
                 "Regular, Irregular, Foreign, Natural Death, Retired Due to Ill Health, Suicide, \
                  Still in Office or Unknown",
             )),

@@ -62,15 +62,15 @@ fn faults_are_told_with_their_place() {
     );
     assert_eq!(
         message("v2smgovdom\n0\ninf\n"),
-        "line 3, column v2smgovdom: found \"inf\"; expected a finite number"
+        "line 3, column 1 (v2smgovdom): found \"inf\"; expected a finite number"
     );
     assert_eq!(
         message("media_freedom\n1.5\n"),
-        "line 2, column media_freedom: found \"1.5\"; expected a number from 0 to 1"
+        "line 2, column 1 (media_freedom): found \"1.5\"; expected a number from 0 to 1"
     );
     assert_eq!(
         message("posttenurefate,mean_tenure\nfled,3\n"),
-        "line 2, column posttenurefate: found \"fled\"; expected OK, Exile, Imprisonment, Death or Missing"
+        "line 2, column 1 (posttenurefate): found \"fled\"; expected OK, Exile, Imprisonment, Death or Missing"
     );
     assert_eq!(
         message("mean_tenure\n0\n"),
@@ -78,10 +78,20 @@ fn faults_are_told_with_their_place() {
     );
     assert_eq!(
         message("media_freedom,x\n1\n"),
-        "line 2: 1 cells; expected 2 as in the header"
+        "line 2: 1 columns; expected 2 as in the header"
     );
     let error = Indicators::read(b"media_freedom\n\xff\n").unwrap_err();
-    assert_eq!(error, IndicatorError::Encoding { line: 2 });
+    assert!(
+        error
+            .to_string()
+            .starts_with("line 2: the text is not UTF-8")
+    );
+    // Every row with a fault is told.
+    let all = message("media_freedom\n2\n0.5\nx\n");
+    assert!(
+        all.starts_with("2 faults\n  line 2, ") && all.contains("\n  line 4, "),
+        "{all}"
+    );
 }
 
 /// A column that is nearly a known one is told beside it, lest a slip of the pen pass unseen.

@@ -1,29 +1,22 @@
-//! Text in rows and columns: what can go wrong before a cell is looked at.
+//! Texts in rows and columns: how they are read, and what can be wrong with any of them.
+
+mod fault;
+mod faults;
 
 use std::borrow::Cow;
 
-use csv::{Reader, ReaderBuilder, Trim};
+use csv::{Reader, ReaderBuilder, StringRecord, Trim};
 
-/// What is wrong with the text of a table.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum TableFault {
-    /// There is no text.
-    Empty,
-    /// The text is not UTF-8 in this line.
-    Encoding { line: usize },
-    /// A row is longer or shorter than the header.
-    Ragged {
-        line: u64,
-        given: u64,
-        expected: u64,
-    },
-    /// Anything else, in words.
-    Other(String),
-}
+pub use fault::TableFault;
+pub(crate) use faults::Gathered;
+pub use faults::TableFaults;
 
 /// The text without its byte-order mark, and with one character at the end of a line: two would make
-/// the reader count lines one too low.
-pub(crate) fn decoded(text: &[u8]) -> Result<Cow<'_, str>, TableFault> {
+/// the reader count lines one too low. A text that is empty is refused for want of the header that is `expected`.
+pub(crate) fn decoded<'t>(
+    text: &'t [u8],
+    expected: &'static str,
+) -> Result<Cow<'t, str>, TableFault> {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     let decoded = std::str::from_utf8(text).map_err(|error| {
         let before = &text[..error.valid_up_to()];
@@ -31,7 +24,7 @@ pub(crate) fn decoded(text: &[u8]) -> Result<Cow<'_, str>, TableFault> {
         TableFault::Encoding { line: breaks + 1 }
     })?;
     if decoded.trim().is_empty() {
-        return Err(TableFault::Empty);
+        return Err(TableFault::Empty { expected });
     }
     Ok(match decoded.contains("\r\n") {
         true => Cow::Owned(decoded.replace("\r\n", "\n")),
@@ -62,19 +55,46 @@ pub(crate) fn begins_with(text: &[u8], name: &str) -> bool {
     bare.unwrap_or(cell).eq_ignore_ascii_case(name.as_bytes())
 }
 
-impl From<csv::Error> for TableFault {
-    fn from(error: csv::Error) -> Self {
-        match error.kind() {
-            csv::ErrorKind::UnequalLengths {
-                pos,
-                expected_len,
-                len,
-            } => Self::Ragged {
-                line: pos.as_ref().map_or(0, csv::Position::line),
-                given: *len,
-                expected: *expected_len,
-            },
-            _ => Self::Other(error.to_string()),
+/// A column whose name is not what it should be.
+pub(crate) fn misnamed(header: &StringRecord, column: usize, expected: &'static str) -> TableFault {
+    TableFault::Header {
+        column: column + 1,
+        given: short(header.get(column).unwrap_or_default()),
+        expected,
+    }
+}
+
+/// One row, and what its columns are called.
+#[derive(Clone, Copy)]
+pub(crate) struct Row<'r> {
+    pub(crate) header: &'r StringRecord,
+    pub(crate) record: &'r StringRecord,
+}
+
+impl<'r> Row<'r> {
+    /// Its line, from 1.
+    pub(crate) fn line(&self) -> u64 {
+        self.record.position().map_or(0, csv::Position::line)
+    }
+
+    /// A cell; empty beyond the end of the row.
+    pub(crate) fn cell(&self, column: usize) -> &'r str {
+        self.record.get(column).unwrap_or_default()
+    }
+
+    /// A cell that holds something else than it should.
+    pub(crate) fn refused(&self, column: usize, expected: &'static str) -> TableFault {
+        TableFault::Cell {
+            line: self.line(),
+            column: column + 1,
+            name: short(self.header.get(column).unwrap_or_default()),
+            given: short(self.cell(column)),
+            expected,
         }
     }
+}
+
+/// As much of a cell as a message should repeat.
+fn short(cell: &str) -> String {
+    cell.chars().take(60).collect()
 }

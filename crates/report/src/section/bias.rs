@@ -1,7 +1,7 @@
 //! What an observer's bias made of the evidence, and what it would have taken to answer otherwise.
 
 use detente::{
-    beliefs::{AnswerReport, FlipRow, Misread, ViewReport},
+    beliefs::{AnswerReport, FlipRow, Misread, Undivided, ViewReport},
     quantity::Date,
 };
 
@@ -25,9 +25,10 @@ fn lost(view: &ViewReport) -> Option<String> {
     let held = last.read.as_ref()?;
     let Some(added) = &view.added else {
         return Some(format!(
-            "At the end {} was warranted and {} held; here that cannot be divided among the biases.",
+            "At the end {} was warranted and {} held.{}",
             number::probability(last.trust.central),
-            number::probability(held.trust)
+            number::probability(held.trust),
+            view.undivided.map(undivided).unwrap_or_default()
         ));
     };
     if added.is_empty() {
@@ -43,6 +44,26 @@ fn lost(view: &ViewReport) -> Option<String> {
         number::decibels(total),
         words::list(&parts)
     ))
+}
+
+/// Why what was lost is not divided among the mechanisms.
+fn undivided(why: Undivided) -> &'static str {
+    match why {
+        Undivided::Changing => {
+            " It is not divided among the biases, for where types change or evidence fades part of what was \
+             lost is forgotten again; without --drift, --change and --half-life it is."
+        }
+        Undivided::OneSided => {
+            " It is not divided among the biases, for as every type is trusted or none is, nothing could move it."
+        }
+        Undivided::Proof => {
+            " It cannot be divided among the biases, for on one reading the matter is settled beyond doubt, and proof has \
+             no finite weight."
+        }
+        Undivided::ManyTypes => {
+            " It is not divided among the biases, which is done for up to 64 types."
+        }
+    }
 }
 
 /// Where trust may have ended by chance.
@@ -83,7 +104,7 @@ fn answer(answer: &AnswerReport, observer: &str, until: Date) -> String {
         return stands;
     };
     let (turning, still): (Vec<&FlipRow>, Vec<&FlipRow>) =
-        flips.iter().partition(|it| it.turns_at.is_some());
+        flips.iter().partition(|it| !it.turned.is_empty());
     let other = word(!answer.held);
     let mut text = stands;
     if !turning.is_empty() {
@@ -113,13 +134,28 @@ fn answer(answer: &AnswerReport, observer: &str, until: Date) -> String {
     text
 }
 
-/// The level at which the answer turns.
+/// The levels at which the answer is the other one.
 fn turns(flip: &FlipRow) -> String {
-    let at = flip.turns_at.unwrap_or_default();
+    let shown = |level: f64| {
+        // A turning that no digits tell from the coded value lies on it.
+        let apart = if number::is_close(level, flip.value) {
+            number::value(level)
+        } else {
+            number::value_apart(level, &[flip.value])
+        };
+        match number::is_close(level, flip.value) {
+            true => format!("just beyond {apart}"),
+            false => apart,
+        }
+    };
+    let ranges = flip.turned.iter();
+    let ranges: Vec<String> = ranges
+        .map(|[low, high]| format!("from {} to {}", shown(*low), shown(*high)))
+        .collect();
     format!(
-        "with the {} at {} instead of {}",
+        "with the {} {} instead of {}",
         flip.parameter,
-        number::value(at),
+        words::either(&ranges),
         number::value(flip.value)
     )
 }

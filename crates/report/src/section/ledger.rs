@@ -94,7 +94,10 @@ fn one(page: &mut Page, view: &ViewReport, report: &BeliefsReport) {
             &format!("No act of {about} had become known to {observer}."),
         );
     }
-    page.table(&ledger(view));
+    page.table(&match page.is_narrow() {
+        true => narrow_ledger(view),
+        false => ledger(view),
+    });
     for clues in &view.dependent {
         page.entry(Role::Bad, &dependent(clues, view));
     }
@@ -145,6 +148,41 @@ fn ledger(view: &ViewReport) -> Table {
     }
     table
 }
+
+/// The same where there is no room for ranges beside the numbers: they stand below, with the act.
+fn narrow_ledger(view: &ViewReport) -> Table {
+    let wide = ledger(view);
+    let is_range = |place: &usize| RANGES.contains(place);
+    let mut columns: Vec<Column> = wide.columns().to_vec();
+    columns.pop();
+    let mut places = 0..;
+    columns.retain(|_| places.next().is_none_or(|place| !is_range(&place)));
+    columns.push(Column::below());
+    let mut table = Table::new(columns);
+    for row in wide.rows() {
+        let mut ranges = Vec::new();
+        for (place, what) in RANGES.iter().zip(["weight", "trust"]) {
+            let range = row.get(*place).map(Cell::text).unwrap_or_default();
+            if !range.is_empty() {
+                ranges.push(format!("{what} {range}"));
+            }
+        }
+        let cells = row.iter().enumerate();
+        let cells = cells.filter(|(place, _)| !is_range(place));
+        let mut cells: Vec<Cell> = cells.map(|(_, cell)| cell.clone()).collect();
+        let act = cells.pop().map(|cell| cell.text().to_owned());
+        let act = act.unwrap_or_default();
+        cells.push(match ranges.is_empty() {
+            true => act.into(),
+            false => format!("{act} ({})", ranges.join(", ")).into(),
+        });
+        table.row(cells);
+    }
+    table
+}
+
+/// The places of the columns that hold ranges.
+const RANGES: [usize; 2] = [2, 4];
 
 fn before(view: &ViewReport) -> Vec<Cell> {
     let trust = &view.prior_trust;

@@ -7,56 +7,18 @@ use crate::tabular::TableFault;
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
 pub enum ActSheetError {
-    /// There is no text.
+    /// The text is no such table.
+    #[error(transparent)]
+    Table(#[from] TableFault),
+    /// Fewer than two types have a column, so that no act could tell one from another.
     #[error(
-        "the sheet is empty; expected a header: date,observer,actor, and one column for each type"
+        "the header names {}; expected one column for each of two types of actor or more, with the likelihood of \
+         the act from it",
+        match only { Some(name) => format!("only the type {name:?}"), None => "no type".to_owned() }
     )]
-    Empty,
-    /// The text is not UTF-8.
-    #[error("line {line}: the text is not UTF-8; save the sheet as CSV in UTF-8")]
-    Encoding {
-        /// The first line with a byte that is not UTF-8.
-        line: usize,
-    },
-    /// The header does not name what it must.
-    #[error("line 1, column {column}: found {given:?}; expected {expected}")]
-    Header {
-        /// The column.
-        column: usize,
-        /// What it is called.
-        given: String,
-        /// What it should be.
-        expected: &'static str,
-    },
-    /// No type has a column.
-    #[error(
-        "the header names no type; expected one column for each type of actor, with the likelihood \
-         of the act from it"
-    )]
-    NoTypes,
-    /// A row is longer or shorter than the header.
-    #[error("line {line}: {given} columns; expected {expected} as in the header")]
-    Ragged {
-        /// The line.
-        line: u64,
-        /// How many columns it has.
-        given: u64,
-        /// How many the header has.
-        expected: u64,
-    },
-    /// A cell holds something else than it should.
-    #[error("line {line}, column {column} ({name}): found {given:?}; expected {expected}")]
-    Cell {
-        /// The line.
-        line: u64,
-        /// The column.
-        column: usize,
-        /// What the column is called.
-        name: String,
-        /// What the cell holds.
-        given: String,
-        /// What it should hold.
-        expected: &'static str,
+    Types {
+        /// The type that has a column, where one has.
+        only: Option<String>,
     },
     /// An act became known before it was done.
     #[error("line {line}: known on {known}, before it was done on {date}")]
@@ -111,26 +73,4 @@ pub enum ActSheetError {
         /// How many rows are read.
         limit: usize,
     },
-    /// The text is no CSV.
-    #[error("{0}")]
-    Csv(String),
-}
-
-impl From<TableFault> for ActSheetError {
-    fn from(fault: TableFault) -> Self {
-        match fault {
-            TableFault::Empty => Self::Empty,
-            TableFault::Encoding { line } => Self::Encoding { line },
-            TableFault::Ragged {
-                line,
-                given,
-                expected,
-            } => Self::Ragged {
-                line,
-                given,
-                expected,
-            },
-            TableFault::Other(words) => Self::Csv(words),
-        }
-    }
 }

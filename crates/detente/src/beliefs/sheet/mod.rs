@@ -1,6 +1,8 @@
+mod cells;
+mod columns;
 mod error;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use csv::StringRecord;
 use detente_quantity::Date;
@@ -8,7 +10,9 @@ use detente_reputation::Tone;
 
 pub use error::ActSheetError;
 
-use crate::tabular::{TableFault, begins_with, decoded, reader};
+use crate::tabular::{Gathered, Row, TableFault, TableFaults, begins_with, decoded, reader};
+use cells::Cells;
+use columns::Columns;
 
 /// A number that may be known only as a range.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,6 +67,9 @@ pub struct SheetAct {
     pub tone: Option<Tone>,
     /// The chance that the situation alone would have produced it.
     pub forced: Ranged,
+    /// By how much its cost lowered the log-odds of the act, alike for every type, if the sheet says so. Only
+    /// observers that misjudge costs read it, and a sheet codes no bias.
+    pub cost: Option<f64>,
     /// The likelihood of the act from each type, in the order of the sheet's types.
     pub likelihoods: Vec<Ranged>,
     /// The name of the clues that it depends on, if the sheet declares it dependent.
@@ -85,9 +92,10 @@ pub struct SheetPrior {
 ///
 /// A CSV text with the header `date,observer,actor,…`; further columns, in any order, are `act` or `event` (what
 /// was done, in words), `known` (the day the observer came to know of it, if later), `tone`
-/// (`cooperative` or `hostile`), `forced` (the chance that the situation alone would have produced it)
+/// (`cooperative` or `hostile`), `forced` (the chance that the situation alone would have produced it),
+/// `cost` (by how much what it cost lowered its log-odds, whatever the type)
 /// and `clue` (acts with the same word are declared to depend on one another). **Every other column is
-/// a type.** A likelihood is a number from 0 to 1, a range `0.3..0.5`, or a range with its central
+/// a type**, of which there are two or more. A likelihood is a number from 0 to 1, a range `0.3..0.5`, or a range with its central
 /// value, `0.3..0.35..0.5`. A row whose date is `prior` holds what its observer believed of its actor
 /// before the acts; without one, all types are equally probable. Rows need not be in order of time.
 ///
@@ -101,7 +109,7 @@ pub struct SheetPrior {
 /// assert_eq!(sheet.types(), ["honest", "opportunist"]);
 /// assert_eq!(sheet.acts()[0].likelihoods[1].central, 0.30000000000000004);
 /// assert_eq!(sheet.priors()[0].chances[0].central, 0.4);
-/// # Ok::<(), detente::beliefs::ActSheetError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct ActSheet {
@@ -112,6 +120,9 @@ pub struct ActSheet {
 
 /// What a sheet's first cell says.
 const DATE: &str = "date";
+
+/// The header of a sheet, in words.
+const HEADER: &str = "date,observer,actor, and one column for each type";
 
 /// What stands for the date of what was believed before the acts.
 const PRIOR: &str = "prior";
@@ -130,24 +141,27 @@ impl ActSheet {
     /// Reads a sheet. O(cells · log pairs of parties).
     ///
     /// # Errors
-    /// [`ActSheetError`] with the line and the column of the first fault.
-    pub fn read(text: &[u8]) -> Result<Self, ActSheetError> {
-        let text = decoded(text)?;
+    /// [`ActSheetError`] with the line and the column, for every cell that has a fault; for the header alone
+    /// where that has one.
+    pub fn read(text: &[u8]) -> Result<Self, TableFaults<ActSheetError>> {
+        let refused = |error: csv::Error| ActSheetError::from(TableFault::from(error));
+        let text = decoded(text, HEADER).map_err(ActSheetError::from)?;
         let mut reader = reader(&text);
-        let header = reader.headers().map_err(TableFault::from)?.clone();
+        let header = reader.headers().map_err(refused)?.clone();
         let mut reading = Reading::new(Columns::of(&header)?);
-        let mut record = StringRecord::new();
-        while reader.read_record(&mut record).map_err(TableFault::from)? {
-            reading.row(&Row {
-                line: record.position().map_or(0, csv::Position::line),
-                header: &header,
-                record: &record,
-            })?;
+        for record in reader.records() {
+            match record.map_err(refused) {
+                Ok(record) => reading.row(Row {
+                    header: &header,
+                    record: &record,
+                })?,
+                Err(fault) => reading.faults.note(fault),
+            }
         }
         reading.finish(&header)
     }
 
-    /// The types an actor might be, in the order of their columns; at least one.
+    /// The types an actor might be, in the order of their columns; at least two.
     #[must_use]
     pub fn types(&self) -> &[String] {
         &self.types
@@ -166,145 +180,6 @@ impl ActSheet {
     }
 }
 
-/// Which column holds what.
-#[derive(Debug, Default)]
-struct Columns {
-    act: Option<usize>,
-    known: Option<usize>,
-    tone: Option<usize>,
-    forced: Option<usize>,
-    clue: Option<usize>,
-    types: Vec<usize>,
-}
-
-impl Columns {
-    fn of(header: &StringRecord) -> Result<Self, ActSheetError> {
-        let refused = |column: usize, expected| ActSheetError::Header {
-            column: column + 1,
-            given: header.get(column).unwrap_or_default().to_owned(),
-            expected,
-        };
-        let first = [
-            (DATE, "date, and commas between the columns"),
-            ("observer", "observer"),
-            ("actor", "actor"),
-        ];
-        for (column, (name, expected)) in first.into_iter().enumerate() {
-            let given = header.get(column);
-            if !given.is_some_and(|it| it.eq_ignore_ascii_case(name)) {
-                return Err(refused(column, expected));
-            }
-        }
-        let mut columns = Self::default();
-        let mut seen = BTreeSet::new();
-        for (column, name) in header.iter().enumerate().skip(3) {
-            if name.is_empty() {
-                return Err(refused(column, "the name of a type"));
-            }
-            if !seen.insert(name.to_ascii_lowercase()) {
-                return Err(refused(column, "a name that no other column has"));
-            }
-            columns.place(column, name);
-        }
-        match columns.types.is_empty() {
-            true => Err(ActSheetError::NoTypes),
-            false => Ok(columns),
-        }
-    }
-
-    fn place(&mut self, column: usize, name: &str) {
-        let place = match name.to_ascii_lowercase().as_str() {
-            "act" | "event" if self.act.is_none() => &mut self.act,
-            "known" => &mut self.known,
-            "tone" => &mut self.tone,
-            "forced" => &mut self.forced,
-            "clue" => &mut self.clue,
-            _ => return self.types.push(column),
-        };
-        *place = Some(column);
-    }
-}
-
-/// One row, and what its columns are called.
-struct Row<'r> {
-    line: u64,
-    header: &'r StringRecord,
-    record: &'r StringRecord,
-}
-
-impl<'r> Row<'r> {
-    fn cell(&self, column: usize) -> &'r str {
-        self.record.get(column).unwrap_or_default()
-    }
-
-    /// A cell that may be left empty.
-    fn filled(&self, column: Option<usize>) -> Option<(usize, &'r str)> {
-        let column = column?;
-        Some((column, self.cell(column))).filter(|(_, cell)| !cell.is_empty())
-    }
-
-    fn refused(&self, column: usize, expected: &'static str) -> ActSheetError {
-        ActSheetError::Cell {
-            line: self.line,
-            column: column + 1,
-            name: self.header.get(column).unwrap_or_default().to_owned(),
-            given: self.cell(column).to_owned(),
-            expected,
-        }
-    }
-
-    fn name(&self, column: usize) -> Result<String, ActSheetError> {
-        match self.cell(column) {
-            "" => Err(self.refused(column, "the name of a party")),
-            name => Ok(name.to_owned()),
-        }
-    }
-
-    fn date(&self, column: usize, expected: &'static str) -> Result<Date, ActSheetError> {
-        let parsed = self.cell(column).parse();
-        parsed.map_err(|_| self.refused(column, expected))
-    }
-
-    fn tone(&self, column: usize) -> Result<Tone, ActSheetError> {
-        match self.cell(column).to_ascii_lowercase().as_str() {
-            "cooperative" => Ok(Tone::Cooperative),
-            "hostile" => Ok(Tone::Hostile),
-            _ => Err(self.refused(column, "cooperative or hostile")),
-        }
-    }
-
-    /// A number from 0 to 1, or a range of such numbers.
-    fn chance(&self, column: usize) -> Result<Ranged, ActSheetError> {
-        ranged(self.cell(column)).ok_or_else(|| {
-            let expected = "a number from 0 to 1, or a range such as 0.3..0.5 or 0.3..0.35..0.5";
-            self.refused(column, expected)
-        })
-    }
-}
-
-fn ranged(cell: &str) -> Option<Ranged> {
-    let chance = |text: &str| {
-        let number: f64 = text.trim().parse().ok()?;
-        (0.0..=1.0).contains(&number).then_some(number)
-    };
-    let parts: Vec<f64> = cell.split("..").map(chance).collect::<Option<_>>()?;
-    let range = match parts.as_slice() {
-        [value] => Ranged::exact(*value),
-        [low, high] => Ranged {
-            low: *low,
-            central: f64::midpoint(*low, *high),
-            high: *high,
-        },
-        [low, central, high] => Ranged {
-            low: *low,
-            central: *central,
-            high: *high,
-        },
-        _ => return None,
-    };
-    (range.low <= range.central && range.central <= range.high).then_some(range)
-}
-
 /// A sheet as far as it was read.
 struct Reading {
     columns: Columns,
@@ -312,124 +187,64 @@ struct Reading {
     priors: Vec<SheetPrior>,
     /// The line of each prior, by observer and actor.
     lines: BTreeMap<(String, String), u64>,
+    rows: usize,
+    faults: Gathered<ActSheetError>,
 }
 
 impl Reading {
-    const fn new(columns: Columns) -> Self {
+    fn new(columns: Columns) -> Self {
         Self {
             columns,
             acts: Vec::new(),
             priors: Vec::new(),
             lines: BTreeMap::new(),
+            rows: 0,
+            faults: Gathered::default(),
         }
     }
 
-    fn row(&mut self, row: &Row<'_>) -> Result<(), ActSheetError> {
-        if self.acts.len() + self.priors.len() == ActSheet::MAX_ROWS {
+    /// Reads a row and notes its faults.
+    fn row(&mut self, row: Row<'_>) -> Result<(), ActSheetError> {
+        self.rows += 1;
+        if self.rows > ActSheet::MAX_ROWS {
             return Err(ActSheetError::TooLong {
                 limit: ActSheet::MAX_ROWS,
             });
         }
-        let (observer, actor) = (row.name(1)?, row.name(2)?);
-        if observer == actor {
-            return Err(ActSheetError::Itself {
-                line: row.line,
-                party: actor,
-            });
-        }
-        let columns = self.columns.types.iter();
-        let chances = columns.map(|&column| row.chance(column));
-        let chances: Vec<Ranged> = chances.collect::<Result<_, _>>()?;
+        let mut cells = Cells {
+            row,
+            faults: &mut self.faults,
+        };
         if row.cell(0).eq_ignore_ascii_case(PRIOR) {
-            self.not_certain(row, &chances)?;
-            self.prior(row.line, observer, actor, chances)
-        } else {
-            self.act(row, observer, actor, chances)
+            if let Some(prior) = prior(&mut cells, &self.columns) {
+                self.keep_prior(row.line(), prior);
+            }
+        } else if let Some(act) = act(&mut cells, &self.columns) {
+            self.acts.push(act);
         }
+        Ok(())
     }
 
-    /// Certainty about a type could not be updated.
-    fn not_certain(&self, row: &Row<'_>, chances: &[Ranged]) -> Result<(), ActSheetError> {
-        let certain = |it: &Ranged| it.low <= 0.0 || it.high >= 1.0;
-        match chances.iter().position(certain) {
-            Some(place) if chances.len() > 1 => Err(row.refused(
-                self.columns.types[place],
-                "a probability strictly between 0 and 1, which evidence can move",
-            )),
-            _ => Ok(()),
-        }
-    }
-
-    fn prior(
-        &mut self,
-        line: u64,
-        observer: String,
-        actor: String,
-        chances: Vec<Ranged>,
-    ) -> Result<(), ActSheetError> {
-        let sum: f64 = chances.iter().map(|it| it.central).sum();
-        if (sum - 1.0).abs() > 1e-9 {
-            return Err(ActSheetError::Prior { line, sum });
-        }
-        let pair = (observer.clone(), actor.clone());
-        if let Some(first) = self.lines.insert(pair, line) {
-            return Err(ActSheetError::SecondPrior {
+    fn keep_prior(&mut self, line: u64, prior: SheetPrior) {
+        let pair = (prior.observer.clone(), prior.actor.clone());
+        match self.lines.get(&pair) {
+            Some(&first) => self.faults.note(ActSheetError::SecondPrior {
                 line,
                 first,
-                observer,
-                actor,
-            });
+                observer: pair.0,
+                actor: pair.1,
+            }),
+            None => {
+                self.lines.insert(pair, line);
+                self.priors.push(prior);
+            }
         }
-        self.priors.push(SheetPrior {
-            observer,
-            actor,
-            chances,
-        });
-        Ok(())
     }
 
-    fn act(
-        &mut self,
-        row: &Row<'_>,
-        observer: String,
-        actor: String,
-        likelihoods: Vec<Ranged>,
-    ) -> Result<(), ActSheetError> {
-        let line = row.line;
-        let date = row.date(0, "a day such as 1986-10-11, or prior")?;
-        let known = match row.filled(self.columns.known) {
-            Some((column, _)) => row.date(column, "a day such as 1986-10-11, or nothing")?,
-            None => date,
-        };
-        if known < date {
-            return Err(ActSheetError::TooSoon { line, known, date });
-        }
-        let tone = row.filled(self.columns.tone);
-        let forced = row.filled(self.columns.forced);
-        let forced = forced.map(|(column, _)| row.chance(column)).transpose()?;
-        let forced = forced.unwrap_or(Ranged::exact(0.0));
-        if forced.central <= 0.0 && likelihoods.iter().all(|it| it.central <= 0.0) {
-            return Err(ActSheetError::Impossible { line });
-        }
-        let words = |column| row.filled(column).map(|(_, cell)| cell.to_owned());
-        self.acts.push(SheetAct {
-            line,
-            observer,
-            actor,
-            date,
-            known,
-            event: words(self.columns.act).unwrap_or_default(),
-            tone: tone.map(|(column, _)| row.tone(column)).transpose()?,
-            forced,
-            likelihoods,
-            clue: words(self.columns.clue),
-        });
-        Ok(())
-    }
-
-    fn finish(self, header: &StringRecord) -> Result<ActSheet, ActSheetError> {
+    fn finish(self, header: &StringRecord) -> Result<ActSheet, TableFaults<ActSheetError>> {
+        self.faults.none()?;
         if self.acts.is_empty() {
-            return Err(ActSheetError::NoActs);
+            return Err(ActSheetError::NoActs.into());
         }
         let name = |&column: &usize| header.get(column).unwrap_or_default().to_owned();
         Ok(ActSheet {
@@ -440,14 +255,82 @@ impl Reading {
     }
 }
 
+/// The observer and the actor of a row, which are not one.
+fn parties(cells: &mut Cells<'_, '_>) -> Option<(String, String)> {
+    let (observer, actor) = (cells.name(1), cells.name(2));
+    let (observer, actor) = (observer?, actor?);
+    if observer == actor {
+        cells.faults.note(ActSheetError::Itself {
+            line: cells.row.line(),
+            party: actor,
+        });
+        return None;
+    }
+    Some((observer, actor))
+}
+
+/// What a row says was believed before the acts.
+fn prior(cells: &mut Cells<'_, '_>, columns: &Columns) -> Option<SheetPrior> {
+    let (parties, chances) = (parties(cells), cells.chances(columns)?);
+    cells.not_certain(columns, &chances)?;
+    let sum: f64 = chances.iter().map(|it| it.central).sum();
+    if (sum - 1.0).abs() > 1e-9 {
+        let line = cells.row.line();
+        cells.faults.note(ActSheetError::Prior { line, sum });
+        return None;
+    }
+    let (observer, actor) = parties?;
+    Some(SheetPrior {
+        observer,
+        actor,
+        chances,
+    })
+}
+
+/// What a row says was done.
+fn act(cells: &mut Cells<'_, '_>, columns: &Columns) -> Option<SheetAct> {
+    let line = cells.row.line();
+    let (parties, likelihoods) = (parties(cells), cells.chances(columns));
+    let date = cells.date(0);
+    let known = cells.optional(columns.known, Cells::date);
+    let tone = cells.optional(columns.tone, Cells::tone);
+    let forced = cells.optional(columns.forced, Cells::chance);
+    let cost = cells.optional(columns.cost, Cells::cost);
+    let words = |cells: &mut Cells<'_, '_>, column| cells.optional(column, Cells::text).flatten();
+    let (event, clue) = (words(cells, columns.act), words(cells, columns.clue));
+    let (date, known, (observer, actor)) = (date?, known?, parties?);
+    let known = known.unwrap_or(date);
+    if known < date {
+        let fault = ActSheetError::TooSoon { line, known, date };
+        cells.faults.note(fault);
+    }
+    let (likelihoods, forced) = (likelihoods?, forced?.unwrap_or(Ranged::exact(0.0)));
+    if forced.central <= 0.0 && likelihoods.iter().all(|it| it.central <= 0.0) {
+        cells.faults.note(ActSheetError::Impossible { line });
+    }
+    Some(SheetAct {
+        line,
+        observer,
+        actor,
+        date,
+        known,
+        event: event.unwrap_or_default(),
+        tone: tone?,
+        forced,
+        cost: cost?,
+        likelihoods,
+        clue,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const GOOD: &str = "date,observer,actor,act,known,tone,forced,clue,good,bad\n\
-                        prior,a,b,,,,,,0.4,0.6\n\
-                        1990-01-02,a,b,signs,1990-02-01,cooperative,0.1,x,0.7,0.2..0.4\n\
-                        1990-01-01,b,a,,,,,,1,0.1..0.2..0.4\n";
+    const GOOD: &str = "date,observer,actor,act,known,tone,forced,cost,clue,good,bad\n\
+                        prior,a,b,,,,,,,0.4,0.6\n\
+                        1990-01-02,a,b,signs,1990-02-01,cooperative,0.1,1.5,x,0.7,0.2..0.4\n\
+                        1990-01-01,b,a,,,,,,,1,0.1..0.2..0.4\n";
 
     #[track_caller]
     fn refused(text: &str, words: &str) {
@@ -467,6 +350,7 @@ mod tests {
         assert_eq!((first.line, first.clue.as_deref()), (3, Some("x")));
         assert_eq!(first.known.to_string(), "1990-02-01");
         assert_eq!(first.forced, Ranged::exact(0.1));
+        assert_eq!((first.cost, second.cost), (Some(1.5), None));
         assert_eq!((second.known, second.tone), (second.date, None));
         assert_eq!(second.likelihoods[1].central, 0.2);
         assert!(!second.likelihoods[1].is_exact() && second.likelihoods[0].is_exact());
@@ -478,14 +362,21 @@ mod tests {
 
     #[test]
     fn faults_of_the_header_are_placed() {
-        refused("", "is empty");
+        refused(
+            "",
+            "no text; expected a header: date,observer,actor, and one",
+        );
         refused("date;observer;actor\n", "column 1");
+        let parted = ActSheet::read(b"dates;observer;actor\n").unwrap_err();
+        assert_eq!(parted.listed().len(), 1);
         refused("date,who,actor,x\n", "column 2: found \"who\"");
         refused("date,observer,actor\n", "names no type");
-        refused("date,observer,actor,tone\n", "names no type");
+        refused("date,observer,actor,tone,cost\n", "names no type");
+        refused("date,observer,actor,x\n", "only the type \"x\"; expected");
         refused("date,observer,actor,x,\n", "column 5: found \"\"");
         refused("date,observer,actor,x,X\n", "no other column");
-        refused("date,observer,actor,x\n", "has no acts");
+        refused("date,who,whom,x,y\n", "2 faults\n  line 1, column 2: ");
+        refused("date,observer,actor,x,y\n", "has no acts");
     }
 
     #[test]
@@ -505,6 +396,10 @@ mod tests {
             &row("prior,a,b,,,0.5,0.5\nprior,a,b,,,0.5,0.5"),
             "in line 2 already",
         );
+        refused(
+            "date,observer,actor,cost,x,y\n1990-01-01,a,b,dear,1,1\n",
+            "column 4 (cost): found \"dear\"; expected a finite number",
+        );
         for cell in [
             "",
             "2",
@@ -520,6 +415,26 @@ mod tests {
                 &row(&format!("1990-01-01,a,b,,,{cell},1")),
                 &format!("column 6 (x): found {cell:?}"),
             );
+        }
+    }
+
+    #[test]
+    fn all_faults_are_told_at_once() {
+        let rows = "1990-13-01,a,b,2,1\n1990-01-01,a,b,1\nprior,a,b,0.5,0.6\n1990-01-01,a,a,1,x\n";
+        let text = format!("date,observer,actor,x,y\n{rows}");
+        let faults = ActSheet::read(text.as_bytes()).unwrap_err();
+        let told: Vec<String> = faults.listed().iter().map(ToString::to_string).collect();
+        let expected = [
+            "line 2, column 4 (x)",
+            "line 2, column 1 (date)",
+            "line 3: 4 columns",
+            "line 4: the prior adds up",
+            "line 5: \"a\" watches itself",
+            "line 5, column 5 (y)",
+        ];
+        assert_eq!(told.len(), expected.len(), "{told:?}");
+        for (told, expected) in told.iter().zip(expected) {
+            assert!(told.starts_with(expected), "{told}");
         }
     }
 }
