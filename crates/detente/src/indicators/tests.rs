@@ -42,7 +42,7 @@ fn faults_are_told_with_their_place() {
     let message = |text: &str| read(text).unwrap_err();
     assert_eq!(
         message(""),
-        "no text; expected a header of indicators and a row below it"
+        "there is no text; expected a header: indicators as published"
     );
     assert!(
         message("a,b\n1,2\n")
