@@ -2,6 +2,7 @@
 
 use crate::Claim;
 
+mod calm;
 mod distrust;
 mod neighbours;
 mod statics;
