@@ -117,6 +117,15 @@ impl Population {
     /// # Ok::<(), detente_reciprocity::ReciprocityError>(())
     /// ```
     pub fn fixation(&self, contest: &Contest) -> Result<Fixation, ReciprocityError> {
+        Ok(Fixation {
+            probability: Probability::saturating(self.ln_takeover(contest)?.exp()),
+            neutral: Probability::saturating(1.0 / f64::from(self.size)),
+            invasion_opposed: self.advantage(contest, 1) < 0.0,
+        })
+    }
+
+    /// ln ρ, which is a number however small ρ is; errors as [`fixation`](Self::fixation).
+    pub(super) fn ln_takeover(&self, contest: &Contest) -> Result<f64, ReciprocityError> {
         if !(2..=MAX_POPULATION).contains(&self.size) {
             return Err(out_of_range(
                 "the size of a population",
@@ -146,11 +155,7 @@ impl Population {
             ));
         }
         let total: f64 = exponents.iter().map(|it| (it - largest).exp()).sum();
-        Ok(Fixation {
-            probability: Probability::saturating((-largest).exp() / total),
-            neutral: Probability::saturating(1.0 / f64::from(self.size)),
-            invasion_opposed: self.advantage(contest, 1) < 0.0,
-        })
+        Ok(-largest - total.ln())
     }
 
     /// π of an invader minus π of a resident when there are so many invaders.

@@ -1,6 +1,6 @@
 use detente_quantity::{Probability, Stakes};
 
-use super::{Population, Tournament, chain::Chain};
+use super::{Population, Tournament};
 use crate::{ReciprocityError, error::out_of_range};
 
 /// Which strategies hold a small population when newcomers are rare.
@@ -18,13 +18,12 @@ impl Tournament {
     /// Who holds a [`Population`] in which a newcomer of another strategy, each as likely as the
     /// others, appears so seldom that it has taken over or died out before the next one: the
     /// stationary shares of the chain on the strategies whose moves are the chances of taking over,
-    /// divided by n − 1 (Fudenberg and Imhof 2006). Solved without subtraction, so that shares are
-    /// accurate however small. O(n²N + n³) for n entries and N individuals.
+    /// divided by n − 1 (Fudenberg and Imhof 2006). Solved without subtraction and on a scale of
+    /// logarithms, so that chances and shares too small for a number still tell who follows whom;
+    /// they come as 0. O(n²N + n³) for n entries and N individuals.
     ///
     /// # Errors
     /// As [`Population::fixation`];
-    /// [`Underflow`](ReciprocityError::Underflow) where a chance of taking over is too small for a
-    /// number, so that who follows whom is lost;
     /// [`Quantity`](ReciprocityError::Quantity) where n²N exceeds 10⁹.
     ///
     /// ```
@@ -59,41 +58,56 @@ impl Tournament {
         for resident in 0..n {
             let by_newcomer =
                 (0..n).filter_map(|newcomer| self.contest(resident, newcomer, stakes));
-            let chances: Result<Vec<Probability>, ReciprocityError> = by_newcomer
-                .map(|contest| Ok(population.fixation(&contest)?.probability))
+            let chances: Result<Vec<f64>, ReciprocityError> = by_newcomer
+                .map(|contest| population.ln_takeover(&contest))
                 .collect();
             takeovers.push(chances?);
         }
-        let shares = shares(&takeovers)?;
-        Ok(Succession { takeovers, shares })
+        let chance = |ln: &f64| Probability::saturating(ln.exp());
+        Ok(Succession {
+            shares: shares(takeovers.clone()),
+            takeovers: takeovers
+                .iter()
+                .map(|line| line.iter().map(chance).collect())
+                .collect(),
+        })
     }
 }
 
-/// The stationary shares of the chain from holder to holder.
-fn shares(takeovers: &[Vec<Probability>]) -> Result<Vec<Probability>, ReciprocityError> {
-    let others = takeovers.len().saturating_sub(1).max(1) as f64;
-    let mut chain = Chain::default();
-    for (resident, chances) in takeovers.iter().enumerate() {
-        let moves = chances.iter().enumerate();
-        let moves: Vec<(usize, f64)> = moves
-            .filter(|(newcomer, _)| *newcomer != resident)
-            .map(|(newcomer, chance)| (newcomer, chance.get() / others))
-            .collect();
-        if moves.iter().any(|(_, chance)| *chance <= 0.0) {
-            return Err(ReciprocityError::Underflow {
-                what: "the chance of taking over",
-            });
-        }
-        let stays = (1.0 - moves.iter().map(|(_, chance)| chance).sum::<f64>()).max(0.0);
-        chain.push_row(moves.into_iter().chain([(resident, stays)]));
-    }
-    let mut shares = vec![Probability::ZERO; takeovers.len()];
-    for class in chain.closed()? {
-        for (holder, share) in class.shares {
-            shares[holder] = Probability::saturating(share);
+/// The stationary shares of the chain from holder to holder, given the logarithm of the chance that
+/// each newcomer takes over from each. Holders are struck out from the last, what passed through one
+/// going straight on, and counted in again (Grassmann, Taksar and Heyman 1985): sums, products and
+/// quotients of positive numbers only, here as logarithms. How seldom newcomers are does not matter.
+fn shares(mut moves: Vec<Vec<f64>>) -> Vec<Probability> {
+    let n = moves.len();
+    for last in (1..n).rev() {
+        let leaves = ln_sum(moves[last][..last].iter().copied());
+        for from in 0..last {
+            moves[from][last] -= leaves;
+            for to in 0..last {
+                let through = moves[from][last] + moves[last][to];
+                moves[from][to] = ln_sum([moves[from][to], through].into_iter());
+            }
         }
     }
-    Ok(shares)
+    let mut shares = vec![0.0; n.min(1)];
+    for holder in 1..n {
+        let reached = shares.iter().zip(&moves);
+        let share = ln_sum(reached.map(|(share, line)| share + line[holder]));
+        shares.push(share);
+    }
+    let all = ln_sum(shares.iter().copied());
+    let share = |ln: &f64| Probability::saturating((ln - all).exp());
+    shares.iter().map(share).collect()
+}
+
+/// The logarithm of the sum of numbers given by theirs; −∞ of none.
+fn ln_sum(numbers: impl Iterator<Item = f64> + Clone) -> f64 {
+    let largest = numbers.clone().fold(f64::NEG_INFINITY, f64::max);
+    if largest == f64::NEG_INFINITY {
+        return largest;
+    }
+    largest + numbers.map(|it| (it - largest).exp()).sum::<f64>().ln()
 }
 
 #[cfg(test)]
@@ -143,11 +157,50 @@ mod tests {
         assert!(odds > 1.0);
     }
 
+    /// The chain worked out in numbers, by letting time pass: what is 1 in all stays 1.
+    fn by_waiting(takeovers: &[Vec<Probability>]) -> Vec<f64> {
+        let n = takeovers.len();
+        let mut shares = vec![1.0 / n as f64; n];
+        for _ in 0..200_000 {
+            let mut next = shares.clone();
+            for (from, line) in takeovers.iter().enumerate() {
+                for (to, chance) in line.iter().enumerate().filter(|(to, _)| *to != from) {
+                    let moved = shares[from] * chance.get() / n as f64;
+                    next[from] -= moved;
+                    next[to] += moved;
+                }
+            }
+            shares = next;
+        }
+        shares
+    }
+
+    #[test]
+    fn shares_are_those_that_stay() {
+        let found = played(20)
+            .succession(&dilemma(), population(10, 0.3))
+            .unwrap();
+        for (share, expected) in found.shares.iter().zip(by_waiting(&found.takeovers)) {
+            assert!((share.get() - expected).abs() < 1e-12, "{share} {expected}");
+        }
+    }
+
+    #[test]
+    fn chances_too_small_for_a_number_still_tell_who_holds_it() {
+        // Tit for tat is left by way of those who always honour, which it is hard to tell from;
+        // cheats take over from it with a chance of some e^(−10⁵).
+        let strong = played(1000)
+            .succession(&dilemma(), population(3000, 100.0))
+            .unwrap();
+        assert_eq!(strong.takeovers[2][1], Probability::ZERO);
+        let held: f64 = strong.shares.iter().map(|it| it.get()).sum();
+        assert!((held - 1.0).abs() < 1e-9, "{:?}", strong.shares);
+        assert!(strong.shares[2] > strong.shares[0] && strong.shares[2] > strong.shares[1]);
+    }
+
     #[test]
     fn what_cannot_be_followed_is_refused() {
         let met = played(1000);
-        let lost = met.succession(&dilemma(), population(3000, 100.0));
-        assert!(matches!(lost, Err(ReciprocityError::Underflow { .. })));
         assert!(met.succession(&dilemma(), population(1, 0.1)).is_err());
         assert!(
             met.succession(&dilemma(), population(u32::MAX, 0.1))

@@ -321,7 +321,7 @@ impl FromStr for NamedStrategy {
             return Ok(usual);
         };
         let chance = || number.parse().ok().and_then(|it| Probability::new(it).ok());
-        let whole = || number.parse().ok();
+        let whole = || number.parse().ok().filter(|it| *it > 0);
         let above_one = || number.parse().ok().filter(|it| (1.0..1e6).contains(it));
         match usual {
             Self::Random(_) => chance().map(Self::Random).ok_or("a chance from 0 to 1"),
@@ -330,9 +330,11 @@ impl FromStr for NamedStrategy {
                 .ok_or("a chance from 0 to 1"),
             Self::Punishment(_) => whole()
                 .map(Self::Punishment)
-                .ok_or("a whole number of periods"),
-            Self::Gradual(_) => whole().map(Self::Gradual).ok_or("a whole number of acts"),
-            Self::Grit(_) => grit(number).ok_or("concessions and rest such as 2/6"),
+                .ok_or("a whole number of periods from 1"),
+            Self::Gradual(_) => whole()
+                .map(Self::Gradual)
+                .ok_or("a whole number of acts from 1"),
+            Self::Grit(_) => grit(number).ok_or("concessions and rest from 1 each, such as 2/6"),
             Self::Extort(_) => above_one().map(Self::Extort).ok_or("a slope from 1"),
             Self::GenerousLine(_) => above_one().map(Self::GenerousLine).ok_or("a slope from 1"),
             _ => Err("a name without a number"),
@@ -436,6 +438,8 @@ mod tests {
             ("grim:2", "a name without a number"),
             ("random:1.5", "a chance from 0 to 1"),
             ("gradual:-1", "a whole number of acts"),
+            ("gradual:0", "a whole number of acts from 1"),
+            ("punishment:0", "a whole number of periods from 1"),
             ("grit:2", "concessions and rest"),
             ("grit:0/3", "concessions and rest"),
             ("extort:0.5", "a slope from 1"),
