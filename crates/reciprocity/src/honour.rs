@@ -19,7 +19,9 @@ use detente_quantity::{DiscountFactor, Probability, Stakes};
 /// | T > R, m = 0 or δ = 0 | never |
 /// | T ≤ R and R < P | iff impatient or unseen enough: cheating would be the way out of a bad agreement |
 ///
-/// `S` plays no part: it is the concern of those who trust, not of the one who might cheat.
+/// `S` plays no part: it is the concern of those who trust, not of the one who might cheat. The
+/// answer is taken at its word; where some party has S > P, as in chicken, it would not be carried
+/// out ([`Signatory::carries_out_the_answer`](crate::repeated::Signatory::carries_out_the_answer)).
 /// O(1), no allocation.
 ///
 /// Source: grim trigger with imperfect detection, after Friedman (1971); Axelrod (1984).

@@ -94,7 +94,8 @@ impl CriticalDelta {
 /// The critical discount factors of a two-player game (Friedman 1971; Abreu, Pearce and
 /// Stacchetti 1990; Abreu and Sannikov 2014). *Individually rational* is with regard to the pure minmax.
 /// `full` is always exact; `mutual_cooperation` is where static equilibria hold each tempted player
-/// to its minmax, as in a prisoner's dilemma; the rest are brackets.
+/// to its minmax, as in a prisoner's dilemma or chicken, and where no patience would do, as honouring
+/// gives a tempted player no more than it can be held to; the rest are brackets.
 ///
 /// Some fifty rounds of shrinking sets for each bracket, O(cells) a round.
 ///
@@ -146,7 +147,8 @@ pub fn critical_delta_of_actions(
 }
 
 /// From which discount factor on a pair of payoffs per period, (row's, column's), is an equilibrium
-/// payoff; always a bracket or `Never`. Conventions and cost as for [`critical_deltas`].
+/// payoff: a bracket, or `Never` for payoffs that are not feasible or less than a player can be held
+/// to. Conventions and cost as for [`critical_deltas`].
 ///
 /// # Errors
 /// [`Quantity`](ReciprocityError::Quantity) unless the payoffs are finite,
@@ -162,6 +164,9 @@ pub fn critical_delta_of_payoff(
     }
     let (_, scaled) = games(game)?;
     let target = ScaledGame::scale(game, [payoff.0, payoff.1]);
+    if scaled.is_beyond_patience(target) {
+        return Ok(CriticalDelta::Never);
+    }
     Ok(bracket(&scaled, Target::Payoff(target)))
 }
 

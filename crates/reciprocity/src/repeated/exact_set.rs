@@ -67,26 +67,22 @@ impl ExactGame {
         self.payoffs[cell] == self.deviations[cell]
     }
 
-    /// From which δ on a cell can be played for ever, if the worst that players can be threatened
-    /// with is known at every δ: their minmax payoffs, where static equilibria pay them. `None`
-    /// where they do not.
+    /// From which δ on a cell can be played for ever, where that is known: 1 where it pays some
+    /// player who is tempted to leave no more than it can be held to, as no threat can keep it
+    /// there; otherwise, if the worst that players can be threatened with is known at every δ: their
+    /// minmax payoffs, where static equilibria pay them. `None` where they do not.
     pub(super) fn stationary(&self, cell: usize) -> Option<Fraction> {
         let threatened = |side: usize| {
             let mut cells = 0..self.payoffs.len();
             cells.any(|it| self.is_static(it) && self.payoffs[it][side] == self.minmax[side])
         };
-        let mut least = Fraction::zero();
-        for side in 0..2 {
+        let bounds = [0, 1].map(|side: usize| {
             let own = &self.payoffs[cell][side];
-            if self.deviations[cell][side] == *own {
-                continue;
-            }
-            if !threatened(side) {
-                return None;
-            }
-            least = least.max(self.patience_of(cell, side, own, &BigInt::from(1)));
-        }
-        Some(least)
+            self.patience_of(cell, side, own, &BigInt::from(1))
+        });
+        let known = |side: usize| bounds[side].is_zero() || threatened(side);
+        let least = bounds[0].clone().max(bounds[1].clone());
+        (least.is_one() || (known(0) && known(1))).then_some(least)
     }
 
     /// From which δ on a player that is to get x/w, and its minmax payoff after a deviation, does

@@ -10,6 +10,8 @@ use crate::{
 ///
 /// Cheating is detected with probability m a period and answered by nonagreement for ever, `delay`
 /// periods later than the next: with a delay of 0 in the period after its detection (claim M-02).
+/// The answer is taken at its word, whether or not
+/// [all would carry it out](Self::carries_out_the_answer).
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Signatory {
@@ -38,6 +40,9 @@ pub struct Judgement {
     pub patience_margin: Option<f64>,
     /// The least chance of detection at which it would honour, if there is one.
     pub least_detection: Option<Probability>,
+    /// Whether it would carry out the answer to another's cheating:
+    /// [`Signatory::carries_out_the_answer`].
+    pub carries_out_the_answer: bool,
 }
 
 impl Signatory {
@@ -148,6 +153,26 @@ impl Signatory {
         Some(Probability::saturating(least))
     }
 
+    /// Whether it would carry out its part of the answer: whether nonagreement is no worse for it
+    /// than honouring while the other cheats, P ≥ S. Where every party would, nonagreement for ever
+    /// is an equilibrium, and so a threat to be believed (Friedman 1971). Where one would not, as in
+    /// chicken, [`honours`](Self::honours) takes the threat on trust: which patience punishments
+    /// that all would carry out ask for is [`critical_deltas`](super::critical_deltas)' to say.
+    ///
+    /// ```
+    /// use detente_quantity::{DiscountFactor, Stakes};
+    /// use detente_reciprocity::repeated::Signatory;
+    /// let patience = DiscountFactor::new(0.3)?;
+    /// let chicken = Signatory::new(Stakes::new(4.0, 3.0, 0.0, 1.0)?, patience);
+    /// // At its word the threat would do, from (4 − 3)/(4 − 0) on; nobody would carry it out.
+    /// assert!(chicken.honours() && !chicken.carries_out_the_answer());
+    /// # Ok::<(), detente_quantity::QuantityError>(())
+    /// ```
+    #[must_use]
+    pub fn carries_out_the_answer(&self) -> bool {
+        self.stakes.p() >= self.stakes.s()
+    }
+
     /// Everything above at once.
     #[must_use]
     pub fn judgement(&self) -> Judgement {
@@ -157,6 +182,7 @@ impl Signatory {
             critical_patience: self.critical_patience(),
             patience_margin: self.patience_margin(),
             least_detection: self.least_detection(),
+            carries_out_the_answer: self.carries_out_the_answer(),
         }
     }
 
@@ -188,6 +214,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::{Conduct, ImplementationGame, Profile};
 
     fn signatory(t: f64, r: f64, p: f64, (delta, m, delay): (f64, f64, u32)) -> Signatory {
         Signatory {
@@ -257,6 +284,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_answer_is_an_equilibrium_where_all_would_carry_it_out(
+            row in strategies::stakes(), column in strategies::stakes(),
+        ) {
+            let game = ImplementationGame::new(row, column);
+            let both_cheat = Profile::new(Conduct::Cheat, Conduct::Cheat);
+            let would = |stakes| {
+                Signatory::new(stakes, DiscountFactor::new(0.5).unwrap()).carries_out_the_answer()
+            };
+            prop_assert_eq!(would(row) && would(column), game.is_equilibrium(both_cheat));
+        }
+
         #[test]
         fn the_rule_is_that_of_counting_periods(
             stakes in strategies::stakes(), m in 0.0..=1.0_f64, delta in 0.0..0.98_f64,

@@ -44,6 +44,8 @@ pub(super) enum Target {
 
 /// What rounding may do to a coordinate; far above what it does.
 const ROUNDING: f64 = 1e-13;
+/// How far off the unit square's scale a payoff that is meant to be on an edge cannot be.
+const BEYOND_ROUNDING: f64 = 1e-9;
 /// After so many rounds a set that still shrinks is taken as it is: too large, if anything.
 const MAX_ROUNDS: usize = 3000;
 
@@ -94,15 +96,24 @@ impl ScaledGame {
         threat + rate * (self.deviations[cell][side] - self.payoffs[cell][side])
     }
 
+    /// The feasible and individually rational payoffs, the latter but for some slack.
+    fn rational(&self, slack: f64) -> Vec<Point> {
+        (0..2).fold(hull(self.payoffs.clone()), |set, side| {
+            hull(clip(&set, side, self.minmax[side] - slack))
+        })
+    }
+
+    /// Whether a payoff is none that any patience could sustain: not feasible, or less than a player
+    /// can be held to, by more than rounding.
+    pub(super) fn is_beyond_patience(&self, payoff: Point) -> bool {
+        distance(&self.rational(ROUNDING), payoff) > BEYOND_ROUNDING
+    }
+
     /// Shrinks the feasible and individually rational set until it stands still.
     pub(super) fn outer(&self, delta: f64) -> Outer {
         let slack = ROUNDING / (1.0 - delta);
-        let mut set = hull(self.payoffs.clone());
-        for side in 0..2 {
-            set = hull(clip(&set, side, self.minmax[side] - slack));
-        }
         let mut outer = Outer {
-            set,
+            set: self.rational(slack),
             sources: Vec::new(),
         };
         for _ in 0..MAX_ROUNDS {
