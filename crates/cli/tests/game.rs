@@ -86,17 +86,12 @@ fn some_path_may_sustain_what_honouring_together_cannot() {
     assert_eq!(path["gain"], true);
     assert_eq!(path["payoffs"], json!([2.5, 2.5]));
     assert_eq!(path["start"][0]["actions"], json!(["cheat", "honour"]));
-    let words = |delta: &str| {
-        let (code, out, _) = run_with(&["game", "-", "--delta", delta, "--width", "100"], usual);
-        assert_eq!(code, 0);
-        out.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    let out = words("0.3");
+    let out = words(&["--delta", "0.3"], usual);
     assert!(
         out.contains("some give both more than their second ones: (2.5, 2.5)"),
         "{out}"
     );
-    let out = words("0.2");
+    let out = words(&["--delta", "0.2"], usual);
     assert!(out.contains("No path at all gives both more"), "{out}");
 }
 
@@ -157,6 +152,131 @@ fn players_may_differ_in_patience_and_in_how_they_are_watched() {
         "0.5,1",
     ]);
     assert!(out.contains("answered 3 periods later"), "{out}");
+}
+
+/// The text of the page without its line breaks.
+fn words(args: &[&str], text: &str) -> String {
+    let (code, out, err) = run_with(&[&["game", "-"], args].concat(), text);
+    assert_eq!((code, err.as_str()), (0, ""));
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_threat_that_nobody_would_carry_out_is_taken_on_trust() {
+    let chicken = "row = [[3, 1], [4, 0]]\ncol = [[3, 4], [1, 0]]\n";
+    let found = json_of(&["--delta", "0.3"], chicken);
+    // At its word the threat of 0 for ever would do from 1/4 on; what is credible takes 1/3.
+    assert_eq!(found["agreement"]["self_enforcing"], true);
+    assert_eq!(
+        found["agreement"]["taken_on_trust"],
+        json!(["row", "column"])
+    );
+    assert_eq!(
+        found["critical_delta"]["bounds"]["mutual_cooperation"],
+        json!({"exactly": "1/3"})
+    );
+    assert_eq!(found["at_delta"]["mutual_cooperation"], false);
+    let out = words(&["--delta", "0.3"], chicken);
+    assert!(!out.contains("It enforces itself."), "{out}");
+    assert!(
+        out.contains("row and column would rather honour while cheated"),
+        "{out}"
+    );
+    assert!(
+        out.contains("it can be sustained from 1/3: not here."),
+        "{out}"
+    );
+    let out = words(&["--delta", "0.4"], chicken);
+    assert!(
+        out.contains("it can be sustained from 1/3: here too."),
+        "{out}"
+    );
+    // Where cheating together is an equilibrium, and where nobody is tempted, nothing is on trust.
+    for text in [DILEMMA, "row = [[4, 2], [3, 1]]\ncol = [[4, 3], [2, 1]]\n"] {
+        let found = json_of(&["--delta", "0.3"], text);
+        assert_eq!(found["agreement"]["taken_on_trust"], json!([]));
+        assert!(words(&["--delta", "0.3"], text).contains("It enforces itself."));
+    }
+}
+
+#[test]
+fn all_who_are_as_near_to_cheating_are_named() {
+    let found = json_of(&["--delta", "0.3"], DILEMMA);
+    let first = &found["agreement"]["first_to_cheat"];
+    assert_eq!(first["party"], "Athens");
+    assert_eq!(first["as_near"], json!([{"party": "Sparta", "kind": null}]));
+    let out = words(&["--delta", "0.3"], DILEMMA);
+    assert!(
+        out.contains("Athens and Sparta, 0.1571 in δ from it each."),
+        "{out}"
+    );
+    let unequal = "row = [[5, 0], [8, 2]]\ncol = [[4, 6], [-1, 1]]\n";
+    let first = &json_of(&["--delta", "0.6"], unequal)["agreement"]["first_to_cheat"];
+    assert_eq!(
+        (&first["party"], &first["as_near"]),
+        (&json!("row"), &json!([]))
+    );
+}
+
+#[test]
+fn what_no_patience_would_sustain_is_never() {
+    // Honouring together pays less than each can be held to.
+    let deadlock = "row = [[2, 1], [4, 3]]\ncol = [[2, 4], [1, 3]]\n";
+    let found = json_of(&["--delta", "0.9"], deadlock);
+    assert_eq!(
+        found["critical_delta"]["bounds"]["mutual_cooperation"],
+        "never"
+    );
+    assert_eq!(found["at_delta"]["mutual_cooperation"], false);
+    // A third action of the row's leaves it more than its first, and no static equilibrium holds
+    // it there.
+    let larger = "row = [[-1, 2], [0, 3], [1, -1]]\ncol = [[0, 1], [1, 0], [0, 1]]\n";
+    let found = json_of(&[], larger);
+    assert_eq!(
+        found["critical_delta"]["bounds"]["mutual_cooperation"],
+        "never"
+    );
+    assert!(words(&[], larger).contains("cannot be sustained at any patience"));
+}
+
+#[test]
+fn ties_are_told_as_ties() {
+    let nothing = words(&[], "row = [[1, 1], [1, 1]]\ncol = [[2, 2], [2, 2]]\n");
+    assert!(nothing.contains("Nothing is at stake"), "{nothing}");
+    assert!(!nothing.contains("away in one payoff"), "{nothing}");
+    let tied = "row = [[3, 0], [3, 1]]\ncol = [[3, 5], [0, 1]]\n";
+    let found = json_of(&[], tied);
+    assert_eq!(found["taxonomy"]["distance"], 0.0);
+    let borders = json!(["prisoner's dilemma", "stag hunt × prisoner's dilemma"]);
+    assert_eq!(found["taxonomy"]["borders"], borders);
+    let out = words(&[], tied);
+    assert!(
+        out.contains("breaks all ties makes it prisoner's dilemma or stag hunt"),
+        "{out}"
+    );
+    assert_eq!(json_of(&[], DILEMMA)["taxonomy"]["borders"], json!([]));
+}
+
+#[test]
+fn payments_pool_what_players_would_lose() {
+    let unequal = "row = [[5, 0], [8, 2]]\ncol = [[4, 6], [-1, 1]]\n";
+    let found = json_of(&["--transfers", "--delta", "0.6"], unequal);
+    let least = found["with_transfers"]["mutual_cooperation"]
+        .as_f64()
+        .unwrap();
+    assert!((least - 5.0 / 11.0).abs() < 1e-15);
+    assert_eq!(found["with_transfers"]["at_delta"]["joint_payoff"], 9.0);
+    assert_eq!(
+        found["with_transfers"]["at_delta"]["punishments"],
+        json!([2.0, 1.0])
+    );
+    assert_eq!(
+        json_of(&["--delta", "0.6"], unequal)["with_transfers"],
+        Value::Null
+    );
+    let out = words(&["--transfers", "--delta", "0.6"], unequal);
+    assert!(out.contains("If the players may pay each other"), "{out}");
+    assert!(out.contains("get 9 together"), "{out}");
 }
 
 #[test]
@@ -264,8 +384,10 @@ fn text_fits_its_width_and_names_things() {
     );
     assert!(out.contains("from 1/7"), "{out}");
     assert!(out.contains("Athens"), "{out}");
-    for asked in [game.as_str(), "reykjavik-1986"] {
-        for width in ["76", "100"] {
+    let chicken = "row = [[3, 1], [4, 0]]\ncol = [[3, 4], [1, 0]]\ndelta = 0.3\n";
+    let chicken = file("chicken.toml", chicken);
+    for asked in [&game, &chicken, "open-skies-1955", "reykjavik-1986"] {
+        for width in ["60", "76", "100"] {
             let (code, out, _) = run(&["game", asked, "--width", width]);
             assert_eq!(code, 0);
             let most = width.parse().unwrap();

@@ -130,6 +130,45 @@ fn a_small_population_has_its_holders() {
 }
 
 #[test]
+fn takeovers_too_unlikely_for_a_number_leave_an_answer() {
+    let strong = ["tft", "alld", "--population", "1000", "--selection", "10"];
+    let found = json_of(&strong);
+    assert_eq!(found["succession"]["takeovers"][0][1], 0.0);
+    assert_eq!(found["succession"]["shares"], json!([1.0, 0.0]));
+}
+
+#[test]
+fn stakes_that_are_no_dilemma_and_fields_of_one_are_told() {
+    let words = |args: &[&str]| {
+        let (code, out, err) = run(&[&["tournament"], args].concat());
+        assert_eq!((code, err.as_str()), (0, ""));
+        out.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let pair = ["tft", "alld", "--stakes"];
+    for (stakes, about) in [
+        (
+            "4,3,0,1",
+            "no prisoner's dilemma, for which most of these strategies were thought up: it is chicken.",
+        ),
+        ("1,1,1,1", "Payoffs tie"),
+        ("0,1,3,2", "neither T nor R is the best"),
+        ("6,3,1,0", "T + S ≥ 2R"),
+    ] {
+        let out = words(&[&pair[..], &[stakes]].concat());
+        assert!(out.contains(about), "{stakes}: {out}");
+    }
+    assert_eq!(json_of(&["tft", "--stakes", "4,3,0,1"])["kind"], "chicken");
+    let usual = words(&["tft", "alld"]);
+    assert!(
+        !usual.contains("dilemma") && !usual.contains("2R"),
+        "{usual}"
+    );
+    let alone = words(&["tft", "--population", "10"]);
+    assert_eq!(alone.matches("nobody else is there").count(), 2, "{alone}");
+    assert!(!alone.contains("stable here"), "{alone}");
+}
+
+#[test]
 fn text_fits_its_width() {
     for args in [
         &["tournament"][..],
@@ -137,7 +176,7 @@ fn text_fits_its_width() {
         &["tournament", "--stakes=-1000000,-2e6,-3e6,-4e6"],
         &["tournament", "--list"],
     ] {
-        for width in ["40", "76", "100"] {
+        for width in ["40", "60", "76", "100"] {
             let (code, out, err) = run(&[args, &["--width", width]].concat());
             assert_eq!((code, err.as_str()), (0, ""));
             let most = width.parse().unwrap();
@@ -157,6 +196,8 @@ fn what_cannot_be_is_refused() {
     }
     refused(&["tit-for-tut"], 1, "did you mean \"tit-for-tat\"?");
     refused(&["grim:2"], 1, "a name without a number");
+    refused(&["grit:0/0"], 1, "concessions and rest from 1 each");
+    refused(&["punishment:0"], 1, "a whole number of periods from 1");
     refused(&["nowhere.toml"], 1, "there is no file nowhere.toml");
     let bad = file("bad.toml", "slips = 2\nstrategies = ['grmi']\n");
     refused(&[&bad], 1, "expected a number from 0 to 1");

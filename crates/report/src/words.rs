@@ -3,7 +3,10 @@
 use detente::{
     Aspect, Assessment,
     assessment::{Barrier, Verdict},
+    game::{JudgedAgreement, WouldCheat},
 };
+
+use crate::layout::clean;
 
 /// The barrier's name in the field.
 pub(crate) fn barrier(barrier: Barrier) -> &'static str {
@@ -100,6 +103,35 @@ pub(crate) fn either(items: &[String]) -> String {
         [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
         _ => list(items),
     }
+}
+
+/// Who would cheat first, and all that are as near: "A and B", "A (type wavers)".
+pub(crate) fn first_to_cheat(first: &WouldCheat) -> String {
+    let named = |party: &str, kind: &Option<String>| match kind {
+        Some(kind) => format!("{} (type {})", clean(party), clean(kind)),
+        None => clean(party),
+    };
+    let others = first.as_near.iter().map(|it| named(&it.party, &it.kind));
+    let all: Vec<String> = std::iter::once(named(&first.party, &first.kind))
+        .chain(others)
+        .collect();
+    list(&all)
+}
+
+/// That the answer to cheating would not be carried out, and by whom; `None` where it would.
+pub(crate) fn taken_on_trust(agreement: &JudgedAgreement) -> Option<String> {
+    let who: Vec<String> = agreement
+        .taken_on_trust
+        .iter()
+        .map(|it| clean(it))
+        .collect();
+    (!who.is_empty()).then(|| {
+        format!(
+            "That cheating would be answered by nonagreement for ever is taken on trust: {} would \
+             rather honour while cheated than carry it out.",
+            list(&who)
+        )
+    })
 }
 
 /// The same text, its first letter a capital.

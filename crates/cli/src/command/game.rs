@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 use detente::{
-    game::{GameOptions, game},
+    game::{GameOptions, Payments, game},
     quantity::{DiscountFactor, Probability},
 };
 use detente_report::game as page;
@@ -31,6 +31,10 @@ pub(crate) struct Game {
     /// How many periods longer than one the answer to detected cheating takes.
     #[arg(long, value_name = "L", value_parser = whole::<u32>, allow_negative_numbers = true)]
     delay: Option<u32>,
+    /// Let the players pay each other before and after they act; payoffs must be amounts of one
+    /// currency.
+    #[arg(long)]
+    transfers: bool,
     #[command(flatten)]
     show: Show,
 }
@@ -41,6 +45,10 @@ pub(crate) fn run(asked: &Game, colour: Colour) -> Result<(), CliError> {
         delta: asked.delta,
         detection: asked.detection,
         delay: asked.delay,
+        payments: match asked.transfers {
+            true => Payments::Allowed,
+            false => Payments::None,
+        },
     };
     let found = game(&played, &options)?;
     output::show(asked.show, colour, &found, page)

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 use detente::{
+    DetenteError,
     quantity::{DiscountFactor, Probability, Stakes},
     reciprocity::automata::{Horizon, Population, named::NamedStrategy},
     tournament::{Entrant, Setup, tournament},
@@ -87,6 +88,10 @@ fn setup(asked: &Tournament) -> Result<Setup, CliError> {
         let text = given.to_string_lossy();
         match Entrant::named(&text) {
             Ok(entrant) => named.push(entrant),
+            // A name that is known, with a number that will not do: 2/0 looks like a path.
+            Err(refused @ DetenteError::Reciprocity(_)) if !given.exists() => {
+                return Err(refused.into());
+            }
             Err(refused) if !input::looks_like_file(given) => return Err(refused.into()),
             Err(_) if file.is_some() => return Err(CliError::SecondFile(given.clone())),
             Err(_) => file = Some(given),

@@ -9,7 +9,7 @@ use detente_reciprocity::{
 
 use super::{
     AtDelta, CriticalDeltaReport, EquilibriumReport, GameReport, MinmaxReport, Played, SCHEMA,
-    judged::judged, some_path::some_path, taxonomy::taxonomy,
+    judged::judged, some_path::some_path, taxonomy::taxonomy, transfers::with_transfers,
 };
 use crate::DetenteError;
 
@@ -24,6 +24,18 @@ pub struct GameOptions {
     pub detection: Option<[Probability; 2]>,
     /// L, how many periods longer than one the answer to detected cheating takes.
     pub delay: Option<u32>,
+    /// Whether players may pay each other.
+    pub payments: Payments,
+}
+
+/// Whether the players of a repeated game may pay each other, before and after they act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Payments {
+    /// They may not, and neither's payoffs are compared with the other's.
+    #[default]
+    None,
+    /// They may, and both players' payoffs are amounts of one currency.
+    Allowed,
 }
 
 /// Cells of tableaux that may be worked out before a list of all equilibria is given up: a few
@@ -31,7 +43,7 @@ pub struct GameOptions {
 const WORK: usize = 50_000_000;
 
 /// The most outcomes of a game of which an exact program is solved.
-const EXACT_CELLS: usize = 1_024;
+pub(super) const EXACT_CELLS: usize = 1_024;
 
 /// The class of a game, its equilibria, what each player can be held to, and from which patience on
 /// cooperation can be sustained; with a patience, whether the agreement to take the first action
@@ -75,6 +87,7 @@ pub fn game(played: &Played, options: &GameOptions) -> Result<GameReport, Detent
         delta: options.delta.or(played.delta),
         detection: options.detection.or(played.detection),
         delay: options.delay.or(played.delay),
+        payments: options.payments,
     };
     let at_delta = options
         .delta
@@ -87,6 +100,7 @@ pub fn game(played: &Played, options: &GameOptions) -> Result<GameReport, Detent
         );
     }
     let agreement = judged(played, &options)?;
+    let with_transfers = with_transfers(payoffs, &options, &mut notes)?;
     // A set of payoffs is known for players of one patience.
     let common = options.delta.filter(|[row, column]| row == column);
     let payoff_set = common
@@ -127,6 +141,7 @@ pub fn game(played: &Played, options: &GameOptions) -> Result<GameReport, Detent
         some_path: payoff_set.as_ref().and_then(|set| some_path(played, set)),
         payoff_set,
         agreement,
+        with_transfers,
         notes,
     })
 }

@@ -4,7 +4,7 @@ use detente_reciprocity::{
 };
 
 use super::{
-    GameOptions, JudgedAgreement, JudgedParty, JudgedType, Played, WouldCheat,
+    GameOptions, JudgedAgreement, JudgedParty, JudgedType, PartyAndType, Played, WouldCheat,
     played::NamedSignatory,
 };
 
@@ -57,17 +57,31 @@ pub(crate) fn judge(
         let (party, types) = coded.get(it.party)?;
         Some((party, types.get(it.kind)?))
     };
-    // Of several that are as near, the first by name: the order of a file is not to matter.
+    // Of several that are as near, by name: the order of a file is not to matter.
     let first = |among: &dyn Fn(&NamedSignatory) -> bool| {
         let all = report.all_nearest_to_cheating(|it| signatory(it).is_some_and(|it| among(it.1)));
         let named = all.iter().filter_map(|it| Some((signatory(it)?, it)));
-        let ((party, kind), first) = named.min_by_key(|((party, kind), _)| (*party, &kind.name))?;
+        let mut named: Vec<_> = named.collect();
+        named.sort_by_key(|((party, kind), _)| (*party, &kind.name));
+        let mut named = named.into_iter();
+        let ((party, kind), first) = named.next()?;
+        let as_near = named.map(|((party, kind), _)| PartyAndType {
+            party: party.clone(),
+            kind: kind.shown(),
+        });
         Some(WouldCheat {
             party: party.clone(),
             kind: kind.shown(),
             delta_margin: first.patience_margin,
+            as_near: as_near.collect(),
         })
     };
+    let mut all = coded.iter().flat_map(|(_, types)| types);
+    let tempted = all.any(|it| it.terms.stakes.temptation() > 0.0);
+    let unwilling = coded.iter().zip(&report.parties).filter(|(_, judged)| {
+        let mut types = judged.iter();
+        types.any(|it| !it.carries_out_the_answer)
+    });
     let judged = |(party, types): &(String, Vec<NamedSignatory>)| JudgedParty {
         party: party.clone(),
         types: types.iter().map(NamedSignatory::judged).collect(),
@@ -82,6 +96,10 @@ pub(crate) fn judge(
         as_they_are: true_types.all(|it| it.honours),
         first_to_cheat: first(&|_| true),
         first_as_they_are: first(&|it| it.is_true),
+        taken_on_trust: match tempted {
+            true => unwilling.map(|((party, _), _)| party.clone()).collect(),
+            false => Vec::new(),
+        },
         parties: judged,
     }))
 }

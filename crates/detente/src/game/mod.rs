@@ -8,15 +8,17 @@ mod played;
 mod report;
 mod some_path;
 mod taxonomy;
+mod transfers;
 
-pub use analysis::{GameOptions, game};
+pub use analysis::{GameOptions, Payments, game};
 pub use file::GameFile;
 pub(crate) use judged::judge;
 pub use played::Played;
 pub(crate) use played::by_name;
 pub use report::{
     AtDelta, ClassMoveReport, CriticalDeltaReport, EquilibriumReport, GameReport, JudgedAgreement,
-    JudgedParty, JudgedType, MinmaxReport, PathStart, SomePath, TaxonomyReport, WouldCheat,
+    JudgedParty, JudgedType, MinmaxReport, PartyAndType, PathStart, SomePath, TaxonomyReport,
+    TransfersReport, WouldCheat,
 };
 
 /// Version of the shape in which a [`GameReport`] serialises. Fields may be added under one version;

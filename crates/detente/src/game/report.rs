@@ -2,7 +2,7 @@ use detente_quantity::{DiscountFactor, Probability};
 use detente_reciprocity::{
     CriticalPatience, Direction, Dominance, Equilibrium, EquilibriumComponent, OutcomeFamily, Side,
     payoff_set::PayoffSet,
-    repeated::{CriticalDelta, CriticalDeltas},
+    repeated::{CriticalDelta, CriticalDeltas, TransferEquilibria},
 };
 use serde::Serialize;
 
@@ -49,6 +49,8 @@ pub struct GameReport {
     /// The agreement to take the first of two actions for ever, judged party by party; absent
     /// without a patience or where players do not have two actions each.
     pub agreement: Option<JudgedAgreement>,
+    /// What players who may pay each other can sustain; absent unless asked for.
+    pub with_transfers: Option<TransfersReport>,
     /// What was not done, and why.
     pub notes: Vec<String>,
 }
@@ -79,6 +81,9 @@ pub struct TaxonomyReport {
     pub trap: bool,
     /// Whether an outcome is best for both.
     pub win_win: bool,
+    /// The names of the strict classes on whose border the game lies, which it may be once all ties
+    /// are broken; none without ties.
+    pub borders: Vec<String>,
     /// By how much a single payoff must move for the game to reach another class, in payoff units; 0
     /// where payoffs tie.
     pub distance: Option<f64>,
@@ -164,6 +169,20 @@ pub struct AtDelta {
     pub full: Option<bool>,
 }
 
+/// What players who may pay each other before and after they act can sustain, payoffs being amounts
+/// of one currency (Goldlücke and Kranz 2012).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TransfersReport {
+    /// From which patience on, the same for both, the first action of both for ever; `null` where
+    /// at none.
+    pub mutual_cooperation: Option<f64>,
+    /// The same as a rule.
+    pub bound: CriticalPatience,
+    /// At the one patience that was given: the joint payoff, what each can be held to and the pairs
+    /// of actions that can be enforced; absent without one, or where nothing can.
+    pub at_delta: Option<TransferEquilibria>,
+}
+
 /// What paths of play other than the first actions of both for ever can do for an agreement, at one
 /// patience: parties may take turns by a public coin, and punish in any way that is credible. Every
 /// act is seen.
@@ -191,7 +210,8 @@ pub struct PathStart {
 }
 
 /// An agreement judged party by party: cheating is detected with some chance a period and answered by
-/// nonagreement for ever (claim M-02).
+/// nonagreement for ever (claim M-02). The answer is taken at its word; `taken_on_trust` says whether
+/// it would be carried out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct JudgedAgreement {
     /// Whether every party honours it, whatever its type.
@@ -204,6 +224,10 @@ pub struct JudgedAgreement {
     pub first_to_cheat: Option<WouldCheat>,
     /// The same among the types that the parties are.
     pub first_as_they_are: Option<WouldCheat>,
+    /// The parties that would rather honour while cheated than carry out nonagreement for ever
+    /// (S > P), by their names; with any of them it is no equilibrium, and that it would follow is
+    /// taken on trust. Empty where the threat is credible, or nobody is tempted.
+    pub taken_on_trust: Vec<String>,
 }
 
 /// What a party makes of an agreement.
@@ -250,4 +274,15 @@ pub struct WouldCheat {
     pub kind: Option<String>,
     /// Its margin in δ; negative where it cheats already.
     pub delta_margin: f64,
+    /// Others whose margin is the same, in the order of their names.
+    pub as_near: Vec<PartyAndType>,
+}
+
+/// A party of a type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartyAndType {
+    /// The party.
+    pub party: String,
+    /// Its type; absent where parties have no types.
+    pub kind: Option<String>,
 }

@@ -23,6 +23,14 @@ pub(super) fn taxonomy(game: &Bimatrix) -> Result<Option<TaxonomyReport>, Recipr
         inferior_equilibrium: class.has_inferior_equilibrium(),
         trap: class.is_trap(),
         win_win: class.is_win_win(),
+        borders: match class.is_strict() {
+            true => Vec::new(),
+            false => class
+                .refinements()
+                .iter()
+                .map(GameClass::to_string)
+                .collect(),
+        },
         distance,
         nearest: nearest
             .map(|it| ClassMoveReport {

@@ -1,6 +1,6 @@
 use detente_quantity::{Probability, Stakes};
 use detente_reciprocity::{
-    ReciprocityError, Side,
+    GameKind, ReciprocityError, Side,
     automata::{Automaton, Invasion, Population, Tournament},
 };
 
@@ -40,13 +40,14 @@ pub fn tournament(setup: &Setup) -> Result<TournamentReport, DetenteError> {
         setup,
     );
     let succession = match setup.population {
-        Some(population) => results.succession(population, &mut notes)?,
+        Some(population) => Some(results.succession(population)?),
         None => None,
     };
     Ok(TournamentReport {
         schema: SCHEMA,
         title: setup.title.clone(),
         stakes: setup.stakes,
+        kind: GameKind::of(&setup.stakes),
         noise: setup.noise,
         horizon: setup.horizon,
         standings: results.standings(&field),
@@ -165,28 +166,13 @@ impl Results {
         self.order.iter().map(line).collect()
     }
 
-    /// Who holds a small population; where chances of taking over vanish, a note.
-    fn succession(
-        &self,
-        population: Population,
-        notes: &mut Vec<String>,
-    ) -> Result<Option<SuccessionReport>, ReciprocityError> {
-        let found = match self.played.succession(&self.stakes, population) {
-            Ok(found) => found,
-            Err(ReciprocityError::Underflow { .. }) => {
-                notes.push(
-                    "Who holds a small population is lost: some takeovers are too unlikely to \
-                     compute. A smaller population or weaker selection would do."
-                        .to_owned(),
-                );
-                return Ok(None);
-            }
-            Err(error) => return Err(error),
-        };
+    /// Who holds a small population.
+    fn succession(&self, population: Population) -> Result<SuccessionReport, ReciprocityError> {
+        let found = self.played.succession(&self.stakes, population)?;
         let stable: Result<Vec<bool>, ReciprocityError> = { self.order.iter() }
             .map(|&it| self.is_stable(it, population))
             .collect();
-        Ok(Some(SuccessionReport {
+        Ok(SuccessionReport {
             population,
             shares: self
                 .order
@@ -195,7 +181,7 @@ impl Results {
                 .collect(),
             takeovers: self.by_pair(|own, other| found.takeovers[own][other]),
             stable: stable?,
-        }))
+        })
     }
 
     /// Whether selection opposes every newcomer and its taking over.

@@ -1,5 +1,8 @@
 use detente_quantity::{Probability, Stakes};
-use detente_reciprocity::automata::{Horizon, Noise, Population};
+use detente_reciprocity::{
+    GameKind,
+    automata::{Horizon, Noise, Population},
+};
 use serde::Serialize;
 
 /// How strategies did against each other. Lists by strategy are in the order of the standings.
@@ -11,6 +14,8 @@ pub struct TournamentReport {
     pub title: String,
     /// T, R, P and S.
     pub stakes: Stakes,
+    /// What kind of game they make; most strategies were thought up for a prisoner's dilemma.
+    pub kind: GameKind,
     /// How all err.
     pub noise: Noise,
     /// How periods are weighed.
@@ -21,7 +26,7 @@ pub struct TournamentReport {
     pub payoffs: Vec<Vec<f64>>,
     /// By strategy and opponent: how often the strategy honours.
     pub honouring: Vec<Vec<Probability>>,
-    /// Who holds a small population, if that was asked for and could be found.
+    /// Who holds a small population, if that was asked for.
     pub succession: Option<SuccessionReport>,
     /// What was not done, and why.
     pub notes: Vec<String>,
@@ -45,7 +50,8 @@ pub struct StandingReport {
     /// How often it honours, over all opponents.
     pub honours: Probability,
     /// The strategies, by their places from 0, that spread where all others play this one; where
-    /// there are none and no neutral ones, it is evolutionarily stable in this field.
+    /// there are none and no neutral ones, it is evolutionarily stable in this field, which says
+    /// nothing of one that plays alone.
     pub invaded_by: Vec<usize>,
     /// Those that neither spread nor die out there.
     pub neutral: Vec<usize>,

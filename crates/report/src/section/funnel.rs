@@ -3,13 +3,13 @@
 use detente::{
     Assessment,
     assessment::{Barrier, FunnelStage, NotCoded},
-    game::{JudgedAgreement, WouldCheat},
+    game::JudgedAgreement,
 };
 
 use super::margins;
 use crate::{
     figure,
-    layout::{Cell, Column, Page, Table, bar, clean},
+    layout::{Cell, Column, Page, Table, bar},
     names::Names,
     number,
     palette::Role,
@@ -155,26 +155,23 @@ fn best(page: &mut Page, funnel: &[FunnelStage], names: &Names<'_>) {
 
 /// Who would break the best agreement first, the parties being what they are.
 fn first_to_cheat(page: &mut Page, agreement: &JudgedAgreement) {
-    let text = match &agreement.first_as_they_are {
-        Some(first) if first.delta_margin < 0.0 => format!(
-            "Least likely to keep it, being what it is: {}, whose δ is short by {}.",
-            who(first),
-            number::value(-first.delta_margin)
-        ),
-        Some(first) => format!(
-            "First to break it if patience fell: {}, whose δ has {} to spare.",
-            who(first),
-            number::value(first.delta_margin)
-        ),
-        None => return,
-    };
-    page.paragraph(Role::Plain, &text);
-}
-
-fn who(first: &WouldCheat) -> String {
-    let party = clean(&first.party);
-    match &first.kind {
-        Some(kind) => format!("{party} (type {})", clean(kind)),
-        None => party,
+    if let Some(first) = &agreement.first_as_they_are {
+        let who = words::first_to_cheat(first);
+        let alone = first.as_near.is_empty();
+        let (being, whose) = match alone {
+            true => ("being what it is", "whose δ"),
+            false => ("being what they are", "each of whose δ"),
+        };
+        let text = if first.delta_margin < 0.0 {
+            let short = number::value(-first.delta_margin);
+            format!("Least likely to keep it, {being}: {who}, {whose} is short by {short}.")
+        } else {
+            let spare = number::value(first.delta_margin);
+            format!("First to break it if patience fell: {who}, {whose} has {spare} to spare.")
+        };
+        page.paragraph(Role::Plain, &text);
+    }
+    if let Some(text) = words::taken_on_trust(agreement) {
+        page.paragraph(Role::Plain, &text);
     }
 }

@@ -2,7 +2,10 @@
 
 use detente::{
     quantity::Probability,
-    reciprocity::automata::{Horizon, named::NamedStrategy},
+    reciprocity::{
+        GameKind,
+        automata::{Horizon, named::NamedStrategy},
+    },
     tournament::{SuccessionReport, TournamentReport},
 };
 
@@ -18,6 +21,9 @@ const SHOWN: usize = 40;
 pub(crate) fn write(page: &mut Page, report: &TournamentReport) {
     page.lead(Role::Answer, &answer(report));
     page.paragraph(Role::Quiet, &rules(report));
+    if let Some(text) = no_usual_dilemma(report) {
+        page.paragraph(Role::Plain, &text);
+    }
     standings(page, report);
     pairs(page, report);
     if let Some(succession) = &report.succession {
@@ -86,6 +92,33 @@ fn rules(report: &TournamentReport) -> String {
     )
 }
 
+/// What sets the stakes apart from those for which most strategies were thought up.
+fn no_usual_dilemma(report: &TournamentReport) -> Option<String> {
+    let it = &report.stakes;
+    let text = match report.kind {
+        GameKind::PrisonersDilemma if it.t() - it.r() >= it.r() - it.s() => {
+            "Taking turns at cheating pays as much as honouring together, or more (T + S ≥ 2R)."
+                .to_owned()
+        }
+        GameKind::PrisonersDilemma => return None,
+        GameKind::Tied => {
+            "Payoffs tie: this is no prisoner's dilemma, for which most of these strategies were \
+             thought up."
+                .to_owned()
+        }
+        GameKind::Other => {
+            "This is no prisoner's dilemma, for which most of these strategies were thought up: \
+             neither T nor R is the best payoff."
+                .to_owned()
+        }
+        other => format!(
+            "This is no prisoner's dilemma, for which most of these strategies were thought up: it is \
+             {other}."
+        ),
+    };
+    Some(text)
+}
+
 fn standings(page: &mut Page, report: &TournamentReport) {
     page.heading("Standings");
     let mut table = Table::new([
@@ -98,7 +131,9 @@ fn standings(page: &mut Page, report: &TournamentReport) {
     ]);
     for (place, it) in report.standings.iter().enumerate() {
         let tied = if it.rank == place + 1 { "" } else { "=" };
+        let alone = report.standings.len() == 1;
         let invaders = match (it.invaded_by.is_empty(), it.neutral.is_empty()) {
+            _ if alone => "nobody else is there".into(),
             (true, true) => Cell::new("none: evolutionarily stable here", Role::Good),
             (true, false) => Cell::new(
                 format!("none; neutral {}", listed(&it.neutral)),
@@ -214,6 +249,7 @@ fn holders(page: &mut Page, report: &TournamentReport, found: &SuccessionReport)
         });
         let stable = found.stable[place];
         let threat = match stable {
+            _ if report.standings.len() == 1 => "nobody else is there".into(),
             true => Cell::new(format!("{threat}; stable"), Role::Good),
             false => threat.into(),
         };

@@ -15,16 +15,19 @@ use crate::{
 
 pub(super) fn write(page: &mut Page, report: &GameReport, taxonomy: &TaxonomyReport) {
     page.heading("What kind of game it is");
-    let mut text = match &taxonomy.code {
-        Some(code) => format!("{} ({code})", words::capitalised(&taxonomy.name)),
-        None => format!("Ranks {}", taxonomy.name),
+    page.paragraph(Role::Strong, &named(taxonomy));
+    let constant = |payoffs: &[Vec<f64>]| {
+        let mut all = payoffs.iter().flatten();
+        let first = all.next();
+        all.all(|it| Some(it) == first)
     };
-    if let Some(alias) = taxonomy.alias {
-        text.push_str(&format!(", also {alias}"));
+    if constant(&report.row) && constant(&report.col) {
+        page.paragraph(
+            Role::Plain,
+            "Nothing is at stake: all payoffs of each player tie, on the border of every class.",
+        );
+        return;
     }
-    let families: Vec<String> = taxonomy.families.iter().map(ToString::to_string).collect();
-    text.push_str(&format!("; family: {}.", words::either(&families)));
-    page.paragraph(Role::Strong, &text);
     dominance(page, report, taxonomy);
     page.paragraph(
         Role::Plain,
@@ -35,13 +38,43 @@ pub(super) fn write(page: &mut Page, report: &GameReport, taxonomy: &TaxonomyRep
             _ => "No equilibrium in pure strategies is Pareto-inferior.",
         },
     );
-    nearest(page, report, taxonomy);
+    match taxonomy.borders.as_slice() {
+        [] => nearest(page, report, taxonomy),
+        borders => page.paragraph(Role::Plain, &between(borders)),
+    }
+}
+
+/// The class by its names, and its family where that is settled.
+fn named(taxonomy: &TaxonomyReport) -> String {
+    let mut text = match &taxonomy.code {
+        Some(code) => format!("{} ({code})", words::capitalised(&taxonomy.name)),
+        None => format!("Ranks {}", taxonomy.name),
+    };
+    if let Some(alias) = taxonomy.alias {
+        text.push_str(&format!(", also {alias}"));
+    }
+    let families: Vec<String> = taxonomy.families.iter().map(ToString::to_string).collect();
+    match families.len() {
+        0 => text.push('.'),
+        1..=3 => text.push_str(&format!("; family: {}.", words::either(&families))),
+        _ => text.push_str("; family: left open by ties."),
+    }
+    text
+}
+
+/// On which border ties put a game.
+fn between(borders: &[String]) -> String {
+    let which = match borders.len() {
+        ..=4 => words::either(borders),
+        many => format!("one of {} classes", number::count(many as u64)),
+    };
+    format!("Payoffs tie: the least change that breaks all ties makes it {which}.")
 }
 
 fn dominance(page: &mut Page, report: &GameReport, taxonomy: &TaxonomyReport) {
     let players = report.players.iter().zip(&report.actions);
     let found = taxonomy.dominance.iter().zip(taxonomy.dominant_action);
-    for ((player, actions), (dominance, action)) in players.zip(found) {
+    for (side, ((player, actions), (dominance, action))) in players.zip(found).enumerate() {
         let (player, action) = (clean(player), action.and_then(|it| actions.get(it)));
         let text = match (dominance, action) {
             (Dominance::Strict, Some(action)) => {
@@ -56,12 +89,20 @@ fn dominance(page: &mut Page, report: &GameReport, taxonomy: &TaxonomyReport) {
                     clean(action)
                 )
             }
-            _ => format!(
-                "{} does best by what the other does.",
-                words::capitalised(&player)
-            ),
+            _ if is_indifferent(report, side) => {
+                format!("For {player}, it makes no difference which action it takes.")
+            }
+            _ => format!("For {player}, the better action depends on what the other does."),
         };
         page.paragraph(Role::Plain, &text);
+    }
+}
+
+/// Whether each of a player's two actions pays it the same as the other, whatever the other does.
+fn is_indifferent(report: &GameReport, side: usize) -> bool {
+    match side {
+        0 => report.row.windows(2).all(|pair| pair[0] == pair[1]),
+        _ => { report.col.iter() }.all(|line| line.windows(2).all(|pair| pair[..1] == pair[1..])),
     }
 }
 

@@ -3,6 +3,7 @@
 mod class;
 mod judged;
 mod sustained;
+mod transfers;
 
 use detente::{
     game::{EquilibriumReport, GameReport},
@@ -40,7 +41,10 @@ pub(crate) fn write(page: &mut Page, report: &GameReport) {
         sustained::write(page, report, set);
     }
     if let Some(agreement) = &report.agreement {
-        judged::write(page, agreement);
+        judged::write(page, report, agreement);
+    }
+    if let Some(found) = &report.with_transfers {
+        transfers::write(page, report, found);
     }
     for note in &report.notes {
         page.paragraph(Role::Quiet, note);
@@ -71,6 +75,10 @@ fn answer(report: &GameReport) -> String {
         CriticalDelta::Exactly(least) if least.is_zero() => {
             "its first actions can be sustained at any patience".to_owned()
         }
+        CriticalDelta::Between(it) if it.above >= 1.0 => format!(
+            "its first actions cannot be sustained up to δ = {:.6}, and above that it is not settled",
+            it.below
+        ),
         it => format!("its first actions can be sustained {}", bound(it)),
     };
     format!("{title}: {what}, {count}; repeated, {patience}.")
