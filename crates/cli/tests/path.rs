@@ -63,12 +63,63 @@ fn where_none_leads_there_the_binding_step_is_told() {
 }
 
 #[test]
+fn a_path_is_written_under_stable_keys() {
+    const KEYS: [&str; 16] = [
+        "schema",
+        "subject",
+        "asked",
+        "outcome",
+        "target",
+        "path",
+        "path_is_best",
+        "alternatives",
+        "alternatives_found",
+        "alternatives_complete",
+        "short_of",
+        "blocked",
+        "work",
+        "gestures",
+        "series",
+        "reproducibility",
+    ];
+    for id in library::ids() {
+        let (code, out, _) = run(&["path", id, "--json"]);
+        assert_eq!(code, 0, "{id}");
+        let found: Value = serde_json::from_str(&out).unwrap();
+        // What comes later may add keys; none of these may go.
+        assert!(KEYS.iter().all(|key| found.get(key).is_some()), "{id}");
+        for side in found["target"]["sides"].as_array().into_iter().flatten() {
+            for key in ["party", "margin", "gain", "exposure", "trust", "broken"] {
+                assert!(!side[key].is_null(), "{id}: {key}");
+            }
+        }
+    }
+}
+
+/// Neither many steps nor little effort makes the page run away or hide what it did not look at.
+#[test]
+fn effort_bounds_the_page_whatever_steps_are_allowed() {
+    let many = ["path", "-", "--steps", "100000", "--effort", "100"];
+    let (code, out, _) = run_with(&many, FREEZE);
+    assert_eq!(code, 0, "{out}");
+    for said in [
+        "There may be a better one: the search ran out of effort.",
+        "met and not searched, as the effort ran out",
+        "The search ran out of effort: there may be more.",
+    ] {
+        let words = out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(said), "{said}: {out}");
+    }
+}
+
+#[test]
 fn what_cannot_be_asked_is_refused_with_what_can() {
     for (asked, told) in [
         (["--to", "arms=frieze"], "did you mean \"freeze\""),
         (["--to", "arms=freeze,"], "issue=option"),
-        (["--steps", "0"], "1 or more"),
+        (["--steps", "0"], "1 step or more"),
         (["--share", "0"], "above 0"),
+        (["--share", "1"], "below 1"),
         (["--misread", "1"], "below 1"),
         (["--order", "cost"], "exposure, loss, steps and time"),
         (["--partners", "naive"], "face-value"),

@@ -242,7 +242,7 @@ mod tests {
                 target: judge.target(),
                 order: [Criterion::Rungs, Criterion::Exposure, Criterion::ExpectedLoss, Criterion::Time],
                 most_rungs: 3,
-                most_rulings: 10_000,
+                effort: 10_000,
             };
             there_and_back(&goal)?;
             there_and_back(&cheapest_path(&judge, &start, &goal).unwrap())?;

@@ -43,7 +43,7 @@ pub(crate) struct Path {
     )]
     partners: Partners,
     /// Allow partial agreements at this share of their stakes too, above 0 and below 1; may be repeated.
-    #[arg(long, value_name = "SHARE", allow_negative_numbers = true)]
+    #[arg(long, value_name = "SHARE", value_parser = share, allow_negative_numbers = true)]
     share: Vec<f64>,
     /// What to keep small first: exposure, loss, steps or time, with commas between; those left out
     /// follow in this order.
@@ -54,14 +54,15 @@ pub(crate) struct Path {
         long,
         value_name = "N",
         default_value_t = PathOptions::default().most_rungs,
-        value_parser = whole::<usize>,
+        value_parser = steps,
         allow_negative_numbers = true
     )]
     steps: usize,
-    /// The chance that a step which was kept is taken for broken.
-    #[arg(long, value_name = "CHANCE", default_value = "0", value_parser = chance, allow_negative_numbers = true)]
+    /// The chance that a step which was kept is taken for broken, below 1.
+    #[arg(long, value_name = "CHANCE", default_value = "0", value_parser = misread, allow_negative_numbers = true)]
     misread: Probability,
-    /// The most times that the parties are asked about a step.
+    /// The most that a search may cost: one for each time that the parties are asked about a step, and a little for
+    /// what is compared. Where it does not suffice the page says what was not searched.
     #[arg(
         long,
         value_name = "N",
@@ -106,6 +107,29 @@ const WORDS: [(&str, Criterion); 4] = [
     ("steps", Criterion::Rungs),
     ("time", Criterion::Time),
 ];
+
+/// A number of steps.
+fn steps(text: &str) -> Result<usize, &'static str> {
+    match whole(text)? {
+        0 => Err("expected 1 step or more"),
+        steps => Ok(steps),
+    }
+}
+
+/// A part of the stakes; all of them are always allowed.
+fn share(text: &str) -> Result<f64, &'static str> {
+    let number = text.parse().ok();
+    number
+        .filter(|&share: &f64| 0.0 < share && share < 1.0)
+        .ok_or("expected a share above 0 and below 1, such as 0.5")
+}
+
+/// A chance that leaves room for being read right.
+fn misread(text: &str) -> Result<Probability, &'static str> {
+    Some(chance(text)?)
+        .filter(|it| *it < Probability::ONE)
+        .ok_or("expected a chance below 1, such as 0.02")
+}
 
 /// Criteria in order of importance.
 fn order(text: &str) -> Result<[Criterion; 4], &'static str> {

@@ -58,7 +58,10 @@ pub use sensitivity::{
     Distance, Distances, Driver, DriverPair, End, MarginDrivers, Pairs, Screened, Sensitivity,
     Tornado, TornadoBar,
 };
-pub use series::{Gesture, Gestures, NoSeries, PartySeries, SeriesAct, SeriesBreach, SeriesFound};
+pub use series::{
+    Gesture, Gestures, NoSeries, OnTerms, OtherTerms, PartySeries, SeriesAct, SeriesBreach,
+    SeriesFound,
+};
 pub use verdict::{Barrier, Chance, NotCoded, TakenOnTrust, Verdict, VerdictReport};
 pub use why::Why;
 

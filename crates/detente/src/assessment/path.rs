@@ -9,7 +9,8 @@ use crate::{Partners, ReadAs, case::Terms};
 /// each step accepted by every party under its own rule, or by one side's concessions.
 ///
 /// Gains and exposures are in units of what the full agreement would bring the party over none, so
-/// that no rescaling of payoffs matters and parties compare.
+/// that no rescaling of payoffs matters and parties compare; in [`short_of`](PathReport::short_of), of what the
+/// agreement that is reached there would.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PathReport {
     /// Version of this shape: [`SCHEMA`](super::SCHEMA).
@@ -25,14 +26,19 @@ pub struct PathReport {
     pub target: Option<PathTarget>,
     /// The best path in the order asked for. A single rung is the full agreement itself, accepted at once.
     pub path: Option<AgreedPath>,
-    /// Every path that no other betters in all criteria at once, the best in the order asked for first; of
-    /// equals, one. Empty where there is no path.
+    /// Whether no other is better in that order: false where the effort ran out before this was known.
+    pub path_is_best: bool,
+    /// Paths that no other betters in all criteria at once, the best in the order asked for first; of
+    /// equals, one. At most 100; empty where there is no path.
     pub alternatives: Vec<AgreedPath>,
-    /// Whether those are all there are: false where the budget ran out before.
+    /// How many such paths were found.
+    pub alternatives_found: usize,
+    /// Whether those are all there are: false where the effort ran out before.
     pub alternatives_complete: bool,
     /// Where the full agreement cannot be reached: the path to the best that can, of those that are better than none for
     /// every party and would be kept by all, in the order of their Nash products; absent where none can or an
-    /// agreement was asked for by name.
+    /// agreement was asked for by name. All its numbers are about that lesser agreement: its gain is the unit, and
+    /// beliefs are that *it* would be kept.
     pub short_of: Option<AgreedPath>,
     /// Why there is no path; absent where there is one or the budget ran out, and where only the number of rungs
     /// allowed stands in the way.

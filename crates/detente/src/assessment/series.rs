@@ -20,6 +20,17 @@ pub struct Gestures {
     pub costs_at_most: f64,
     /// How many of the agreements, carried out alone, would be believed.
     pub believed: usize,
+    /// How many would not, for one that would break the full agreement would make them too: they cost less than
+    /// `costs_at_least`.
+    pub too_cheap: usize,
+    /// How many would not, for they cost even one that would keep it more than trust is worth.
+    pub too_dear: usize,
+    /// How many only one that would break it would make.
+    pub perverse: usize,
+    /// Hands tied, the other way to be believed: a cost that falls only on breaking the full agreement, such as
+    /// before a public that punishes it, makes keeping it best for every type from this much on, so that no
+    /// trust is asked (claim C-36). In the same units; 0 where none is tempted.
+    pub tied_hands: f64,
     /// The gestures: those that are believed first, then by cost. At most 10.
     pub listed: Vec<Gesture>,
     /// How many there are.
@@ -57,6 +68,10 @@ pub struct PartySeries {
     /// What a hostile act midway would cost: of those on record, the one that sets trust back most.
     /// Absent where none is on record, or no series suffices or is needed.
     pub breach: Option<SeriesBreach>,
+    /// What it takes if the same concessions are traded, or can be taken back, as the receiver reads them. Absent
+    /// where no series suffices or is needed, for other than two types, and where some act is known only by how
+    /// many times as likely it is.
+    pub other_terms: Option<OtherTerms>,
 }
 
 /// Why no series of concessions could be looked for.
@@ -95,6 +110,28 @@ pub struct SeriesAct {
     pub event: String,
     /// The receiver's trust after it.
     pub trust: Probability,
+}
+
+/// The same concessions on terms that the untrustworthy would accept too (claims C-06, C-66).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OtherTerms {
+    /// Whatever the sender's type, the chance that the return for a concession would have brought it about where it
+    /// is traded; and the chance that one that means to cheat, and would not make it for good, makes it where it
+    /// can be taken back.
+    pub chance: Probability,
+    /// How many it takes if each is traded so.
+    pub traded: OnTerms,
+    /// How many it takes if each can be taken back so.
+    pub revocable: OnTerms,
+}
+
+/// How many concessions it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct OnTerms {
+    /// How many; absent where none suffice or the search ended before that was known.
+    pub acts: Option<usize>,
+    /// How the search ended.
+    pub end: SeriesEnd,
 }
 
 /// What breaking off a series costs.

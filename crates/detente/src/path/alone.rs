@@ -1,6 +1,6 @@
 //! What each party could do alone, and how it would be read.
 
-use detente_reassurance::{Prize, Screening, sunk_cost};
+use detente_reassurance::{Prize, Screening, TiedHands, sunk_cost};
 
 use super::{judge::CaseJudge, rungs::mimic};
 use crate::{
@@ -57,7 +57,19 @@ fn of_party(judge: &CaseJudge<'_>, party: usize, prize: Prize) -> Result<Gesture
             listed.push((cost, sunk_cost(cost, prize)?, rung.agreement));
         }
     }
-    let count = listed.len();
+    let read = |as_what: Screening| listed.iter().filter(|it| it.1 == as_what).count();
+    let mut found = Gestures {
+        party: judge.model.party_id(party).to_owned(),
+        costs_at_least: prize.untrustworthy,
+        costs_at_most: prize.trustworthy,
+        believed: read(Screening::Separates),
+        too_cheap: read(Screening::TooCheap),
+        too_dear: read(Screening::TooDear),
+        perverse: read(Screening::Perverse),
+        tied_hands: tied_hands(judge, party)?,
+        listed: Vec::new(),
+        count: listed.len(),
+    };
     let believed = |reading: Screening| reading == Screening::Separates;
     listed.sort_by(|one, other| {
         let first = believed(other.1).cmp(&believed(one.1));
@@ -65,20 +77,29 @@ fn of_party(judge: &CaseJudge<'_>, party: usize, prize: Prize) -> Result<Gesture
             .then(one.0.total_cmp(&other.0))
             .then(one.2.cmp(&other.2))
     });
-    Ok(Gestures {
-        party: judge.model.party_id(party).to_owned(),
-        costs_at_least: prize.untrustworthy,
-        costs_at_most: prize.trustworthy,
-        believed: listed.iter().filter(|it| believed(it.1)).count(),
-        listed: listed
-            .into_iter()
-            .take(LISTED)
-            .map(|(cost, reading, agreement)| Gesture {
-                terms: judge.model.terms(agreement),
-                cost,
-                reading,
-            })
-            .collect(),
-        count,
-    })
+    let named = listed.into_iter().take(LISTED);
+    found.listed = named
+        .map(|(cost, reading, agreement)| Gesture {
+            terms: judge.model.terms(agreement),
+            cost,
+            reading,
+        })
+        .collect();
+    Ok(found)
+}
+
+/// What breaking the full agreement must cost for every type to keep it.
+fn tied_hands(judge: &CaseJudge<'_>, party: usize) -> Result<f64, DetenteError> {
+    let world = &judge.world.parties[party];
+    let agreement = judge
+        .rungs
+        .get(judge.target())
+        .map_or(0, |full| full.agreement);
+    let unit = world.payoff[agreement] - world.nonagreement;
+    let mut most = 0.0_f64;
+    for kind in &world.types {
+        let stakes = world.stakes(agreement, Some(kind))?;
+        most = most.max(TiedHands::enough_for(&stakes)?.audience_cost() / unit);
+    }
+    Ok(most)
 }

@@ -34,7 +34,8 @@ use judge::{CaseJudge, Standpoint};
 /// moves beliefs as the party reads it, if it tells types apart at all (see [`Partners`]).
 ///
 /// The best path is exact, in the order of criteria asked for, and so is the proof where there is none, within
-/// the budget. Every path is verified by replaying it.
+/// the effort asked for; where that does not suffice, the answer says what was not searched. Every path is verified
+/// by replaying it.
 ///
 /// ```
 /// use detente::{Model, PathOptions, assessment::PathOutcome, library, path};
@@ -46,7 +47,7 @@ use judge::{CaseJudge, Standpoint};
 /// # Ok::<(), detente::DetenteError>(())
 /// ```
 ///
-/// Cost: O(agreements × shares × parties × types) and as many rulings as the effort allows.
+/// Cost: O(agreements × shares × parties × types) and, for each of the searches, what the effort allows.
 ///
 /// # Errors
 /// As [`assess`](crate::assess()); [`DetenteError::Option`] or [`DetenteError::UnknownName`] for an option that
@@ -69,7 +70,9 @@ pub fn path(model: &Model, options: &PathOptions) -> Result<PathReport, DetenteE
         outcome: PathOutcome::NothingToReach,
         target: None,
         path: None,
+        path_is_best: true,
         alternatives: Vec::new(),
+        alternatives_found: 0,
         alternatives_complete: true,
         short_of: None,
         blocked: None,
@@ -187,9 +190,12 @@ fn goal(judge: &CaseJudge<'_>, options: &PathOptions) -> PathGoal {
         target: judge.target(),
         order: options.order,
         most_rungs: options.most_rungs,
-        most_rulings: options.effort,
+        effort: options.effort,
     }
 }
+
+/// Paths that no other betters, told rung by rung.
+const MOST_LISTED: usize = 100;
 
 /// Searches, verifies what was found, and tells it.
 fn search(
@@ -209,11 +215,10 @@ fn search(
     report.outcome = outcome(&best);
     report.target = Some(answer.target(start)?);
     report.path = best.paths.first().map(|it| answer.path(it)).transpose()?;
-    report.alternatives = all
-        .paths
-        .iter()
-        .map(|it| answer.path(it))
-        .collect::<Result<_, _>>()?;
+    report.path_is_best = best.end != PathEnd::BudgetSpent;
+    let listed = all.paths.iter().take(MOST_LISTED);
+    report.alternatives = listed.map(|it| answer.path(it)).collect::<Result<_, _>>()?;
+    report.alternatives_found = all.paths.len();
     report.alternatives_complete = all.end != PathEnd::BudgetSpent;
     if let PathEnd::NoPath(Some(blocked)) = &best.end {
         report.blocked = Some(answer.blocked(blocked)?);

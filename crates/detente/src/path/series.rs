@@ -2,14 +2,17 @@
 
 use detente_quantity::Probability;
 use detente_reassurance::{
-    Comparison, Concession, SeriesEnd, SeriesGoal, SeriesPlan, cheapest_series, cost_of_breaches,
+    Comparison, Concession, SeriesEnd, SeriesGoal, SeriesPlan, Terms, cheapest_series,
+    cost_of_breaches,
 };
 use detente_reputation::{Act, Tone};
 
 use super::judge::{CaseJudge, Standpoint};
 use crate::{
     DetenteError,
-    assessment::{NoSeries, PartySeries, SeriesAct, SeriesBreach, SeriesFound},
+    assessment::{
+        NoSeries, OnTerms, OtherTerms, PartySeries, SeriesAct, SeriesBreach, SeriesFound,
+    },
     evaluate::{Lens, ViewWorld, Watched, unbelieved},
 };
 
@@ -55,6 +58,7 @@ impl Asked<'_, '_> {
             held: None,
             unanswered: None,
             breach: None,
+            other_terms: None,
         };
         let concessions = self.concessions();
         let goal = match (found.needed, self.trustworthy()) {
@@ -78,6 +82,7 @@ impl Asked<'_, '_> {
                 let (warranted, _) = self.plan(Lens::Warranted, &concessions, &goal)?;
                 let (held, plan) = self.plan(Lens::Held, &concessions, &goal)?;
                 found.breach = self.breach(&concessions, &goal, &plan)?;
+                found.other_terms = self.other_terms(&concessions, &goal, &plan)?;
                 (found.warranted, found.held) = (Some(warranted), Some(held));
             }
         }
@@ -155,6 +160,59 @@ impl Asked<'_, '_> {
         Ok((found, plan))
     }
 
+    /// What it takes if the same concessions are traded, or can be taken back, by half of those that would not else
+    /// make them.
+    fn other_terms(
+        &self,
+        menu: &[(usize, Act)],
+        goal: &SeriesGoal,
+        plan: &SeriesPlan,
+    ) -> Result<Option<OtherTerms>, DetenteError> {
+        if plan.end != SeriesEnd::Found || plan.steps.is_empty() {
+            return Ok(None);
+        }
+        let terms = menu.iter().map(|(_, act)| Terms::of(act, goal.trustworthy));
+        let Some(terms) = terms.collect::<Option<Vec<_>>>() else {
+            return Ok(None);
+        };
+        let traded = |it: &Terms| Terms {
+            contingent: either(it.contingent, Probability::HALF),
+            ..*it
+        };
+        let revocable = |it: &Terms| Terms {
+            revocable: Probability::HALF,
+            ..*it
+        };
+        Ok(Some(OtherTerms {
+            chance: Probability::HALF,
+            traded: self.on(menu, terms.iter().map(traded), goal)?,
+            revocable: self.on(menu, terms.iter().map(revocable), goal)?,
+        }))
+    }
+
+    /// How many of these concessions on such terms it takes, as the receiver reads them.
+    fn on(
+        &self,
+        menu: &[(usize, Act)],
+        terms: impl Iterator<Item = Terms>,
+        goal: &SeriesGoal,
+    ) -> Result<OnTerms, DetenteError> {
+        let mut changed = Vec::with_capacity(menu.len());
+        for ((place, act), terms) in menu.iter().zip(terms) {
+            let other = terms.act_at(goal.trustworthy)?;
+            changed.push(match act.cost() {
+                Some(cost) => (*place, other.costing(cost)),
+                None => (*place, other),
+            });
+        }
+        let (belief, reader) = (self.belief(Lens::Held)?, self.watched.reader(Lens::Held));
+        let plan = cheapest_series(&belief, &priced(&changed), reader, goal)?;
+        Ok(OnTerms {
+            acts: plan.suffices().then_some(plan.steps.len()),
+            end: plan.end,
+        })
+    }
+
     fn belief(&self, lens: Lens) -> Result<detente_reputation::Belief, DetenteError> {
         let view = &self.judge.model.views[self.place];
         let belief = self.watched.belief(lens);
@@ -208,6 +266,11 @@ impl Asked<'_, '_> {
                 .and_then(|extra| extra.into_iter().reduce(f64::max)),
         }))
     }
+}
+
+/// The chance of one or the other of two things that do not depend on one another.
+fn either(one: Probability, other: Probability) -> Probability {
+    Probability::saturating(one.get() + one.complement().get() * other.get())
 }
 
 /// Every concession at a cost of 1, so that the cheapest series is the shortest.

@@ -220,6 +220,10 @@ fn what_others_make_of_gestures_and_series() {
         close(gestures.costs_at_least, 0.0);
         close(gestures.costs_at_most, 9.0);
         assert_eq!((gestures.believed, gestures.count), (2, 2));
+        let unread = (gestures.too_cheap, gestures.too_dear, gestures.perverse);
+        assert_eq!(unread, (0, 0, 0));
+        // A cut tempts with 5, half of the 10 it brings.
+        close(gestures.tied_hands, 0.5);
     }
     // The one act on record tells nothing.
     let (east, west) = (&found.series[0], &found.series[1]);
@@ -240,6 +244,57 @@ fn what_others_make_of_gestures_and_series() {
         (1, "troops-home")
     );
     close(held.trust.get(), 8.0 / 11.0);
+    // A bare ratio holds nothing that a trade or a loophole could change.
+    assert_eq!(found.series[0].other_terms, None);
+}
+
+#[test]
+fn trades_and_loopholes_take_more_concessions() {
+    // The act is on record once, so that odds of 1 to 9 stand at 4 to 9; 3 to 2 are asked.
+    let coded = model(&[
+        ("PRIOR", "0.1"),
+        (
+            "likelihood_ratio = { keeps = 2, cheats = 2 }",
+            "likelihood = { keeps = 0.4, cheats = 0.1 }\nforced = 0",
+        ),
+    ]);
+    let found = path(&coded, &PathOptions::default()).unwrap();
+    let series = &found.series[0];
+    assert_eq!(series.held.as_ref().unwrap().steps.len(), 1);
+    let terms = series.other_terms.as_ref().unwrap();
+    assert_eq!(terms.chance, detente_quantity::Probability::HALF);
+    // Traded: 0.7 / 0.55 each, and ln 3.375 / ln 1.273 = 5.04; with a loophole 0.4 / 0.55 speaks against.
+    assert_eq!(terms.traded.acts, Some(6));
+    assert_eq!(
+        (terms.revocable.acts, terms.revocable.end),
+        (None, SeriesEnd::NoneSuffices)
+    );
+}
+
+/// Where the effort does not suffice, what was found is told, that it may not be the best, and how much was not
+/// searched; whatever number of steps is allowed.
+#[test]
+fn effort_bounds_the_search_and_says_what_it_left() {
+    let options = PathOptions {
+        most_rungs: 100_000,
+        effort: 100,
+        ..PathOptions::default()
+    };
+    let found = path(&model(&[]), &options).unwrap();
+    assert_eq!(found.outcome, PathOutcome::Found);
+    assert!(!found.path_is_best && !found.alternatives_complete);
+    assert!(found.alternatives.len() <= 100);
+    assert!(found.alternatives.len() <= found.alternatives_found);
+    for work in [found.work.best, found.work.pareto] {
+        assert!(
+            0 < work.waiting && work.effort() <= options.effort + 100,
+            "{work:?}"
+        );
+    }
+    let plenty = path(&model(&[]), &PathOptions::default()).unwrap();
+    assert!(plenty.path_is_best && plenty.alternatives_complete);
+    assert_eq!(plenty.alternatives_found, plenty.alternatives.len());
+    assert_eq!(plenty.work.best.waiting, 0);
 }
 
 #[test]

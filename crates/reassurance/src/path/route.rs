@@ -66,7 +66,7 @@ pub struct Path<S> {
 }
 
 /// Why there is no path: the rung, of all that would lead further, that comes nearest to being accepted
-/// anywhere.
+/// anywhere. If looking for it takes more effort than the search was allowed, the nearest of those looked at.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Blocked<S> {
@@ -89,22 +89,43 @@ pub enum PathEnd<S> {
     /// rung; `None` where no rung refused would have led anywhere new, so that only length stands
     /// in the way.
     NoPath(Option<Blocked<S>>),
-    /// The budget was spent first; what was found so far is there, and may not be all or the best.
+    /// The effort allowed was spent first; what was found so far is there, and may not be all or the best.
+    /// [`SearchWork::waiting`] is what was not searched.
     BudgetSpent,
 }
 
-/// What a search did.
+/// What a search did, and what it left undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SearchWork {
     /// How many times the judge was asked for a ruling.
     pub rulings: usize,
+    /// How many times one way was held against another, to see which is superfluous.
+    pub comparisons: usize,
     /// How many states were taken up and followed.
     pub followed: usize,
     /// How many were passed over because another covers them at no more risk.
     pub pruned: usize,
     /// How many were passed over because a path already found is no worse than any through them.
     pub outdone: usize,
+    /// How many rungs the paths that were met have in all.
+    pub told: usize,
+    /// How many states were met and neither followed nor passed over when the effort allowed was spent; what
+    /// lies behind them is unknown. 0 where the search was completed.
+    pub waiting: usize,
+}
+
+/// Comparisons that cost about as much as a ruling.
+const COMPARISONS_A_RULING: usize = 25;
+
+impl SearchWork {
+    /// What it cost: one for each ruling, each 25 comparisons, and each rung of a path that was met.
+    #[must_use]
+    pub fn effort(&self) -> usize {
+        let compared = self.comparisons / COMPARISONS_A_RULING;
+        let asked = self.rulings.saturating_add(compared);
+        asked.saturating_add(self.told)
+    }
 }
 
 /// The answer to a search for paths.

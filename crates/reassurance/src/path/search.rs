@@ -1,7 +1,9 @@
+mod binding;
+
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 use super::{
-    Blocked, Criterion, Judge, Path, PathAnswer, PathEnd, PathRung, PathTotals, SearchWork,
+    Criterion, Judge, Path, PathAnswer, PathEnd, PathRung, PathTotals, SearchWork,
     order::{Key, stays_ahead},
 };
 use crate::{ReassuranceError, error::not_negative};
@@ -16,8 +18,8 @@ pub struct PathGoal {
     pub order: [Criterion; 4],
     /// The most rungs a path may have, the full agreement included.
     pub most_rungs: usize,
-    /// The most rulings to ask for.
-    pub most_rulings: usize,
+    /// The most that the search may cost: see [`SearchWork::effort`]. Memory grows with it too.
+    pub effort: usize,
 }
 
 /// The best path from `start` to the full agreement that both sides accept at every rung: least by the first
@@ -41,7 +43,7 @@ pub struct PathGoal {
 ///     target: 2,
 ///     order: [Criterion::Exposure, Criterion::ExpectedLoss, Criterion::Rungs, Criterion::Time],
 ///     most_rungs: 6,
-///     most_rulings: 100_000,
+///     effort: 100_000,
 /// };
 /// let start = TrustPair::new([Probability::new(0.4)?.log_odds()?; 2]);
 /// let answer = cheapest_path(&judge, &start, &goal)?;
@@ -56,8 +58,9 @@ pub struct PathGoal {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// O(states followed · (rungs + states followed)) rulings and comparisons; most states are passed over after
-/// few comparisons.
+/// O(states followed · (rungs + states followed)) rulings and comparisons, and never more than the goal's effort
+/// allows; most states are passed over after few comparisons. If that does not suffice, the best path met so
+/// far is given and the end says that it may not be the best.
 ///
 /// # Errors
 /// [`ReassuranceError::OutOfRange`] if the order names a criterion twice or the judge gives a risk that is
@@ -70,8 +73,9 @@ pub fn cheapest_path<J: Judge>(
     Search::new(judge, goal, Wanted::Best)?.run(start)
 }
 
-/// Every path that no other betters in all four criteria at once (of equals, one), within the budget: what
-/// can be had for what. In order of the criteria.
+/// Every path that no other betters in all four criteria at once (of equals, one): what can be had for what.
+/// In order of the criteria. Where the effort does not suffice, those of the paths met so far that no other of
+/// them betters.
 ///
 /// # Errors
 /// As [`cheapest_path`].
@@ -107,12 +111,11 @@ struct Search<'a, J: Judge> {
     closed: Vec<usize>,
     /// The same, those that cover others first.
     rivals: Vec<usize>,
-    /// Labels at the full agreement that none betters.
-    arrived: Vec<usize>,
     /// What the full agreement exposes at the least.
     least_exposure: f64,
-    /// What the paths found so far come to, those that another makes superfluous left out.
-    reached: Vec<PathTotals>,
+    /// The paths found so far, by what they come to and the label where they end, those that another makes
+    /// superfluous left out.
+    reached: Vec<(PathTotals, usize)>,
     work: SearchWork,
 }
 
@@ -142,7 +145,6 @@ impl<'a, J: Judge> Search<'a, J> {
             open: BinaryHeap::new(),
             closed: Vec::new(),
             rivals: Vec::new(),
-            arrived: Vec::new(),
             least_exposure: 0.0,
             reached: Vec::new(),
             work: SearchWork::default(),
@@ -153,35 +155,45 @@ impl<'a, J: Judge> Search<'a, J> {
         let (target, rungs) = (self.goal.target, self.goal.most_rungs);
         self.least_exposure = self.judge.least_ahead(start, target, rungs).exposure;
         self.push(Some(start.clone()), PathTotals::NONE, None);
-        while let Some(Reverse((_, at))) = self.open.pop() {
-            if self.is_covered(at) {
-                self.work.pruned += 1;
-                continue;
-            }
-            if self.is_hopeless(at) {
-                self.work.outdone += 1;
-                continue;
-            }
+        while !self.is_spent() {
+            let Some(Reverse((_, at))) = self.open.pop() else {
+                return Ok(self.exhausted());
+            };
             let Some(state) = self.labels[at].state.clone() else {
-                self.arrived.push(at);
                 if self.wanted == Wanted::Best {
                     return Ok(self.answer(PathEnd::Found));
                 }
                 continue;
             };
-            if self.goal.most_rulings < self.work.rulings.saturating_add(self.judge.rungs()) {
-                return Ok(self.answer(PathEnd::BudgetSpent));
+            if self.is_covered(at, &state) {
+                self.work.pruned += 1;
+            } else if self.is_hopeless(at, &state) {
+                self.work.outdone += 1;
+            } else {
+                self.closed.push(at);
+                self.rivals.push(at);
+                self.work.followed += 1;
+                self.follow(at, &state)?;
             }
-            self.closed.push(at);
-            self.rivals.push(at);
-            self.work.followed += 1;
-            self.follow(at, &state)?;
         }
-        if self.arrived.is_empty() {
+        let open = self.open.iter();
+        let states = open.filter(|Reverse((_, at))| self.labels[*at].state.is_some());
+        self.work.waiting += states.count();
+        Ok(self.answer(PathEnd::BudgetSpent))
+    }
+
+    /// Whether too little effort is left to follow another state.
+    fn is_spent(&self) -> bool {
+        self.goal.effort < self.work.effort().saturating_add(self.judge.rungs())
+    }
+
+    /// The answer once every state that can be reached was covered.
+    fn exhausted(mut self) -> PathAnswer<J::State> {
+        if self.reached.is_empty() {
             let blocked = self.nearest_refusal();
-            return Ok(self.answer(PathEnd::NoPath(blocked)));
+            return self.answer(PathEnd::NoPath(blocked));
         }
-        Ok(self.answer(PathEnd::Found))
+        self.answer(PathEnd::Found)
     }
 
     /// Takes every accepted rung that leads anywhere new.
@@ -227,14 +239,16 @@ impl<'a, J: Judge> Search<'a, J> {
         self.work.rulings += 1;
         if self.judge.ruling(state, target).accepts() {
             let totals = self.taken(self.labels[at].totals, state, target)?;
-            if self.reached.iter().any(|it| self.no_worse(*it, totals)) {
+            if self.is_outdone(totals) {
                 self.work.outdone += 1;
                 return Ok(());
             }
             let mut reached = std::mem::take(&mut self.reached);
-            reached.retain(|it| !self.no_worse(totals, *it));
-            reached.push(totals);
+            self.work.comparisons += reached.len();
+            reached.retain(|(it, _)| !self.no_worse(totals, *it));
+            reached.push((totals, self.labels.len()));
             self.reached = reached;
+            self.work.told += totals.rungs;
             self.push(None, totals, Some((at, target)));
         }
         Ok(())
@@ -287,15 +301,17 @@ impl<'a, J: Judge> Search<'a, J> {
     }
 
     /// Whether a path already found is no worse than one that comes to this.
-    fn is_outdone(&self, at_least: PathTotals) -> bool {
-        self.reached.iter().any(|it| self.no_worse(*it, at_least))
+    fn is_outdone(&mut self, at_least: PathTotals) -> bool {
+        let mut reached = self.reached.iter();
+        let found = reached.position(|(it, _)| self.no_worse(*it, at_least));
+        self.work.comparisons += found.map_or(self.reached.len(), |place| place + 1);
+        found.is_some()
     }
 
     /// Whether a path already found is no worse than any through this label.
-    fn is_hopeless(&self, at: usize) -> bool {
-        let label = &self.labels[at];
-        let state = label.state.as_ref();
-        state.is_some_and(|state| self.is_outdone(self.at_least(state, label.totals)))
+    fn is_hopeless(&mut self, at: usize, state: &J::State) -> bool {
+        let at_least = self.at_least(state, self.labels[at].totals);
+        self.is_outdone(at_least)
     }
 
     /// Pushes those of the labels found from one state that no other of them covers.
@@ -303,9 +319,15 @@ impl<'a, J: Judge> Search<'a, J> {
         found.sort_by_key(|label| label.0);
         let mut kept: Vec<usize> = Vec::new();
         for (_, next, totals, rung) in found {
-            if covered_by(&mut kept, |it| {
-                self.covers(&self.labels[it], Some(&next), totals)
-            }) {
+            // Dropping a label is no proof of anything, so the search ends as spent.
+            if self.goal.effort < self.work.effort() {
+                self.work.waiting += 1;
+                continue;
+            }
+            let (covered, asked) =
+                covered_by(&mut kept, |it| self.covers(&self.labels[it], &next, totals));
+            self.work.comparisons += asked;
+            if covered {
                 self.work.pruned += 1;
             } else {
                 kept.push(self.labels.len());
@@ -330,38 +352,22 @@ impl<'a, J: Judge> Search<'a, J> {
         });
     }
 
-    fn is_covered(&mut self, at: usize) -> bool {
-        let label = &self.labels[at];
-        let mut rivals = match label.state {
-            Some(_) => std::mem::take(&mut self.rivals),
-            None => self.arrived.clone(),
-        };
-        let label = &self.labels[at];
-        let covered = covered_by(&mut rivals, |it| {
-            self.covers(&self.labels[it], label.state.as_ref(), label.totals)
+    fn is_covered(&mut self, at: usize, state: &J::State) -> bool {
+        let totals = self.labels[at].totals;
+        let mut rivals = std::mem::take(&mut self.rivals);
+        let (covered, asked) = covered_by(&mut rivals, |it| {
+            self.covers(&self.labels[it], state, totals)
         });
-        if label.state.is_some() {
-            self.rivals = rivals;
-        }
+        self.rivals = rivals;
+        self.work.comparisons += asked;
         covered
     }
 
     /// Whether `label` makes one with this state and these totals superfluous.
-    fn covers(
-        &self,
-        label: &Label<J::State>,
-        state: Option<&J::State>,
-        totals: PathTotals,
-    ) -> bool {
-        let (further, mine, yours) = match (label.state.as_ref(), state) {
-            (Some(mine), Some(yours)) => (
-                label.totals.rungs <= totals.rungs && self.judge.covers(mine, yours),
-                self.exposed(label.totals),
-                self.exposed(totals),
-            ),
-            (None, None) => (true, label.totals, totals),
-            _ => return false,
-        };
+    fn covers(&self, label: &Label<J::State>, state: &J::State, totals: PathTotals) -> bool {
+        let further = label.totals.rungs <= totals.rungs
+            && (label.state.as_ref()).is_some_and(|mine| self.judge.covers(mine, state));
+        let (mine, yours) = (self.exposed(label.totals), self.exposed(totals));
         further
             && match self.wanted {
                 Wanted::ParetoSet => mine.no_worse(yours),
@@ -369,45 +375,12 @@ impl<'a, J: Judge> Search<'a, J> {
             }
     }
 
-    /// Of the rungs refused anywhere that would have led somewhere new, the one nearest to acceptance.
-    fn nearest_refusal(&self) -> Option<Blocked<J::State>> {
-        let mut nearest: Option<Blocked<J::State>> = None;
-        let followed = self
-            .closed
-            .iter()
-            .filter_map(|&it| self.labels[it].state.as_ref());
-        for state in followed {
-            for rung in 0..self.judge.rungs() {
-                let ruling = self.judge.ruling(state, rung);
-                let nearer = |it: &Blocked<J::State>| it.ruling.margin < ruling.margin;
-                if ruling.accepts() || !nearest.as_ref().is_none_or(nearer) {
-                    continue;
-                }
-                if rung == self.goal.target || self.is_new(&self.judge.honoured(state, rung)) {
-                    nearest = Some(Blocked {
-                        rung,
-                        state: state.clone(),
-                        ruling,
-                    });
-                }
-            }
-        }
-        nearest
-    }
-
-    fn is_new(&self, state: &J::State) -> bool {
-        let known = self
-            .closed
-            .iter()
-            .filter_map(|&it| self.labels[it].state.as_ref());
-        !known
-            .into_iter()
-            .any(|known| self.judge.covers(known, state))
-    }
-
+    /// The paths found, in the order of the criteria.
     fn answer(self, end: PathEnd<J::State>) -> PathAnswer<J::State> {
+        let mut reached = self.reached.clone();
+        reached.sort_by_key(|(totals, at)| (Key::new(self.goal.order, *totals), *at));
         PathAnswer {
-            paths: self.arrived.iter().map(|&it| self.path(it)).collect(),
+            paths: reached.iter().map(|(_, at)| self.path(*at)).collect(),
             end,
             work: self.work,
         }
@@ -435,14 +408,14 @@ impl<'a, J: Judge> Search<'a, J> {
     }
 }
 
-/// Whether one of these labels covers another. One that does moves halfway to the front: those that cover much
-/// are then asked first, and most labels are passed over after a few questions.
-fn covered_by(labels: &mut [usize], covers: impl Fn(usize) -> bool) -> bool {
+/// Whether one of these labels covers another, and how many were asked. One that does moves halfway to the front:
+/// those that cover much are then asked first, and most labels are passed over after a few questions.
+fn covered_by(labels: &mut [usize], covers: impl Fn(usize) -> bool) -> (bool, usize) {
     let Some(place) = labels.iter().position(|&it| covers(it)) else {
-        return false;
+        return (false, labels.len());
     };
     labels.swap(place, place / 2);
-    true
+    (true, place + 1)
 }
 
 fn check_risk(exposure: f64, expected_loss: f64, time: f64) -> Result<(), ReassuranceError> {

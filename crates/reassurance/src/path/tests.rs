@@ -21,7 +21,7 @@ fn goal(target: usize, order: [Criterion; 4]) -> PathGoal {
         target,
         order,
         most_rungs: 4,
-        most_rulings: 1_000_000,
+        effort: 1_000_000,
     }
 }
 
@@ -133,6 +133,55 @@ proptest! {
     }
 }
 
+/// Trust can always rise a little more here, so that however many steps are allowed there is a longer path that
+/// risks less in sum: only the effort allowed ends the search.
+#[test]
+fn effort_bounds_a_search_however_many_rungs_are_allowed() {
+    let judge = MutualTrust::new(vec![rung(0.3, 1e-9, 1.01), rung(1.0, 2.0, 9.0)], 1).unwrap();
+    let start = start(0.7, 0.7);
+    for effort in [1_000, 30_000] {
+        let goal = PathGoal {
+            most_rungs: 1_000_000,
+            effort,
+            ..goal(1, ORDERS[0])
+        };
+        for answer in [
+            cheapest_path(&judge, &start, &goal).unwrap(),
+            pareto_paths(&judge, &start, &goal).unwrap(),
+        ] {
+            let work = answer.work;
+            assert_eq!(answer.end, PathEnd::BudgetSpent, "{work:?}");
+            assert!(work.effort() <= effort + work.followed, "{work:?}");
+            assert!(0 < work.waiting);
+            // What was met so far is given, and holds.
+            assert!(!answer.paths.is_empty());
+            for path in &answer.paths {
+                assert_eq!(check_path(&judge, &start, 1, path), Ok(()));
+            }
+        }
+    }
+}
+
+#[test]
+fn effort_bounds_the_search_for_the_binding_rung() {
+    // Behind a rung that can be taken again and again, one that is refused the less the more trust there is, and a
+    // target that is out of reach.
+    let steps = vec![
+        rung(0.3, 1e-9, 1.01),
+        rung(0.3, 1e6, 1.01),
+        rung(1.0, 1e300, 9.0),
+    ];
+    let judge = MutualTrust::new(steps, 2).unwrap();
+    let goal = PathGoal {
+        most_rungs: 1_000,
+        effort: 24_000,
+        ..goal(2, ORDERS[0])
+    };
+    let answer = cheapest_path(&judge, &start(0.7, 0.7), &goal).unwrap();
+    assert!(matches!(answer.end, PathEnd::NoPath(Some(it)) if it.rung == 1));
+    assert!(answer.work.effort() <= 2 * goal.effort, "{:?}", answer.work);
+}
+
 fn rung(gain: f64, loss: f64, evidence: f64) -> MutualRung {
     MutualRung {
         sides: [RungStake {
@@ -195,7 +244,7 @@ fn what_cannot_be_searched_is_refused_or_said() {
     assert!(cheapest_path(&judge, &start, &goal(1, twice)).is_err());
     assert!(cheapest_path(&judge, &start, &goal(2, ORDERS[0])).is_err());
     let poor = PathGoal {
-        most_rulings: 2,
+        effort: 2,
         ..goal(1, ORDERS[0])
     };
     assert_eq!(

@@ -34,6 +34,33 @@ pub struct Terms {
 }
 
 impl Terms {
+    /// The terms of an act on record, as one sees them who thinks two types possible, of which the trustworthy has
+    /// the place `trustworthy`: its likelihoods as coded, contingent with the chance that the situation alone would
+    /// have produced it, and not revocable. `None` for evidence that holds no such chance, for a retraction, and
+    /// for other than two types.
+    #[must_use]
+    pub fn of(act: &Act, trustworthy: usize) -> Option<Self> {
+        let evidence = act.evidence();
+        if evidence.is_retraction() || act.types() != 2 || 1 < trustworthy {
+            return None;
+        }
+        let contingent = evidence.forced()?;
+        let (forced, free) = (contingent.get(), contingent.complement().get());
+        let mut seen = [0.0; 2];
+        evidence.warranted_log_likelihoods(&mut seen);
+        // The likelihood is s + (1 − s)q; where the situation forces it for sure, q no longer matters.
+        let own = |log: &f64| match free > 0.0 {
+            true => Probability::saturating((log.exp() - forced) / free),
+            false => Probability::ONE,
+        };
+        Some(Self {
+            trustworthy: seen.get(trustworthy).map(own)?,
+            untrustworthy: seen.get(1 - trustworthy).map(own)?,
+            contingent,
+            revocable: Probability::ZERO,
+        })
+    }
+
     /// What such a concession shows: likelihoods `q_T` and `q_U + ρ(1 − q_U)`, forced by the situation
     /// with the chance that it is contingent. Type 0 is the trustworthy one.
     ///
@@ -56,7 +83,18 @@ impl Terms {
     /// # Errors
     /// None that these numbers can cause; those of [`Evidence::likelihoods`].
     pub fn act(&self) -> Result<Act, ReassuranceError> {
-        let chances = vec![self.trustworthy, self.feigned()];
+        self.act_at(0)
+    }
+
+    /// The same where the trustworthy type has this place: 0, or otherwise 1.
+    ///
+    /// # Errors
+    /// As [`Terms::act`].
+    pub fn act_at(&self, trustworthy: usize) -> Result<Act, ReassuranceError> {
+        let mut chances = vec![self.trustworthy, self.feigned()];
+        if trustworthy != 0 {
+            chances.reverse();
+        }
         let evidence = Evidence::likelihoods(chances, self.contingent)?;
         Ok(Act::new(Tone::Cooperative, evidence))
     }
@@ -125,5 +163,31 @@ mod tests {
             let odds = belief.log_odds(0).unwrap().get().exp();
             prop_assert!((odds / terms.likelihood_ratio() - 1.0).abs() < 1e-9);
         }
+
+        #[test]
+        fn the_terms_of_an_act_are_those_it_was_made_on(
+            trustworthy in probability(), untrustworthy in probability(), contingent in 0.0..0.99_f64, place in 0..2_usize,
+        ) {
+            let terms = Terms {
+                trustworthy,
+                untrustworthy,
+                contingent: Probability::new(contingent).unwrap(),
+                revocable: Probability::ZERO,
+            };
+            let read = Terms::of(&terms.act_at(place).unwrap(), place).unwrap();
+            prop_assert!((read.trustworthy.get() - trustworthy.get()).abs() < 1e-12);
+            prop_assert!((read.untrustworthy.get() - untrustworthy.get()).abs() < 1e-12);
+            prop_assert_eq!(read.contingent, terms.contingent);
+        }
+    }
+
+    #[test]
+    fn a_bare_ratio_has_no_terms() {
+        let evidence = Evidence::ratios(vec![2.0, 1.0]).unwrap();
+        let act = Act::new(Tone::Cooperative, evidence);
+        assert_eq!(Terms::of(&act, 0), None);
+        assert_eq!(Terms::of(&Act::retracting(&act).unwrap(), 0), None);
+        let three = Evidence::likelihoods(vec![Probability::HALF; 3], Probability::ZERO).unwrap();
+        assert_eq!(Terms::of(&Act::new(Tone::Cooperative, three), 0), None);
     }
 }

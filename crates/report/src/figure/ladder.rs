@@ -38,13 +38,13 @@ struct Rung {
 struct Side {
     /// Who believes.
     party: String,
-    /// The chance, as it believes before the rung, that the other would keep the full agreement.
+    /// The chance, as it believes before the rung, that the other would keep what the ladder leads to.
     before: f64,
     /// The same once the rung is seen to be kept.
     if_kept: f64,
     /// And once it is seen to be broken, where that can be.
     if_broken: Option<f64>,
-    /// The trust that the full agreement asks for, where one belief decides.
+    /// The trust that what the ladder leads to asks for, where one belief decides.
     needed: Option<f64>,
     /// What is lost if the other breaks the rung.
     exposure: f64,
@@ -57,12 +57,13 @@ struct Side {
 pub(crate) fn ladder(found: &PathReport, names: &Names<'_>) -> Option<Figure> {
     let path = found.path.as_ref().or(found.short_of.as_ref())?;
     let rungs = path.rungs.iter();
-    let rungs: Vec<Rung> = rungs.map(|it| Rung::of(it, found, names)).collect();
+    let asks = path.rungs.last().map_or(&[][..], |it| &it.sides);
+    let rungs: Vec<Rung> = rungs.map(|it| Rung::of(it, asks, names)).collect();
     figure(&rungs, &finding(&rungs, path, found))
 }
 
 impl Rung {
-    fn of(rung: &AgreedRung, found: &PathReport, names: &Names<'_>) -> Self {
+    fn of(rung: &AgreedRung, asks: &[RungSide], names: &Names<'_>) -> Self {
         let share = match rung.share < 1.0 {
             true => format!(", at {} of the stakes", number::percent(rung.share)),
             false => String::new(),
@@ -70,19 +71,19 @@ impl Rung {
         let sides = rung.sides.iter();
         Self {
             name: format!("{}{share}", names.terms_line(&rung.terms)),
-            sides: sides.flat_map(|it| Side::of(it, found, names)).collect(),
+            sides: sides.flat_map(|it| Side::of(it, asks, names)).collect(),
         }
     }
 }
 
 impl Side {
-    /// One for each other party about which there is a belief.
-    fn of(side: &RungSide, found: &PathReport, names: &Names<'_>) -> Vec<Self> {
+    /// One for each other party about which there is a belief. `asks` are the sides at the last rung, which is what
+    /// all numbers are about: the full agreement, or a lesser one.
+    fn of(side: &RungSide, asks: &[RungSide], names: &Names<'_>) -> Vec<Self> {
         let alone = side.beliefs.len() == 1;
         let party = names.party(&side.party);
-        let full = found.target.iter().flat_map(|it| &it.sides);
-        let full = full.into_iter().find(|it| it.party == side.party);
-        let needed = full.and_then(|it| it.trust_needed).filter(|_| alone);
+        let last = asks.iter().find(|it| it.party == side.party);
+        let needed = last.and_then(|it| it.trust_needed).filter(|_| alone);
         let beliefs = side.beliefs.iter().map(|belief| Self {
             party: match alone {
                 true => party.clone(),
@@ -117,7 +118,7 @@ fn finding(rungs: &[Rung], path: &AgreedPath, found: &PathReport) -> String {
     let risk = match rungs.len() {
         1 => String::new(),
         _ => format!(
-            "; before the last at most {} of what the full agreement brings is exposed",
+            "; before the last at most {} of what the last brings is exposed",
             number::percent(path.exposure)
         ),
     };
@@ -227,12 +228,12 @@ fn draw(rungs: &[Rung], width: f64) -> Canvas {
     canvas.note(
         [left, bottom + 32.0],
         right - left - 12.0,
-        "trust that the other keeps it all",
+        "trust that the other keeps the last step",
     );
     canvas.note(
         [right, bottom + 32.0],
         width - right,
-        "lost if cheated, in shares of what it all brings",
+        "lost if cheated, in shares of what the last step brings",
     );
     canvas
 }
@@ -250,7 +251,10 @@ fn key(rungs: &[Rung]) -> Vec<Key> {
         ));
     }
     if sides.any(|it| it.needed.is_some()) {
-        key.push(Key::new(Sign::Line("ink line"), "what the whole asks for"));
+        key.push(Key::new(
+            Sign::Line("ink line"),
+            "what the last step asks for",
+        ));
     }
     key.push(Key::new(Sign::Patch("b-full half"), "lost if cheated"));
     key.push(Key::new(Sign::Patch("b-full"), "expected loss"));

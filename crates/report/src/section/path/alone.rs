@@ -1,7 +1,7 @@
 //! What each side could have done alone.
 
 use detente::{
-    assessment::{Gesture, Gestures, NoSeries, PartySeries, PathReport, SeriesFound},
+    assessment::{Gesture, Gestures, NoSeries, OnTerms, PartySeries, PathReport, SeriesFound},
     reassurance::{Screening, SeriesEnd},
 };
 
@@ -21,11 +21,18 @@ pub(super) fn write(page: &mut Page, found: &PathReport, names: &Names<'_>) {
         for series in &found.series {
             page.entry(Role::Plain, &conceding(series, names));
         }
-        page.paragraph(
-            Role::Quiet,
-            "How many more acts, each as telling as one that was made, would carry the other's trust over \
-             what the full agreement asks: fewest first, nothing given in return.",
-        );
+        let mut legend = "How many more acts, each as telling as one that was made, would carry the other's \
+                          trust over what the full agreement asks: fewest first, nothing given in return."
+            .to_owned();
+        if let Some(terms) = found.series.iter().find_map(|it| it.other_terms.as_ref()) {
+            let chance = number::probability(terms.chance.get());
+            legend.push_str(&format!(
+                " Traded: with chance {chance} each would have been made for the return alone, whoever made it. \
+                 Open to be taken back: with chance {chance} one who means to cheat, and would not make it for \
+                 good, makes it to undo it later.",
+            ));
+        }
+        page.paragraph(Role::Quiet, &legend);
     }
     if !found.gestures.is_empty() {
         page.heading("Which gestures would be believed");
@@ -34,9 +41,11 @@ pub(super) fn write(page: &mut Page, found: &PathReport, names: &Names<'_>) {
         }
         page.paragraph(
             Role::Quiet,
-            "A gesture is an agreement of which one side carries out its part alone. It is believed if it \
-             costs more than trust would win one who means to cheat, and no more than it is worth to one \
-             who does not.",
+            "A gesture is an agreement of which one side carries out its part alone. What it costs is sunk: it \
+             is believed if that is more than trust would win one who means to cheat, and no more than it is \
+             worth to one who does not. Tied hands cost nothing as long as the word is kept: a penalty \
+             that falls only on breaking the full agreement, as before a public that would not forgive it. \
+             Shares are of what the full agreement would bring.",
         );
     }
 }
@@ -68,14 +77,23 @@ fn conceding(series: &PartySeries, names: &Names<'_>) -> String {
             "none is needed: trust stands at {trust}, asked is more than {asked}."
         ));
     }
-    let same = warranted == held;
     let mut text = reason(&format!(
         "{}{}.",
         acts(held, needed),
-        if same { "" } else { ", as it reads them" }
+        match warranted == held {
+            true => "",
+            false => ", as they are read there",
+        }
     ));
-    if !same {
+    if warranted != held {
         text.push_str(&format!(" Read as they are: {}.", acts(warranted, needed)));
+    }
+    if let Some(terms) = &series.other_terms {
+        text.push_str(&format!(
+            " Traded, {}; open to be taken back, {}.",
+            takes(terms.traded),
+            takes(terms.revocable)
+        ));
     }
     if let Some(breach) = &series.breach {
         let further = match breach.further {
@@ -88,6 +106,15 @@ fn conceding(series: &PartySeries, names: &Names<'_>) -> String {
         ));
     }
     text
+}
+
+/// How many acts it takes on other terms.
+fn takes(terms: OnTerms) -> String {
+    match (terms.acts, terms.end) {
+        (Some(acts), _) => format!("it would take {}", number::count(acts as u64)),
+        (None, SeriesEnd::NoneSuffices) => "no number of them would do".to_owned(),
+        (None, _) => "how many is not known".to_owned(),
+    }
 }
 
 /// A series in words.
@@ -116,55 +143,82 @@ fn acts(found: &SeriesFound, needed: f64) -> String {
 
 fn gesturing(gestures: &Gestures, names: &Names<'_>) -> String {
     let who = names.party(&gestures.party);
-    let share = |cost: f64| number::percent(cost);
-    if gestures.costs_at_most < gestures.costs_at_least {
+    let (least, most) = (gestures.costs_at_least, gestures.costs_at_most);
+    let tied = match gestures.tied_hands > 0.0 {
+        true => format!(
+            " With hands tied by a penalty of {}, no trust would be asked.",
+            number::percent(gestures.tied_hands)
+        ),
+        false => String::new(),
+    };
+    if most < least {
         return format!(
-            "{who}: none, at any cost: trust would win one who means to cheat {} of what the full agreement \
-             brings, and one who does not only {}.",
-            share(gestures.costs_at_least),
-            share(gestures.costs_at_most),
+            "{who}: none, at any cost: trust would win one who means to cheat {}, and one who does not only \
+             {}.{tied}",
+            number::percent(least),
+            number::percent(most),
         );
     }
-    let band = format!(
-        "must cost it from {} to {} of what the full agreement brings",
-        share(gestures.costs_at_least),
-        share(gestures.costs_at_most),
-    );
+    format!(
+        "{who}: a gesture must cost it from {} to {}; {}.{}{tied}",
+        number::percent(least),
+        number::percent(most),
+        believed(gestures, names),
+        unbelieved(gestures),
+    )
+}
+
+/// Which of the gestures are believed.
+fn believed(gestures: &Gestures, names: &Names<'_>) -> String {
     let total = number::count(gestures.count as u64);
     if gestures.believed == 0 {
-        let dearest = gestures
-            .listed
-            .iter()
-            .filter(|it| it.reading == Screening::TooCheap);
-        let dearest = dearest.map(|it| it.cost).fold(0.0, f64::max);
-        let why = match gestures
-            .listed
-            .iter()
-            .any(|it| it.reading == Screening::TooCheap)
-        {
-            true => format!(
-                "the rest are read as cheap, for one who means to cheat could afford them too (up to {} \
-                 among those listed)",
-                share(dearest)
-            ),
-            false => "the rest cost more than trust is worth".to_owned(),
+        return match gestures.count {
+            0 => "there is none that costs it anything".to_owned(),
+            1 => "the only one there is would not be believed".to_owned(),
+            _ => format!("none of {total} would be believed"),
         };
-        return format!("{who}: a gesture {band}; none of {total} is believed: {why}.");
     }
-    let believed = gestures
+    let separating = gestures
         .listed
         .iter()
         .filter(|it| it.reading == Screening::Separates);
-    let named: Vec<String> = believed.take(NAMED).map(|it| named(it, names)).collect();
-    let rest = match gestures.believed == gestures.count {
-        true => "",
-        false => " The rest would be read as cheap or cost more than trust is worth.",
-    };
+    let named: Vec<String> = separating.take(NAMED).map(|it| named(it, names)).collect();
     format!(
-        "{who}: a gesture {band}; {} of {total} would be believed, the cheapest {}.{rest}",
+        "{} of {total} would be believed, the cheapest {}",
         number::count(gestures.believed as u64),
         named.join("; "),
     )
+}
+
+/// Why the rest are not.
+fn unbelieved(gestures: &Gestures) -> String {
+    let reasons = [
+        (
+            gestures.too_cheap,
+            "too cheap, as one who means to cheat could afford as much",
+        ),
+        (
+            gestures.too_dear,
+            "too dear even for one who keeps its word",
+        ),
+        (
+            gestures.perverse,
+            "worth the cost only to one who means to cheat",
+        ),
+    ];
+    let reasons = reasons.into_iter().filter(|(count, _)| 0 < *count);
+    let told: Vec<String> = reasons
+        .map(|(count, why)| match (count == gestures.count, count) {
+            (true, 1) => format!("It is {why}"),
+            (true, _) => format!("All are {why}"),
+            (false, 1) => format!("1 is {why}"),
+            (false, _) => format!("{} are {why}", number::count(count as u64)),
+        })
+        .collect();
+    match told.is_empty() {
+        true => String::new(),
+        false => format!(" {}.", told.join("; ")),
+    }
 }
 
 fn named(gesture: &Gesture, names: &Names<'_>) -> String {

@@ -16,9 +16,13 @@ pub(crate) fn answer(found: &PathReport, names: &Names<'_>) -> String {
         (PathOutcome::Found, Some(path)) => format!(
             "A way led there: {}, each acceptable to {all} sides on what they would then have \
              believed, with at most {} of what the full agreement would bring exposed before \
-             the last.",
+             the last.{}",
             steps(path.rungs.len()),
             number::percent(path.exposure),
+            match found.path_is_best {
+                true => "",
+                false => " There may be a better one: the search ran out of effort.",
+            },
         ),
         (PathOutcome::BudgetSpent, _) => {
             "Not known: the search ran out of effort before a way was \
@@ -112,7 +116,7 @@ fn binding(blocked: &BindingRung, names: &Names<'_>) -> String {
         .iter()
         .find(|it| it.party == blocked.party);
     let why = match blocked.because {
-        Refusal::Distrust => format!("{who} trusts too little{}", asked(side)),
+        Refusal::Distrust => format!("the trust of {who} is too low{}", asked(side)),
         Refusal::NotWorthIt => format!("it is not worth it to {who} even if kept by all"),
         Refusal::NotRatified => format!("{who} could not have it ratified"),
         _ => format!("{who} would not keep it"),

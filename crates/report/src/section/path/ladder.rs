@@ -9,23 +9,46 @@ use crate::{
     palette::Role,
 };
 
-pub(super) const LEGEND: &str = "Gains and what is exposed are shares of what the full agreement would \
-     bring the side over none. Trust: the chance, as it believes, that the other keeps the step; asks: the \
-     trust above which it accepts. Then its trust that the full agreement would be kept, once the step \
-     was seen to be kept, or broken.";
+/// What the columns mean.
+pub(super) fn legend(whither: Whither) -> String {
+    let whole = whither.name();
+    format!(
+        "Gains and what is exposed are shares of what {whole} would bring the side over none. Trust: the \
+         chance, as it believes, that the other keeps the step; asks: the trust above which it accepts. Then \
+         its trust that {whole} would be kept, once the step was seen to be kept, or broken."
+    )
+}
+
+/// What a ladder leads to.
+#[derive(Clone, Copy)]
+pub(super) enum Whither {
+    /// The agreement that was to be reached.
+    Full,
+    /// The best that can be, where that one cannot.
+    Lesser,
+}
+
+impl Whither {
+    /// The agreement that every share and every belief on the ladder is about.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Full => "the full agreement",
+            Self::Lesser => "the lesser agreement reached here",
+        }
+    }
+}
 
 /// The rungs in order.
-pub(super) fn write(page: &mut Page, path: &AgreedPath, names: &Names<'_>) {
+pub(super) fn write(page: &mut Page, path: &AgreedPath, whither: Whither, names: &Names<'_>) {
     for (place, rung) in (1..).zip(&path.rungs) {
         page.blank();
         let share = match rung.share < 1.0 {
             true => format!(" (at {} of the stakes)", number::percent(rung.share)),
             false => String::new(),
         };
-        let full = if rung.full && path.rungs.len() > 1 {
-            " — the full agreement"
-        } else {
-            ""
+        let full = match rung.full && path.rungs.len() > 1 {
+            true => format!(" — {}", whither.name()),
+            false => String::new(),
         };
         let terms = names.terms_line(&rung.terms);
         page.paragraph(Role::Strong, &format!("{place}. {terms}{share}{full}"));

@@ -13,6 +13,7 @@ use detente::{
 pub(crate) use answer::in_short;
 
 use answer::answer;
+use ladder::Whither;
 
 use crate::{
     figure,
@@ -46,17 +47,18 @@ fn rest(page: &mut Page, found: &PathReport, names: &Names<'_>) {
         page.heading("The full agreement");
         page.paragraph(Role::Strong, &names.terms_line(&target.terms));
         page.table(&ladder::sides(&target.sides, names, page.is_narrow()));
-        page.paragraph(Role::Quiet, ladder::LEGEND);
+        page.paragraph(Role::Quiet, &ladder::legend(Whither::Full));
     }
     if let Some(path) = &found.path {
         page.heading("The ladder");
-        ladder::write(page, path, names);
+        ladder::write(page, path, Whither::Full, names);
         ladder::write_errors(page, path, found, names);
         others(page, found, path);
     }
     if let Some(path) = &found.short_of {
         page.heading("How far a ladder leads");
-        ladder::write(page, path, names);
+        ladder::write(page, path, Whither::Lesser, names);
+        page.paragraph(Role::Quiet, &ladder::legend(Whither::Lesser));
     }
     alone::write(page, found, names);
     if found.target.is_some() {
@@ -89,14 +91,25 @@ fn others(page: &mut Page, found: &PathReport, best: &AgreedPath) {
         ]);
     }
     page.table(&table);
+    let shown = rest().take(OTHERS).count() + usize::from(found.alternatives.contains(best));
+    let more = match found.alternatives_found.saturating_sub(shown) {
+        0 => String::new(),
+        unshown => format!(
+            " {} more that were found are not shown here; `--json` lists the first {}.",
+            number::count(unshown as u64),
+            number::count(found.alternatives.len() as u64),
+        ),
+    };
     let all = match found.alternatives_complete {
-        true => "Every other is worse than one of these in something and better in nothing",
+        true => {
+            "Any other than those found is worse than one of them in something and better in nothing"
+        }
         false => "The search ran out of effort: there may be more",
     };
     page.paragraph(
         Role::Quiet,
         &format!(
-            "{all}. Exposed: the most that either side risks before the full agreement; expected loss: \
+            "{all}.{more} Exposed: the most that either side risks before the full agreement; expected loss: \
              summed over all steps; both in shares of what the full agreement would bring. The one \
              shown is the least {}.",
             order(found.asked.order),
@@ -119,7 +132,7 @@ fn searched(found: &PathReport) -> String {
     let work = &found.work;
     let count = |n: usize, thing: &str| number::count_of(n as u64, thing);
     let pruned = match work.more_trust_is_better {
-        true => "another trusts at least as much",
+        true => "another holds at least as much trust",
         false => "another is the same",
     };
     let partners = match found.asked.partners {
@@ -133,10 +146,17 @@ fn searched(found: &PathReport) -> String {
         }
     };
     let outdone = number::count(work.best.outdone as u64);
+    let waiting = match work.best.waiting {
+        0 => String::new(),
+        more => format!(
+            "; {} met and not searched, as the effort ran out",
+            number::count(more as u64)
+        ),
+    };
     format!(
         "{} that {} no party to more than the full one does; {} followed, {} passed over because {pruned} \
          at no more risk, {outdone} because a \
-         way found already is no worse. {partners} At central values, on what was known by {}.",
+         way found already is no worse{waiting}. {partners} At central values, on what was known by {}.",
         words::capitalised(&count(work.rungs, "agreement")),
         if work.rungs == 1 { "exposes" } else { "expose" },
         count(work.best.followed, "state of belief")
