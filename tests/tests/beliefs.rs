@@ -215,11 +215,7 @@ fn later_acts_change_nothing_that_was_known() {
             rows.sort_by_key(|row| row.0);
             let forgets = half_life == 0;
             let options = BeliefOptions {
-                drift: detente::quantity::Probability::saturating(if forgets {
-                    0.0
-                } else {
-                    drift
-                }),
+                drift: Probability::saturating(if forgets { 0.0 } else { drift }),
                 half_life: forgets.then_some(30.0),
                 ..BeliefOptions::default()
             };
