@@ -285,16 +285,18 @@ mod tests {
         };
         let found = tournament(&setup).unwrap().succession.unwrap();
         let total: f64 = found.shares.iter().map(|it| it.get()).sum();
-        assert!((total - 1.0).abs() < 1e-14);
+        assert!((total - 1.0).abs() < 1e-12);
         assert!(found.stable.iter().all(|it| !it));
-        let lost = Setup {
+        // However unlikely takeovers are.
+        let strong = Setup {
             population: Some(Population {
                 size: 5000,
                 selection: 50.0,
             }),
             ..setup
         };
-        let found = tournament(&lost).unwrap();
-        assert!(found.succession.is_none() && !found.notes.is_empty());
+        let found = tournament(&strong).unwrap().succession.unwrap();
+        let total: f64 = found.shares.iter().map(|it| it.get()).sum();
+        assert!((total - 1.0).abs() < 1e-12);
     }
 }
