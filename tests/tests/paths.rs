@@ -16,6 +16,7 @@ use detente::{
     decode::Ids,
     path,
     strategies::case,
+    table,
     uncertainty::Uncertain,
 };
 use detente_tests::{property::check, transform::reordered};
@@ -91,6 +92,61 @@ fn replay(case: &Case, path: &AgreedPath) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// What a rung that was kept does to beliefs, worked from the coded numbers: of each type that would break it a
+/// breach would have been seen with the chance coded for it, and Bayes' rule does the rest. Partners that may play along
+/// show no more than that, and each type as it is or not at all.
+fn moves_as_bayes(case: &Case, path: &AgreedPath, partners: Partners) -> Result<(), TestCaseError> {
+    let model = Model::compile(case).unwrap();
+    let rows = table(&model, &Options::default()).unwrap();
+    let ids: Vec<&str> = case.parties.names().collect();
+    for pair in path.rungs.windows(2) {
+        let row = rows.iter().find(|row| row.terms == pair[0].terms).unwrap();
+        for (before, after) in pair[0].sides.iter().zip(&pair[1].sides) {
+            for (before, after) in before.beliefs.iter().zip(&after.beliefs) {
+                let about = ids.iter().position(|id| *id == before.about).unwrap();
+                let seen = chance_seen(case, &before.about, &row.honours[about]);
+                prop_assert!(follows(&before.types, &after.types, &seen, partners));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// By type of a party: the chance that it breaks an agreement that only these types honour, and is seen to.
+fn chance_seen(case: &Case, party: &str, honours: &[bool]) -> Vec<f64> {
+    let party = case.parties.get(party).unwrap();
+    let types = party.types.values().zip(honours);
+    let seen = types.map(|(kind, &keeps)| {
+        let detection = kind.detection.as_ref().or(party.detection.as_ref());
+        match keeps {
+            true => 0.0,
+            false => detection.unwrap().value.central(),
+        }
+    });
+    seen.collect()
+}
+
+/// Whether some of those that break it, or all of them at face value, were weighed by the chance of not being seen.
+fn follows(before: &[f64], after: &[f64], seen: &[f64], partners: Partners) -> bool {
+    let broken: Vec<usize> = (0..seen.len()).filter(|&kind| seen[kind] > 0.0).collect();
+    let subsets = 1_u32 << broken.len();
+    let tried = match partners {
+        Partners::AtFaceValue => subsets - 1..subsets,
+        Partners::Strategic => 0..subsets,
+    };
+    tried.into_iter().any(|chosen| {
+        let mut weights = before.to_vec();
+        for (place, &kind) in broken.iter().enumerate() {
+            if chosen & (1 << place) != 0 {
+                weights[kind] *= 1.0 - seen[kind];
+            }
+        }
+        let sum: f64 = weights.iter().sum();
+        let mut both = weights.iter().zip(after);
+        both.all(|(weight, after)| (weight / sum - after).abs() < 1e-9)
+    })
+}
+
 /// What each believes after a rung is what it believes before the next, and the totals add up.
 fn adds_up(path: &AgreedPath) -> Result<(), TestCaseError> {
     for pair in path.rungs.windows(2) {
@@ -130,9 +186,10 @@ fn no_rung_of_a_path_violates_the_rule_of_any_side() {
             .chain(&report.short_of);
         for path in paths {
             adds_up(path)?;
-            // The rule is put on held beliefs; what is read as it was is another.
-            if options.read == ReadAs::Held {
-                replay(&case, path)?;
+            // The rule is put on held beliefs; what is read as it was is read by Bayes.
+            match options.read {
+                ReadAs::Held => replay(&case, path)?,
+                ReadAs::Warranted => moves_as_bayes(&case, path, options.partners)?,
             }
             ladders.set(ladders.get() + u32::from(path.rungs.len() > 1));
         }
