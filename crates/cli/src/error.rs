@@ -6,8 +6,8 @@ use std::{
 };
 
 use detente::{
-    DetenteError, agreements::SheetError, beliefs::ActSheetError, decode::nearest,
-    indicators::IndicatorError, tabular::TableFaults,
+    DetenteError, beliefs::ActSheetError, decode::nearest, indicators::IndicatorError,
+    tabular::TableFaults,
 };
 use detente_formats::{Format, FormatError, Party};
 use thiserror::Error;
@@ -19,9 +19,6 @@ pub(crate) enum CliError {
     /// The case could not be read or assessed.
     #[error(transparent)]
     Detente(#[from] DetenteError),
-    /// A score sheet with a fault.
-    #[error("{}: {_1}", printable(.0))]
-    Sheet(PathBuf, #[source] SheetError),
     /// A score sheet where a case was expected.
     #[error("{}: this is a score sheet; `detente agreements` reads it", printable(.0))]
     ScoreSheet(PathBuf),
@@ -50,7 +47,9 @@ pub(crate) enum CliError {
     #[error("{_0}: choose one with --party, or --domain")]
     OneParty(#[source] FormatError),
     /// The profile of one party where all are needed.
-    #[error("only party {0:?} is described; expected the files of the other parties too")]
+    #[error(
+        "only party {0:?} is described; expected at least one other, in the same file or its own"
+    )]
     OnlyParty(String),
     /// A party that the files do not have.
     #[error("the files have no party {given:?}; expected one of {parties}{}", did_you_mean(nearest.as_deref()))]
@@ -59,6 +58,22 @@ pub(crate) enum CliError {
         parties: String,
         nearest: Option<String>,
     },
+    /// Preferences that no case is written for.
+    #[error(
+        "what party {0:?} wants is given agreement by agreement; a case can be written where payoffs add up by issue"
+    )]
+    NoCase(String),
+    /// A game where a case is to be written.
+    #[error("a game cannot be written as a case; expected a negotiation, or --to nfg, efg or json")]
+    GameNoCase,
+    /// What only a case holds, for another format.
+    #[error("expected {0} only where a case is written, as .toml")]
+    OnlyCase(&'static str),
+    /// What completes another tool's files, beside a case.
+    #[error(
+        "a case says itself what its parties have and which options there are; expected no {0} beside it, which is for score sheets and other tools' files"
+    )]
+    BesideCase(&'static str),
     /// A folder without a file of another tool.
     #[error("{} has no file of Genius, GeniusWeb or NegMAS, no score sheet and no game", printable(.0))]
     NothingIn(PathBuf),
@@ -72,7 +87,7 @@ pub(crate) enum CliError {
     #[error("{}: this is {_1}; `detente {_2}` reads it", printable(.0))]
     Elsewhere(PathBuf, Format, &'static str),
     /// A file to write whose name does not say what.
-    #[error("{} does not say what to write; expected --to FORMAT, or a name that ends in .csv, .json, .xml, .yml, .nfg or .efg", printable(.0))]
+    #[error("{} does not say what to write; expected --to FORMAT, or a name that ends in .csv, .json, .toml, .xml, .yml, .nfg or .efg", printable(.0))]
     NoTarget(PathBuf),
     /// Two things for standard output.
     #[error("--json tells what was written to a file; expected a file in place of -")]
@@ -107,6 +122,9 @@ pub(crate) enum CliError {
     /// A file without text.
     #[error("{} is empty; `detente init` prints a case to start from", printable(.0))]
     Empty(PathBuf),
+    /// A file without text where a conflict was expected.
+    #[error("{} is empty; `detente stability --example` prints a conflict to start from", printable(.0))]
+    EmptyConflict(PathBuf),
     /// A file of something other than text.
     #[error("{}: this is not a text file; expected a case in TOML or JSON", printable(.0))]
     Binary(PathBuf),
@@ -179,6 +197,8 @@ impl CliError {
             Self::Detente(DetenteError::Option { .. } | DetenteError::UnknownInput { .. })
             | Self::NoTarget(_)
             | Self::JsonBeside
+            | Self::BesideCase(_)
+            | Self::OnlyCase(_)
             | Self::NoParty { .. }
             | Self::OneParty(_) => 2,
             _ => 1,

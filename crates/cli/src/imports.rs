@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use detente::{
-    agreements::{NamedIssue, Negotiation, NegotiationParts},
+    agreements::{GainCorners, NamedIssue, Negotiation, NegotiationParts, Payoffs},
     game::{GameFile, Played},
 };
-use detente_formats::{Document, Format, Limits, StrategicGame, assemble, read};
+use detente_formats::{Document, Format, GainEnd, Limits, StrategicGame, assemble, read, read_as};
 
 use crate::{args::Imports, error::CliError, input};
 
@@ -32,6 +32,13 @@ pub(crate) fn document(path: &Path, bytes: &[u8], imports: &Imports) -> Result<D
     let name = input::title(path, "standard input");
     let refused = |error| CliError::Import(input::shown(path), error);
     read(&name, bytes, &imports.options()).map_err(refused)
+}
+
+/// A score sheet, whatever it begins like.
+pub(crate) fn sheet(path: &Path, bytes: &[u8], imports: &Imports) -> Result<Document, CliError> {
+    let name = input::title(path, "standard input");
+    let refused = |error| CliError::Import(input::shown(path), error);
+    read_as(Format::Sheet, &name, bytes, &imports.options()).map_err(refused)
 }
 
 /// Files, and in place of a folder those files in it that are of another tool, in the order of their
@@ -94,8 +101,25 @@ pub(crate) fn negotiation(
         issues: issues.collect(),
         utilities: found.utilities()?,
         nonagreement,
+        ranked: found.parties().iter().any(|it| it.ranked),
+        corners: found.has_ranges().then(|| corners(&found)).transpose()?,
     };
     Ok(Negotiation::of_parts(parts)?)
+}
+
+/// The corners of the ranges of payoffs.
+fn corners(found: &detente_formats::Negotiation) -> Result<GainCorners, CliError> {
+    let at = |end| {
+        let (utilities, nonagreement) = found.at(end)?;
+        Ok::<_, CliError>(Payoffs {
+            utilities,
+            nonagreement,
+        })
+    };
+    Ok(GainCorners {
+        worst: at(GainEnd::Least)?,
+        best: at(GainEnd::Greatest)?,
+    })
 }
 
 /// The game of a text, the normal form of a tree; `None` where it is a negotiation.

@@ -8,7 +8,7 @@ use std::{
 
 use detente::{
     Case, DetenteError, Model,
-    agreements::{Negotiation, ScoreSheet},
+    agreements::Negotiation,
     beliefs::{ActSheet, BeliefRecord},
     conflict::NamedConflict,
     decode::{Source, nearest},
@@ -60,7 +60,10 @@ fn nearest_to(error: CliError) -> CliError {
 /// told apart by what they hold, a sheet from a case also by its name where it holds neither.
 pub(crate) fn negotiation(files: &[PathBuf], imports: &Imports) -> Result<Negotiation, CliError> {
     match files {
-        [named] if shipped(named).is_some() => Ok(Negotiation::of_case(&model(named)?)?),
+        [named] if shipped(named).is_some() => {
+            imports.refuse_beside_case()?;
+            Ok(Negotiation::of_case(&model(named)?)?)
+        }
         [named] if !named.is_dir() => one_negotiation(named, imports),
         _ => imports::negotiation(imports::documents(files, imports)?, imports),
     }
@@ -72,23 +75,20 @@ fn one_negotiation(named: &Path, imports: &Imports) -> Result<Negotiation, CliEr
         Some(format) if imports::is_game(format) => {
             return Err(CliError::Elsewhere(shown(named), format, "game"));
         }
-        Some(format) if format != Format::Sheet || imports.is_told() => {
+        Some(_) => {
             let document = imports::document(named, &bytes, imports)?;
             return imports::negotiation(vec![document], imports);
         }
-        _ => {}
+        None => {}
     }
     if ActSheet::is_like(&bytes) {
         return Err(CliError::ActSheet(shown(named)));
     }
-    if is_called_csv(named) || ScoreSheet::is_like(&bytes) {
-        let refused = |error| CliError::Sheet(shown(named), error);
-        let sheet = ScoreSheet::read(&bytes).map_err(refused)?;
-        return Ok(Negotiation::of_sheet(
-            title(named, "a score sheet"),
-            &sheet,
-        )?);
+    if is_called_csv(named) {
+        let document = imports::sheet(named, &bytes, imports)?;
+        return imports::negotiation(vec![document], imports);
     }
+    imports.refuse_beside_case()?;
     let case = Case::read(&source(named, &bytes)).map_err(DetenteError::from)?;
     let model = Model::compile(&case).map_err(DetenteError::from)?;
     Ok(Negotiation::of_case(&model)?)
@@ -101,7 +101,7 @@ pub(crate) fn belief_record(named: &Path) -> Result<BeliefRecord, CliError> {
         return Ok(BeliefRecord::of_case(&model(named)?)?);
     }
     let bytes = bytes(named).map_err(nearest_to)?;
-    if ScoreSheet::is_like(&bytes) {
+    if Format::of(&bytes) == Some(Format::Sheet) {
         return Err(CliError::ScoreSheet(shown(named)));
     }
     if is_called_csv(named) || ActSheet::is_like(&bytes) {
@@ -142,7 +142,20 @@ pub(crate) fn title(named: &Path, otherwise: &str) -> String {
 /// The conflict of the file that was named; a table of states is told from TOML by what it holds, or by
 /// its name where it holds neither.
 pub(crate) fn conflict(named: &Path) -> Result<NamedConflict, CliError> {
-    let bytes = bytes(named)?;
+    let bytes = bytes(named).map_err(|error| match error {
+        CliError::Empty(path) => CliError::EmptyConflict(path),
+        error => error,
+    })?;
+    match Format::of(&bytes) {
+        Some(format) if imports::is_game(format) => {
+            return Err(CliError::Elsewhere(shown(named), format, "game"));
+        }
+        Some(Format::Sheet) => return Err(CliError::ScoreSheet(shown(named))),
+        _ => {}
+    }
+    if ActSheet::is_like(&bytes) {
+        return Err(CliError::ActSheet(shown(named)));
+    }
     if NamedConflict::is_table(&bytes) || is_called_csv(named) {
         let title = title(named, "a table of states");
         return Ok(NamedConflict::read_table(&title, &bytes)?);
@@ -196,9 +209,6 @@ pub(crate) fn file(path: &Path) -> Result<Source, CliError> {
 
 /// The text of a case, and of nothing else that is known.
 fn case_text(path: &Path, bytes: &[u8]) -> Result<Source, CliError> {
-    if ScoreSheet::is_like(bytes) {
-        return Err(CliError::ScoreSheet(shown(path)));
-    }
     if ActSheet::is_like(bytes) {
         return Err(CliError::ActSheet(shown(path)));
     }
@@ -208,6 +218,7 @@ fn case_text(path: &Path, bytes: &[u8]) -> Result<Source, CliError> {
     match Format::of(bytes) {
         // What is only like YAML may be a case with a mistake, of which its reader tells more.
         None | Some(Format::Negmas) => Ok(source(path, bytes)),
+        Some(Format::Sheet) => Err(CliError::ScoreSheet(shown(path))),
         Some(format) => {
             let command = if imports::is_game(format) {
                 "game"

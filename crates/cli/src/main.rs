@@ -3,6 +3,7 @@
 #![deny(missing_docs)]
 
 mod args;
+mod case_file;
 mod command;
 mod error;
 mod imports;

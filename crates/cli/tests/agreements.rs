@@ -206,22 +206,28 @@ fn faulty_sheets_are_refused_in_words() {
     let head = "issue,option,a,b\n";
     let cases: [(&[u8], &str); 9] = [
         (b" \n", "is empty"),
-        (b"issue,option,a\nx,p,1\n", "at least two"),
+        (
+            b"issue,option,a\nx,p,1\nnonagreement,,0\n",
+            "only party \"a\"",
+        ),
         (
             b"issue,option,a,b\nx,p,1,NaN\n",
-            "line 2, column 4 (b): found \"NaN\"",
+            "faulty-2.csv: line 2, column 4: found \"NaN\"",
         ),
-        (b"issue,option,a,b\nx,p,1,2\nx,p,1,2\n", "on line 2 already"),
+        (
+            b"issue,option,a,b\nx,p,1,2\nx,p,1,2\n",
+            "line 3, column 2: option \"p\" of issue \"x\" is there twice",
+        ),
         (b"issue,option,a,b\nx,p,1,2\n", "never taken to be 0"),
         (
             b"issue,option,a,b\nx,\xff,1,2\n",
-            "line 2: the text is not UTF-8",
+            "line 2, column 3: found the byte 0xff; expected text in UTF-8",
         ),
         (
             b"issue,option,a,b\nx,p,1\n",
-            "line 2: 3 columns; expected 4",
+            "line 2, column 1: found 3 cells; expected 4 as in the header",
         ),
-        (b"issue;option;a;b\nx;p;1;2\n", "commas"),
+        (b"issue;option;a;b\nx;p;1;2,5\n", "found \"2,5\""),
         (
             b"issue,option,a,b\nx,p,1e308,2\ny,p,1e308,2\nnonagreement,,0,0\n",
             "add up to more",
@@ -242,13 +248,77 @@ fn faulty_sheets_are_refused_in_words() {
     }
     let (code, _, err) = run(&["agreements", &file("long.csv", &long)]);
     assert_eq!(code, 1);
-    assert!(err.contains("more than 100000 options"), "{err}");
+    assert!(err.contains("options number more than 100000"), "{err}");
     let named = file("no-sheet.csv", "item,choice,a,b\n");
     assert!(
         run(&["agreements", &named])
             .2
-            .contains("column 1: found \"item\"")
+            .contains("column 1: found \"item\"; expected issue")
     );
+}
+
+#[test]
+fn ranges_of_payoffs_are_answered_for_all_of_them() {
+    let sheet = |p: &str, d: &str| {
+        format!("issue,option,a,b\nx,p,{p}\nx,q,0,9\ny,r,2..4,1\ny,s,0,0\nnonagreement,,{d}\n")
+    };
+    for (text, certainty, certain, possible) in [
+        (sheet("5,5", "3,3"), "certain", 2, 1),
+        (sheet("0..5,5", "3,3"), "possible", 0, 3),
+        (sheet("0..5,5", "2..9,10.5"), "none", 0, 0),
+    ] {
+        let found = json_of(&text);
+        assert_eq!(found["ranges"]["certainty"], certainty);
+        assert_eq!(
+            (&found["ranges"]["certain"], &found["ranges"]["possible"]),
+            (&json!(certain), &json!(possible)),
+            "{text}"
+        );
+    }
+    let (_, page, _) = run_with(
+        &["agreements", "-", "--width", "60"],
+        &sheet("0..5,5", "3,3"),
+    );
+    assert!(page.contains("Possible, not certain"), "{page}");
+    assert!(
+        page.lines().all(|line| line.chars().count() <= 60),
+        "{page}"
+    );
+    assert!(json_of(CAMP_DAVID)["ranges"].is_null());
+    let found = json_of("issue,option,a,b\nx,p,5,3..4..9\nnonagreement,,1,1\n");
+    assert_eq!(found["frontier"]["points"], json!([[5.0, 4.0]]));
+}
+
+#[test]
+fn rankings_need_no_numbers() {
+    let head = "issue,option,rank: a,rank: b\nend,war,4,4\n";
+    let text = format!("{head}end,truce,1,1..3\nend,peace,3,1\nnonagreement,,2,2\n");
+    let found = json_of(&text);
+    assert_eq!(found["ranges"]["certainty"], "possible");
+    assert_eq!(found["ranges"]["possible_terms"], json!([["truce"]]));
+    assert!(found["picks"].as_array().unwrap().is_empty());
+    assert!(found["notes"][0].as_str().unwrap().contains("rankings"));
+    let exact = text.replace("1..3", "1");
+    assert!(json_of(&exact)["ranges"].is_null());
+    assert_eq!(json_of(&exact)["zone"]["strict"], 1);
+    let (code, _, err) = run_with(
+        &["agreements", "-"],
+        "issue,option,rank: a,b\nx,p,1,1\ny,q,1,1\n",
+    );
+    assert_eq!(code, 1);
+    assert!(err.contains("places do not add up over issues"), "{err}");
+}
+
+#[test]
+fn what_completes_other_files_is_refused_beside_a_case() {
+    for args in [
+        &["agreements", "reykjavik-1986", "--nonagreement", "1"][..],
+        &["agreements", "reykjavik-1986", "--real-options", "5"],
+    ] {
+        let (code, out, err) = run(args);
+        assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
+        assert!(err.contains("beside it"), "{err}");
+    }
 }
 
 #[test]

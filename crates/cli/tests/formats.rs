@@ -113,6 +113,100 @@ fn what_was_converted_says_the_same() {
 }
 
 #[test]
+fn a_negotiation_is_written_as_a_case() {
+    let sheet = found(&["agreements", &sample("border.csv"), "--json"]);
+    let path = fresh("border.toml");
+    let path = path.to_str().unwrap();
+    let history = ["--decided", "1978-09-17", "--outcome", "nonagreement"];
+    let genius = ["border", "north", "south"].map(|it| sample(&format!("genius/{it}.xml")));
+    let genius: Vec<&str> = genius.iter().map(String::as_str).collect();
+    for files in [
+        vec![sample("border.csv")],
+        genius.iter().map(|it| (*it).to_owned()).collect(),
+    ] {
+        let mut args = vec!["convert", "--force"];
+        args.extend(files.iter().map(String::as_str));
+        args.push(path);
+        args.extend(history);
+        let (code, out, err) = run(&args);
+        assert_eq!((code, err.as_str()), (0, ""));
+        assert!(
+            out.contains("a case (TOML), with 3 issues, 2 parties"),
+            "{out}"
+        );
+        let case = found(&["agreements", path, "--json"]);
+        for key in [
+            "parties",
+            "issues",
+            "zone",
+            "frontier",
+            "solutions",
+            "nonagreement",
+        ] {
+            assert_eq!(case[key], sheet[key], "{key}");
+        }
+        assert_eq!(run(&["assess", path]).0, 0);
+    }
+    let awkward = "issue,option,\"a \"\"b\"\"\",Ü\nvalue,1,1..2,1\nvalue,1!,-1e30,0.5\nnonagreement,,0..1,0\n";
+    let awkward = file("awkward.csv", awkward);
+    let (code, out, _) = run(&[&["convert", &awkward, "-", "--to", "toml"][..], &history].concat());
+    assert_eq!(code, 0);
+    assert!(
+        out.contains("[issue.value-2]") && out.contains("[party.party]"),
+        "{out}"
+    );
+    let case = file("awkward.toml", out);
+    let ranges = |path: &str| found(&["agreements", path, "--json"])["ranges"].clone();
+    assert_eq!(ranges(&case)["certainty"], ranges(&awkward)["certainty"]);
+    assert_eq!(ranges(&case)["possible"], 1);
+    let (_, open, _) = run(&["convert", &sample("border.csv"), "-", "--to", "toml"]);
+    assert!(
+        open.contains("# decided = ") && open.contains("# outcome = "),
+        "{open}"
+    );
+    refused(
+        &["convert", &sample("arms.nfg"), "-", "--to", "toml"],
+        1,
+        "a game cannot",
+    );
+    refused(
+        &[
+            "convert",
+            &sample("border.csv"),
+            "-",
+            "--to",
+            "csv",
+            "--decided",
+            "1978-09-17",
+        ],
+        2,
+        "only where a case is written",
+    );
+}
+
+#[test]
+fn every_file_is_told_by_content() {
+    for (from, command) in [
+        ("border.csv", "agreements"),
+        ("arms.nfg", "game"),
+        ("bluff.efg", "game"),
+        ("geniusweb/north.json", "convert"),
+        ("genius/north.xml", "convert"),
+        ("negmas/domain.yml", "convert"),
+    ] {
+        let text = fs::read(sample(from)).unwrap();
+        for ending in ["csv", "toml", "txt", "xml", "nfg"] {
+            let path = file(&format!("told-{command}.{ending}"), text.clone());
+            let (code, _, err) = match command {
+                "convert" => run(&["convert", &path, "-", "--to", "json"]),
+                _ => run(&[command, &path]),
+            };
+            assert_eq!((code, err.as_str()), (0, ""), "{from} as .{ending}");
+        }
+    }
+}
+
+#[test]
 fn profiles_are_written_party_by_party() {
     let sheet = found(&["agreements", &sample("border.csv"), "--json"]);
     for to in ["genius", "geniusweb", "negmas"] {

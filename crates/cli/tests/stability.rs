@@ -149,6 +149,12 @@ fn a_table_of_states_is_read() {
     assert_eq!(equilibria(&found, "R"), json!([6]));
     assert_eq!(equilibria(&found, "GMR"), json!([0, 6]));
     assert_eq!(found["zones"][0]["certain"], json!([]));
+    // States go by what the table calls them, and are shown by it.
+    for war in ["war", "escalate + attack", "6"] {
+        let again = json_of(&["--from", "war", "--nonagreement", war], TABLE);
+        assert_eq!(again, found, "{war}");
+    }
+    assert!(page_of(&["--from", "war"], TABLE).contains("then Syria to as it is"));
     // Without its place for the release, Iraq may like it or not.
     let partly = TABLE.replace("released,Y,N,N,4,1", "released,Y,N,N,4,");
     let found = json_of(&["--nonagreement", "6"], &partly);
@@ -171,6 +177,32 @@ fn refuse(args: &[&str], text: &str, code: i32, message: &str) {
 #[test]
 fn mistakes_are_told_with_their_place() {
     let text = example();
+    refuse(
+        &[],
+        " \n",
+        1,
+        "`detente stability --example` prints a conflict",
+    );
+    refuse(
+        &["--from", "wra"],
+        TABLE,
+        1,
+        "called \"wra\"; did you mean \"war\"?",
+    );
+    let twice = TABLE.replace("released too late", "war");
+    refuse(&[], &twice, 1, "line 7: state \"war\" is on line 6 already");
+    refuse(
+        &[],
+        "issue,option,a,b\nx,p,1,2\nnonagreement,,0,0\n",
+        1,
+        "this is a score sheet; `detente agreements` reads it",
+    );
+    refuse(
+        &[],
+        "NFG 1 R \"x\" { \"a\" \"b\" }",
+        1,
+        "`detente game` reads it",
+    );
     refuse(
         &["--from", "blokade"],
         &text,

@@ -39,19 +39,26 @@ pub enum Document {
 /// # Ok::<(), detente_formats::FormatError>(())
 /// ```
 pub fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document, FormatError> {
-    let text = decoded(bytes, &options.limits)?;
     match Format::of(bytes) {
-        Some(format) => read_as(format, name, &text, options),
-        None => Err(Format::unrecognised(&text)),
+        Some(format) => read_as(format, name, bytes, options),
+        None => {
+            let text = decoded(bytes, &options.limits)?;
+            Err(Format::unrecognised(&text))
+        }
     }
 }
 
-fn read_as(
+/// Reads a text as of this format, whatever it begins like, as [`read`] does.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_as(
     format: Format,
     name: &str,
-    text: &str,
+    bytes: &[u8],
     options: &ReadOptions,
 ) -> Result<Document, FormatError> {
+    let text = &*decoded(bytes, &options.limits)?;
     match format {
         #[cfg(feature = "nfg")]
         Format::Nfg => Ok(Document::Game(crate::gambit::nfg::read(

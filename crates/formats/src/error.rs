@@ -139,6 +139,16 @@ pub enum FormatError {
         /// What can.
         expected: &'static str,
     },
+    /// A negotiation of several parties for a format that has a file for each.
+    #[error(
+        "a negotiation of {parties} parties cannot be written as {format}; expected one profile for each party"
+    )]
+    SeveralParties {
+        /// The format.
+        format: Format,
+        /// How many parties there are.
+        parties: usize,
+    },
     /// A negotiation that the payoff crate refused.
     #[error(transparent)]
     Payoff(#[from] PayoffError),
@@ -208,6 +218,18 @@ pub(crate) fn inconsistent(what: impl Into<String>, expected: impl Into<String>)
     FormatError::Inconsistent {
         what: what.into(),
         expected: expected.into(),
+    }
+}
+
+pub(crate) fn unwritable(
+    format: Format,
+    what: impl Into<String>,
+    expected: &'static str,
+) -> FormatError {
+    FormatError::Unwritable {
+        format,
+        what: what.into(),
+        expected,
     }
 }
 

@@ -140,14 +140,14 @@ fn party(
             .map(|it| it.number("value", number::double))
             .transpose()
     };
+    let scores = Scores::Additive {
+        constant: 0.0,
+        tables: tables?,
+    };
     Ok(Party {
-        name: name.to_owned(),
-        scores: Scores::Additive {
-            constant: 0.0,
-            tables: tables?,
-        },
         nonagreement: value("reservation")?,
         discount: value("discount_factor")?,
+        ..Party::new(name, scores)
     })
 }
 

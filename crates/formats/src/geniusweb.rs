@@ -140,19 +140,15 @@ fn party(name: &str, profile: &Node, issues: &[Issue]) -> Result<Party, FormatEr
         .map(|it| it.text("a name"))
         .transpose()?
         .map(text::name);
+    let own = own.filter(|it| !it.is_empty());
+    let scores = Scores::Additive {
+        constant: 0.0,
+        tables: worth.iter().map(rounded).collect::<Result<_, _>>()?,
+    };
+    let bid = profile.get("reservationBid");
     Ok(Party {
-        name: own
-            .filter(|it| !it.is_empty())
-            .unwrap_or_else(|| name.to_owned()),
-        scores: Scores::Additive {
-            constant: 0.0,
-            tables: worth.iter().map(rounded).collect::<Result<_, _>>()?,
-        },
-        nonagreement: match profile.get("reservationBid") {
-            None => None,
-            Some(bid) => Some(worth_of(bid, issues, &worth)?),
-        },
-        discount: None,
+        nonagreement: bid.map(|bid| worth_of(bid, issues, &worth)).transpose()?,
+        ..Party::new(own.unwrap_or_else(|| name.to_owned()), scores)
     })
 }
 

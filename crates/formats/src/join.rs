@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{FormatError, Issue, Negotiation, Party, Scores};
+use crate::{FormatError, Issue, Negotiation, Party, ScoreRanges, Scores};
 
 impl Negotiation {
     /// The same negotiation with the parties of another text about it. Issues and options are those
@@ -21,7 +21,11 @@ impl Negotiation {
         for party in other.parties() {
             parties.push(Party {
                 name: unused(&party.name, &mut taken),
-                scores: order.applied(&party.scores, other.issues())?,
+                scores: order.applied(&party.scores, other.issues()),
+                ranges: party.ranges.as_ref().map(|ranges| ScoreRanges {
+                    tables: order.tables(&ranges.tables),
+                    nonagreement: ranges.nonagreement,
+                }),
                 ..party.clone()
             });
         }
@@ -65,22 +69,23 @@ impl Order {
     }
 
     /// Scores of the second text in the order of the first.
-    fn applied(&self, scores: &Scores, second: &[Issue]) -> Result<Scores, FormatError> {
+    fn applied(&self, scores: &Scores, second: &[Issue]) -> Scores {
         match scores {
-            Scores::Additive { constant, tables } => {
-                let table = |(issue, options): &(usize, Vec<usize>)| {
-                    options
-                        .iter()
-                        .map(|option| tables[*issue][*option])
-                        .collect()
-                };
-                Ok(Scores::Additive {
-                    constant: *constant,
-                    tables: self.issues.iter().map(table).collect(),
-                })
-            }
-            Scores::Table(payoffs) => Ok(Scores::Table(self.reordered(payoffs, second))),
+            Scores::Additive { constant, tables } => Scores::Additive {
+                constant: *constant,
+                tables: self.tables(tables),
+            },
+            Scores::Table(payoffs) => Scores::Table(self.reordered(payoffs, second)),
         }
+    }
+
+    /// What the second text says of every option, in the order of the first.
+    fn tables<T: Copy>(&self, tables: &[Vec<T>]) -> Vec<Vec<T>> {
+        let table = |(issue, options): &(usize, Vec<usize>)| {
+            let of = options.iter().map(|option| tables[*issue][*option]);
+            of.collect()
+        };
+        self.issues.iter().map(table).collect()
     }
 
     fn reordered(&self, payoffs: &[f64], second: &[Issue]) -> Vec<f64> {
@@ -145,12 +150,7 @@ mod tests {
     }
 
     fn of(issues: Vec<Issue>, name: &str, scores: Scores) -> Negotiation {
-        let party = Party {
-            name: name.to_owned(),
-            scores,
-            nonagreement: None,
-            discount: None,
-        };
+        let party = Party::new(name, scores);
         Negotiation::new("x", issues, vec![party]).unwrap()
     }
 

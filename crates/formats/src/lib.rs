@@ -61,13 +61,13 @@ mod text;
 mod tree;
 mod write;
 
-pub use document::{Document, assemble, read};
+pub use document::{Document, assemble, read, read_as};
 pub use error::FormatError;
 pub use extensive::{ChanceEvent, ExtensiveGame, InformationSet, Move, Outcome, TreeNode};
 pub use format::Format;
 pub use game::StrategicGame;
 pub use limits::{Limits, ReadOptions};
 pub use negmas::Valuation;
-pub use negotiation::{Issue, Negotiation, Party, Scores};
+pub use negotiation::{GainEnd, Issue, Negotiation, Party, ScoreRanges, Scores};
 pub use place::Place;
 pub use write::{write_game, write_negotiation, write_tree};

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use detente_payoff::{AgreementSpace, Utility};
+use detente_quantity::Interval;
 
 use crate::{
     FormatError,
@@ -31,6 +32,24 @@ pub enum Scores {
     Table(Vec<f64>),
 }
 
+/// How far a party's payoffs are known, each number in a range of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreRanges {
+    /// By issue, the ranges of what its options add.
+    pub tables: Vec<Vec<Interval>>,
+    /// The range of what the party has if nothing is agreed; `None` where that is exact, or not said.
+    pub nonagreement: Option<Interval>,
+}
+
+/// An end of the ranges of payoffs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GainEnd {
+    /// Where each party gains least from every agreement over none.
+    Least,
+    /// Where each gains most.
+    Greatest,
+}
+
 /// A party to a negotiation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Party {
@@ -43,9 +62,54 @@ pub struct Party {
     /// What is left of a payoff at the deadline, from 0 to 1, where the text says that time costs. The
     /// models here do not count time; the number is kept so that nothing is lost on the way.
     pub discount: Option<f64>,
+    /// How far payoffs that add up by issue are known; [`scores`](Self::scores) are then somewhere in the
+    /// ranges, such as their middles. `None` where all are exact.
+    pub ranges: Option<ScoreRanges>,
+    /// Whether payoffs have an order and no size: they are minus the places in a ranking of agreements and
+    /// nonagreement, of which the best has place 1.
+    pub ranked: bool,
 }
 
 impl Party {
+    /// A party whose payoffs are exact numbers, of which no text says what it has without agreement.
+    #[must_use]
+    pub fn new(name: impl Into<String>, scores: Scores) -> Self {
+        Self {
+            name: name.into(),
+            scores,
+            nonagreement: None,
+            discount: None,
+            ranges: None,
+            ranked: false,
+        }
+    }
+
+    /// The party with another payoff if nothing is agreed, exactly.
+    #[must_use]
+    pub fn with_nonagreement(mut self, payoff: Option<f64>) -> Self {
+        if let Some(ranges) = &mut self.ranges
+            && payoff != self.nonagreement
+        {
+            ranges.nonagreement = None;
+        }
+        self.nonagreement = payoff;
+        self
+    }
+
+    /// Its payoff from agreements at an end of its ranges.
+    fn utility_at(&self, end: GainEnd) -> Result<Utility, FormatError> {
+        let (Scores::Additive { constant, .. }, Some(ranges)) = (&self.scores, &self.ranges) else {
+            return self.utility();
+        };
+        let pick = |range: &Interval| match end {
+            GainEnd::Least => range.low(),
+            GainEnd::Greatest => range.high(),
+        };
+        let tables = ranges.tables.iter();
+        let tables = tables.map(|table| table.iter().map(pick).collect());
+        Ok(Utility::additive(*constant, tables.collect())?)
+    }
+
     /// Its payoff from agreements, for [`detente_payoff`].
     ///
     /// # Errors
@@ -66,10 +130,8 @@ impl Party {
 ///
 /// let water = Issue { name: "water".into(), options: vec!["shared".into(), "divided".into()] };
 /// let north = Party {
-///     name: "north".into(),
-///     scores: Scores::Additive { constant: 0.0, tables: vec![vec![3.0, 1.0]] },
 ///     nonagreement: Some(2.0),
-///     discount: None,
+///     ..Party::new("north", Scores::Additive { constant: 0.0, tables: vec![vec![3.0, 1.0]] })
 /// };
 /// let negotiation = Negotiation::new("a river", vec![water], vec![north])?;
 /// assert_eq!(negotiation.utilities()?[0].at(&[0])?, 3.0);
@@ -163,6 +225,31 @@ impl Negotiation {
         self.parties.iter().map(payoff).collect()
     }
 
+    /// Whether some payoff is a range.
+    #[must_use]
+    pub fn has_ranges(&self) -> bool {
+        self.parties.iter().any(|party| party.ranges.is_some())
+    }
+
+    /// The parties' payoffs from agreements and what they have without, at the end of their ranges where
+    /// every gain from every agreement over none is least, or greatest: payoffs at one end and
+    /// nonagreement at the other. O(payoffs).
+    ///
+    /// # Errors
+    /// As [`utilities`](Self::utilities) and [`nonagreement`](Self::nonagreement).
+    pub fn at(&self, end: GainEnd) -> Result<(Vec<Utility>, Vec<f64>), FormatError> {
+        let utilities = self.parties.iter().map(|party| party.utility_at(end));
+        let without = self.nonagreement()?;
+        let without = self.parties.iter().zip(without).map(|(party, payoff)| {
+            let range = party.ranges.as_ref().and_then(|it| it.nonagreement);
+            range.map_or(payoff, |range| match end {
+                GainEnd::Least => range.high(),
+                GainEnd::Greatest => range.low(),
+            })
+        });
+        Ok((utilities.collect::<Result<_, _>>()?, without.collect()))
+    }
+
     /// The same negotiation with `change` made to each party.
     ///
     /// # Errors
@@ -229,7 +316,44 @@ fn check_party(party: &Party, space: &AgreementSpace) -> Result<(), FormatError>
         let what = format!("the discount of party {name} is not a share");
         return Err(inconsistent(what, "a number from 0 to 1"));
     }
-    Ok(())
+    let by_issue = matches!(party.scores, Scores::Additive { .. });
+    if party.ranked && by_issue && space.n_issues() > 1 {
+        let what = format!("the ranking of party {name} is by issue");
+        return Err(inconsistent(
+            what,
+            "one issue whose options are whole agreements, as places do not add up",
+        ));
+    }
+    match &party.ranges {
+        Some(ranges) => check_ranges(party, ranges),
+        None => Ok(()),
+    }
+}
+
+/// Ranges are of payoffs by issue, one for each, and hold them.
+fn check_ranges(party: &Party, ranges: &ScoreRanges) -> Result<(), FormatError> {
+    let refused = |what: &str, expected: &str| {
+        let what = format!("{what} of party {}", quoted(&party.name));
+        Err(inconsistent(what, expected))
+    };
+    let Scores::Additive { tables, .. } = &party.scores else {
+        return refused("ranges of a table over agreements", "payoffs by issue");
+    };
+    let holds = |(ranges, payoffs): (&Vec<Interval>, &Vec<f64>)| {
+        let each = ranges.iter().zip(payoffs);
+        ranges.len() == payoffs.len() && each.into_iter().all(|(range, it)| range.contains(*it))
+    };
+    if ranges.tables.len() != tables.len() || !ranges.tables.iter().zip(tables).all(holds) {
+        return refused("the ranges", "one for each payoff, that holds it");
+    }
+    let without = ranges.nonagreement.zip(party.nonagreement);
+    match ranges.nonagreement.is_none() || without.is_some_and(|(range, it)| range.contains(it)) {
+        true => Ok(()),
+        false => refused(
+            "the range of the nonagreement payoff",
+            "a range that holds the payoff",
+        ),
+    }
 }
 
 #[cfg(test)]
@@ -244,15 +368,14 @@ mod tests {
     }
 
     fn party(name: &str, tables: &[&[f64]]) -> Party {
-        Party {
-            name: name.to_owned(),
-            scores: Scores::Additive {
+        let tables = tables.iter().map(|it| it.to_vec()).collect();
+        Party::new(
+            name,
+            Scores::Additive {
                 constant: 0.0,
-                tables: tables.iter().map(|it| it.to_vec()).collect(),
+                tables,
             },
-            nonagreement: None,
-            discount: None,
-        }
+        )
     }
 
     #[track_caller]

@@ -1,9 +1,10 @@
 //! Negotiations and games as JSON, with nothing left out.
 
+use detente_quantity::Interval;
 use detente_reciprocity::NormalForm;
 
 use crate::{
-    Document, FormatError, Issue, Limits, Negotiation, Party, Scores, StrategicGame,
+    Document, FormatError, Issue, Limits, Negotiation, Party, ScoreRanges, Scores, StrategicGame,
     error::{at_most, quoted, unexpected},
     text,
     tree::{Node, json, json::written},
@@ -86,7 +87,41 @@ fn party(node: &Node, limits: &Limits) -> Result<Party, FormatError> {
         scores,
         nonagreement: optional("nonagreement")?,
         discount: optional("discount")?,
+        ranges: node.get("ranges").map(ranges).transpose()?,
+        ranked: node.get("ranked").map(ranked).transpose()?.unwrap_or(false),
     })
+}
+
+fn ranges(node: &Node) -> Result<ScoreRanges, FormatError> {
+    let tables = node.required("tables", "a list of ranges for each issue")?;
+    let tables = tables.list("a list of ranges for each issue")?.iter();
+    let table = |table: &Node| table.list("ranges")?.iter().map(range).collect();
+    Ok(ScoreRanges {
+        tables: tables.map(table).collect::<Result<_, FormatError>>()?,
+        nonagreement: node.get("nonagreement").map(range).transpose()?,
+    })
+}
+
+fn range(node: &Node) -> Result<Interval, FormatError> {
+    let ends = match node.list("a range")? {
+        [low, high] => Interval::new(low.double()?, high.double()?).ok(),
+        _ => None,
+    };
+    ends.ok_or_else(|| {
+        unexpected(
+            node.place,
+            node.words(),
+            "[low, high], the lower number first",
+        )
+    })
+}
+
+fn ranked(node: &Node) -> Result<bool, FormatError> {
+    match node.text("true or false")? {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        other => Err(unexpected(node.place, quoted(other), "true or false")),
+    }
 }
 
 fn numbers(node: &Node) -> Result<Vec<f64>, FormatError> {
@@ -146,6 +181,12 @@ fn of_party(party: &Party) -> String {
             add(key, number(&value));
         }
     }
+    if party.ranked {
+        add("ranked", "true".to_owned());
+    }
+    if let Some(found) = &party.ranges {
+        add("ranges", of_ranges(found));
+    }
     match &party.scores {
         Scores::Table(payoffs) => add("table", list(payoffs, number)),
         Scores::Additive { constant, tables } => {
@@ -157,6 +198,18 @@ fn of_party(party: &Party) -> String {
     }
     text.push('}');
     text
+}
+
+fn of_ranges(ranges: &ScoreRanges) -> String {
+    let range = |range: &Interval| format!("[{}, {}]", range.low(), range.high());
+    let tables = list(&ranges.tables, |table| list(table, range));
+    match &ranges.nonagreement {
+        Some(without) => format!(
+            "{{\"tables\": {tables}, \"nonagreement\": {}}}",
+            range(without)
+        ),
+        None => format!("{{\"tables\": {tables}}}"),
+    }
 }
 
 pub(crate) fn of_game(game: &StrategicGame) -> String {
@@ -235,6 +288,13 @@ mod tests {
     proptest! {
         #[test]
         fn negotiations_come_back(negotiation in strategies::negotiation()) {
+            let text = write_negotiation(&negotiation, Format::Json).unwrap();
+            let back = read(&text, &Limits::default()).unwrap();
+            prop_assert_eq!(back, Document::Negotiation(negotiation));
+        }
+
+        #[test]
+        fn ranges_and_rankings_come_back(negotiation in strategies::imprecise_negotiation()) {
             let text = write_negotiation(&negotiation, Format::Json).unwrap();
             let back = read(&text, &Limits::default()).unwrap();
             prop_assert_eq!(back, Document::Negotiation(negotiation));

@@ -1,19 +1,28 @@
 //! Score sheets, as negotiation courses use them: CSV with the header `issue,option,<party>…`, a row
 //! for each option and a row `nonagreement,,<payoff>…`. Payoffs add up over issues.
+//!
+//! A payoff that is not known exactly is a range, `3..5`, or one with its central value, `3..3.5..5`. Who can only be said to rank agreements has a
+//! column `rank: <party>` of places, 1 the best, which may be tied or ranges too; the sheet then has one
+//! issue, whose options are whole agreements, and nonagreement has its place among them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use csv::{ErrorKind, ReaderBuilder, StringRecord, Trim, WriterBuilder};
 
+use detente_quantity::Interval;
+
 use crate::{
-    Format, FormatError, Issue, Limits, Negotiation, Party, Place, Scores,
-    error::{at_most, missing, quoted, unexpected},
+    Format, FormatError, Issue, Limits, Negotiation, Party, Place, ScoreRanges, Scores,
+    error::{at_most, missing, quoted, unexpected, unsupported, unwritable},
     number, text,
 };
 
 const ISSUE: &str = "issue";
 const OPTION: &str = "option";
 const NONAGREEMENT: &str = "nonagreement";
+
+/// Before the name of a party that only ranks agreements.
+const RANK: &str = "rank:";
 
 /// Reads a sheet whose cells are parted by commas, semicolons or tabs. A sheet may leave out the row
 /// of nonagreement payoffs. O(cells · log options).
@@ -74,13 +83,108 @@ const fn at(line: usize, cell: usize) -> Place {
 /// A sheet as far as it was read.
 struct Reading<'l> {
     limits: &'l Limits,
-    parties: Vec<String>,
+    parties: Vec<Column>,
     issues: Vec<Issue>,
     /// By party and issue, what options are worth.
-    tables: Vec<Vec<Vec<f64>>>,
-    nonagreement: Option<Vec<f64>>,
+    tables: Vec<Vec<Vec<Ranged>>>,
+    nonagreement: Option<Vec<Ranged>>,
     places: BTreeMap<String, usize>,
     seen: BTreeSet<(usize, String)>,
+}
+
+/// The column of a party.
+#[derive(Debug, Clone, PartialEq)]
+struct Column {
+    party: String,
+    /// Whether it holds places in a ranking.
+    ranked: bool,
+}
+
+impl Column {
+    fn of(header: &str) -> Self {
+        let name = text::name(header);
+        let start = name.get(..RANK.len());
+        match start.is_some_and(|it| it.eq_ignore_ascii_case(RANK)) {
+            true => Self {
+                party: name[RANK.len()..].trim().to_owned(),
+                ranked: true,
+            },
+            false => Self {
+                party: name,
+                ranked: false,
+            },
+        }
+    }
+
+    /// What a cell says of an agreement: a payoff, or minus a place, or a range of these.
+    fn payoff(&self, cell: &str, place: Place) -> Result<Ranged, FormatError> {
+        let ends: Vec<&str> = cell.split("..").map(str::trim).collect();
+        let refused = |expected| unexpected(place, quoted(cell), expected);
+        let number = |text: &str| match ends.len() {
+            1 => number::double(text, place),
+            _ => number::double(text, place).map_err(|_| refused(RANGE)),
+        };
+        let (low, central, high) = match ends.as_slice() {
+            [one] => (number(one)?, number(one)?, number(one)?),
+            [low, high] => {
+                let (low, high) = (number(low)?, number(high)?);
+                (low, f64::midpoint(low, high), high)
+            }
+            [low, central, high] => (number(low)?, number(central)?, number(high)?),
+            _ => return Err(refused(RANGE)),
+        };
+        let ranged = match self.ranked {
+            true => {
+                let is_place = |it: f64| it >= 1.0 && it.fract() == 0.0;
+                if !is_place(low) || !is_place(high) {
+                    let expected = "a place in the ranking: 1 for the best, 2 for the next, …";
+                    return Err(refused(expected));
+                }
+                Ranged::new(-high, -central, -low)
+            }
+            false => Ranged::new(low, central, high),
+        };
+        ranged.ok_or_else(|| refused("a range from its lower end to its higher"))
+    }
+}
+
+const RANGE: &str = "a number, or a range such as 3..5 or 3..3.5..5";
+
+/// A payoff and the range in which it lies.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Ranged {
+    central: f64,
+    range: Interval,
+}
+
+impl Ranged {
+    fn new(low: f64, central: f64, high: f64) -> Option<Self> {
+        let range = Interval::new(low, high).ok()?;
+        range.contains(central).then_some(Self { central, range })
+    }
+
+    fn is_wide(&self) -> bool {
+        self.range.low() < self.range.high()
+    }
+
+    /// The payoff as a cell says it.
+    fn cell(self) -> String {
+        let (low, high) = (self.range.low(), self.range.high());
+        let central = self.central;
+        if !self.is_wide() {
+            central.to_string()
+        } else if self.range.midpoint().total_cmp(&central).is_eq() {
+            format!("{low}..{high}")
+        } else {
+            format!("{low}..{central}..{high}")
+        }
+    }
+
+    /// The place of which the payoff is minus as much, as a cell says it.
+    fn place(self) -> String {
+        let turned = Self::new(-self.range.high(), -self.central, -self.range.low());
+        turned.unwrap_or(self).cell()
+    }
 }
 
 impl<'l> Reading<'l> {
@@ -91,12 +195,12 @@ impl<'l> Reading<'l> {
                 return Err(unexpected(at(1, cell), quoted(given), name));
             }
         }
-        let parties: Vec<String> = header.iter().skip(2).map(text::name).collect();
+        let parties: Vec<Column> = header.iter().skip(2).map(Column::of).collect();
         if parties.is_empty() {
             return Err(missing(at(1, 2), "a party", "a column for each party"));
         }
         let mut named = BTreeSet::new();
-        for (place, party) in parties.iter().enumerate() {
+        for (place, Column { party, .. }) in parties.iter().enumerate() {
             if party.is_empty() || !named.insert(party) {
                 let expected = "the name of a party that has no column yet";
                 return Err(unexpected(at(1, place + 2), quoted(party), expected));
@@ -114,9 +218,9 @@ impl<'l> Reading<'l> {
     }
 
     fn row(&mut self, record: &StringRecord, line: usize) -> Result<(), FormatError> {
-        let numbers = record.iter().enumerate().skip(2);
-        let numbers = numbers.map(|(cell, text)| number::double(text, at(line, cell)));
-        let numbers: Vec<f64> = numbers.collect::<Result<_, _>>()?;
+        let cells = record.iter().enumerate().skip(2).zip(&self.parties);
+        let numbers = cells.map(|((cell, text), column)| column.payoff(text, at(line, cell)));
+        let numbers: Vec<Ranged> = numbers.collect::<Result<_, _>>()?;
         let [issue, option] = [0, 1].map(|cell| text::name(record.get(cell).unwrap_or_default()));
         if issue.eq_ignore_ascii_case(NONAGREEMENT) && option.is_empty() {
             return self.without(numbers, line);
@@ -152,7 +256,7 @@ impl<'l> Reading<'l> {
         Ok(())
     }
 
-    fn without(&mut self, numbers: Vec<f64>, line: usize) -> Result<(), FormatError> {
+    fn without(&mut self, numbers: Vec<Ranged>, line: usize) -> Result<(), FormatError> {
         match self.nonagreement.replace(numbers) {
             None => Ok(()),
             Some(_) => Err(FormatError::Twice {
@@ -186,59 +290,120 @@ impl<'l> Reading<'l> {
                 "a row for each option of each issue",
             ));
         }
+        let several = self.issues.len() > 1;
+        if let Some(place) = self.parties.iter().position(|it| it.ranked && several) {
+            return Err(unsupported(
+                at(1, place + 2),
+                "a ranking of the options of several issues",
+                "one issue whose options are whole agreements, as places do not add up over issues",
+            ));
+        }
         let nonagreement = self.nonagreement;
-        let party = |(place, (name, tables)): (usize, (String, _))| Party {
-            name,
-            scores: Scores::Additive {
-                constant: 0.0,
-                tables,
-            },
-            nonagreement: nonagreement.as_ref().map(|it| it[place]),
-            discount: None,
+        let party = |(place, (column, tables)): (usize, (Column, Vec<_>))| {
+            column.party(&tables, nonagreement.as_ref().map(|it| it[place]))
         };
         let parties = self.parties.into_iter().zip(self.tables).enumerate();
         Negotiation::new(name, self.issues, parties.map(party).collect())
     }
 }
 
+impl Column {
+    /// The party.
+    fn party(self, tables: &[Vec<Ranged>], nonagreement: Option<Ranged>) -> Party {
+        let wide = tables
+            .iter()
+            .flatten()
+            .chain(&nonagreement)
+            .any(Ranged::is_wide);
+        let wide_without = nonagreement.filter(Ranged::is_wide);
+        let ranges = ScoreRanges {
+            tables: each(tables, |it| it.range),
+            nonagreement: wide_without.map(|it| it.range),
+        };
+        let scores = Scores::Additive {
+            constant: 0.0,
+            tables: each(tables, |it| it.central),
+        };
+        Party {
+            nonagreement: nonagreement.map(|it| it.central),
+            ranges: wide.then_some(ranges),
+            ranked: self.ranked,
+            ..Party::new(self.party, scores)
+        }
+    }
+}
+
+fn each<T, U>(tables: &[Vec<T>], of: impl Fn(&T) -> U) -> Vec<Vec<U>> {
+    { tables.iter() }
+        .map(|table| table.iter().map(&of).collect())
+        .collect()
+}
+
 /// Writes a sheet. A constant goes to every option of the first issue, so that each agreement is worth
 /// what it was.
 pub(crate) fn write(negotiation: &Negotiation) -> Result<String, FormatError> {
-    let refused = |what: String, expected| FormatError::Unwritable {
-        format: Format::Sheet,
-        what,
-        expected,
-    };
     if negotiation.parties().is_empty() {
-        return Err(refused(
-            "a domain without parties".to_owned(),
-            "a party or more",
-        ));
+        return Err(refused("a domain without parties", "a party or more"));
     }
     let nonagreement = negotiation.nonagreement()?;
-    let tables = negotiation.parties().iter().map(|party| {
-        by_issue(party).ok_or_else(|| {
-            let what = format!(
-                "a table over agreements, as party {} has,",
-                quoted(&party.name)
-            );
-            refused(what, "payoffs that add up by issue")
-        })
-    });
-    let tables: Vec<Vec<Vec<f64>>> = tables.collect::<Result<_, _>>()?;
+    let columns: Vec<Written> = { negotiation.parties().iter().zip(nonagreement) }
+        .map(|(party, without)| Written::of(party, without))
+        .collect::<Result<_, _>>()?;
     let mut rows = vec![vec![ISSUE.to_owned(), OPTION.to_owned()]];
-    rows[0].extend(negotiation.parties().iter().map(|it| it.name.clone()));
+    rows[0].extend(columns.iter().map(|it| it.header.clone()));
     for (place, issue) in negotiation.issues().iter().enumerate() {
         for (option, name) in issue.options.iter().enumerate() {
             let mut row = vec![issue.name.clone(), name.clone()];
-            row.extend(tables.iter().map(|it| it[place][option].to_string()));
+            row.extend(columns.iter().map(|it| it.cells[place][option].clone()));
             rows.push(row);
         }
     }
     let mut last = vec![NONAGREEMENT.to_owned(), String::new()];
-    last.extend(nonagreement.iter().map(f64::to_string));
+    last.extend(columns.into_iter().map(|it| it.nonagreement));
     rows.push(last);
-    written(&rows).ok_or_else(|| refused("a text".to_owned(), "text in UTF-8"))
+    written(&rows).ok_or_else(|| refused("a text", "text in UTF-8"))
+}
+
+fn refused(what: impl Into<String>, expected: &'static str) -> FormatError {
+    unwritable(Format::Sheet, what, expected)
+}
+
+/// A party's column as it is written.
+struct Written {
+    header: String,
+    /// By issue and option.
+    cells: Vec<Vec<String>>,
+    nonagreement: String,
+}
+
+impl Written {
+    fn of(party: &Party, without: f64) -> Result<Self, FormatError> {
+        let name = quoted(&party.name);
+        let tables = by_issue(party).ok_or_else(|| {
+            let what = format!("a table over agreements, as party {name} has,");
+            refused(what, "payoffs that add up by issue")
+        })?;
+        if !party.ranked && Column::of(&party.name).ranked {
+            let what = format!("a party of the name {name}");
+            return Err(refused(what, "a name that does not begin with \"rank:\""));
+        }
+        let cell = |payoff: &Ranged| match party.ranked {
+            true => payoff.place(),
+            false => payoff.cell(),
+        };
+        let range = party.ranges.as_ref().and_then(|it| it.nonagreement);
+        let (low, high) = range.map_or((without, without), |it| (it.low(), it.high()));
+        let without = Ranged::new(low, without, high);
+        let without = without.ok_or_else(|| refused("a payoff that is not finite", "numbers"))?;
+        Ok(Self {
+            header: match party.ranked {
+                true => format!("{RANK} {}", party.name),
+                false => party.name.clone(),
+            },
+            nonagreement: cell(&without),
+            cells: each(&tables, cell),
+        })
+    }
 }
 
 fn written(rows: &[Vec<String>]) -> Option<String> {
@@ -250,18 +415,26 @@ fn written(rows: &[Vec<String>]) -> Option<String> {
 }
 
 /// A party's payoffs by issue, the constant among those of the first; `None` for a table.
-fn by_issue(party: &Party) -> Option<Vec<Vec<f64>>> {
+fn by_issue(party: &Party) -> Option<Vec<Vec<Ranged>>> {
     let Scores::Additive { constant, tables } = &party.scores else {
         return None;
     };
-    let mut tables = tables.clone();
-    if *constant != 0.0 {
-        let constant = number::of_double(*constant)?;
-        for payoff in tables.first_mut()? {
-            *payoff = (&number::of_double(*payoff)? + &constant).to_f64();
-        }
+    let constant = number::of_double(*constant)?;
+    let mut ranged = Vec::with_capacity(tables.len());
+    for (issue, table) in tables.iter().enumerate() {
+        // Nothing is added to the payoffs of other issues, which so stay as they are.
+        let more = |payoff: f64| match issue == 0 {
+            true => Some((&number::of_double(payoff)? + &constant).to_f64()),
+            false => Some(payoff),
+        };
+        let row = table.iter().enumerate().map(|(option, &payoff)| {
+            let range = party.ranges.as_ref().map(|it| it.tables[issue][option]);
+            let (low, high) = range.map_or((payoff, payoff), |it| (it.low(), it.high()));
+            Ranged::new(more(low)?, more(payoff)?, more(high)?)
+        });
+        ranged.push(row.collect::<Option<_>>()?);
     }
-    Some(tables)
+    Some(ranged)
 }
 
 #[cfg(test)]
@@ -269,7 +442,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{Document, ReadOptions, strategies, write_negotiation};
+    use crate::{Document, GainEnd, ReadOptions, strategies, write_negotiation};
 
     const GOOD: &str = "issue,option,a,b\nx,p,1,2\ny,q,3,4\nx,r,5,6\nnonagreement,,0,0.5\n";
 
@@ -346,6 +519,55 @@ mod tests {
     }
 
     #[test]
+    fn ranges_and_places_are_read_and_written() {
+        let text = "issue,option,a,b\nx,p,1..3,2\nx,q,-2.5..-2..-1,5\nnonagreement,,0,1..2\n";
+        let sheet = read("s", text, &Limits::default()).unwrap();
+        let worst = sheet.at(GainEnd::Least).unwrap();
+        assert_eq!(
+            (worst.0[0].at(&[0]), worst.0[0].at(&[1]), worst.1),
+            (Ok(1.0), Ok(-2.5), vec![0.0, 2.0])
+        );
+        let best = sheet.at(GainEnd::Greatest).unwrap();
+        assert_eq!((best.0[0].at(&[1]), best.1), (Ok(-1.0), vec![0.0, 1.0]));
+        let central = &sheet.utilities().unwrap()[0];
+        assert_eq!((central.at(&[0]), central.at(&[1])), (Ok(2.0), Ok(-2.0)));
+        assert_eq!(write(&sheet).unwrap(), text);
+        let ranked = "issue,option,rank: a,b\nx,p,2,4\nx,q,1..3,5\nnonagreement,,3,1\n";
+        let sheet = read("s", ranked, &Limits::default()).unwrap();
+        assert_eq!(sheet.parties()[0].name, "a");
+        assert_eq!(sheet.nonagreement(), Ok(vec![-3.0, 1.0]));
+        assert_eq!(write(&sheet).unwrap(), ranked);
+        let told = sheet
+            .with_parties(|it| it.with_nonagreement(Some(-1.0)))
+            .unwrap();
+        assert!(write(&told).unwrap().contains("nonagreement,,1,-1"));
+        for (cell, message) in [
+            (
+                "5..3",
+                "found \"5..3\"; expected a range from its lower end",
+            ),
+            (
+                "3..",
+                "found \"3..\"; expected a number, or a range such as 3..5",
+            ),
+            ("1..2..3..4", "a range such as 3..5"),
+            ("1..4..3", "a range from its lower end"),
+        ] {
+            refused(&format!("issue,option,a\nx,p,{cell}\n"), message);
+        }
+        for cell in ["0", "1.5", "-1", "0..2"] {
+            refused(
+                &format!("issue,option,rank: a\nx,p,{cell}\n"),
+                "line 2, column 3: found",
+            );
+        }
+        refused(
+            "issue,option,a,rank: b\nx,p,1,1\ny,q,1,2\n",
+            "line 1, column 4: a ranking of the options of several issues cannot be represented",
+        );
+    }
+
+    #[test]
     fn a_sheet_without_nonagreement_is_read_and_not_written() {
         let text = "issue,option,a\nx,p,1\n";
         let sheet = read("s", text, &Limits::default()).unwrap();
@@ -356,6 +578,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn ranges_and_rankings_come_back(negotiation in strategies::imprecise_negotiation()) {
+            let text = write(&negotiation)?;
+            let back = read(negotiation.title(), &text, &Limits::default())?;
+            prop_assert_eq!(back.issues(), negotiation.issues());
+            prop_assert_eq!(back.parties(), negotiation.parties());
+        }
+
         #[test]
         fn sheets_come_back(negotiation in strategies::negotiation()) {
             let negotiation = negotiation.with_parties(|party| Party {

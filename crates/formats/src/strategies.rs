@@ -11,12 +11,13 @@
 //! }).unwrap();
 //! ```
 
+use detente_quantity::Interval;
 use detente_reciprocity::{Fraction, NormalForm};
 use proptest::{collection::vec, option, prelude::*};
 
 use crate::{
-    ChanceEvent, ExtensiveGame, InformationSet, Issue, Move, Negotiation, Outcome, Party, Scores,
-    StrategicGame, TreeNode,
+    ChanceEvent, ExtensiveGame, InformationSet, Issue, Move, Negotiation, Outcome, Party,
+    ScoreRanges, Scores, StrategicGame, TreeNode,
 };
 
 /// Names that are awkward to write: blanks, quotes, commas, marks of other formats, other scripts.
@@ -88,6 +89,88 @@ pub fn additive_negotiation() -> impl Strategy<Value = Negotiation> {
     })
 }
 
+/// A negotiation over payoffs by issue of which some are ranges, or over one issue whose options some
+/// parties only rank; each party has a nonagreement payoff. What a score sheet can say.
+pub fn imprecise_negotiation() -> impl Strategy<Value = Negotiation> {
+    (additive_negotiation(), vec(0..=3_u8, 48), any::<bool>()).prop_filter_map(
+        "a negotiation with ranges",
+        |(negotiation, reaches, ranked)| {
+            let ranked = ranked && negotiation.issues().len() == 1;
+            let mut reaches = reaches.into_iter().cycle();
+            let mut reach = || f64::from(reaches.next().unwrap_or(0));
+            let changed = negotiation.with_parties(|party| match ranked {
+                true => in_places(party, &mut reach),
+                false => within_ranges(party, &mut reach),
+            });
+            changed.ok()
+        },
+    )
+}
+
+/// Each payoff the middle of a range that reaches so far to either side; none where nothing reaches.
+fn within_ranges(party: Party, mut reach: impl FnMut() -> f64) -> Party {
+    let around = |payoff: f64, reach: f64| {
+        let range = Interval::new(payoff - reach / 4.0, payoff + reach / 4.0).ok();
+        range.map(|range| (range.midpoint(), range))
+    };
+    let Scores::Additive { constant, tables } = &party.scores else {
+        return party;
+    };
+    let mut each = |payoff: &f64| around(*payoff, reach());
+    let ranges: Option<Vec<Vec<_>>> = { tables.iter() }
+        .map(|table| table.iter().map(&mut each).collect())
+        .collect();
+    let without = each(&party.nonagreement.unwrap_or(0.25));
+    let (Some(ranges), Some(without)) = (ranges, without) else {
+        return party;
+    };
+    let exact = |(_, range): &(f64, Interval)| range.low() >= range.high();
+    let all_exact = ranges.iter().flatten().all(exact) && exact(&without);
+    let split = |of: fn(&(f64, Interval)) -> f64| -> Vec<Vec<f64>> {
+        ranges
+            .iter()
+            .map(|it| it.iter().map(of).collect())
+            .collect()
+    };
+    Party {
+        scores: Scores::Additive {
+            constant: *constant,
+            tables: split(|(middle, _)| *middle),
+        },
+        nonagreement: Some(without.0),
+        discount: None,
+        ranges: (!all_exact).then(|| ScoreRanges {
+            tables: { ranges.iter() }
+                .map(|it| it.iter().map(|(_, range)| *range).collect())
+                .collect(),
+            nonagreement: (!exact(&without)).then_some(without.1),
+        }),
+        ..party
+    }
+}
+
+/// Minus a place for each payoff.
+fn in_places(party: Party, mut reach: impl FnMut() -> f64) -> Party {
+    let mut place = |_: &f64| -1.0 - reach();
+    let Scores::Additive { tables, .. } = &party.scores else {
+        return party;
+    };
+    let tables = { tables.iter() }
+        .map(|table| table.iter().map(&mut place).collect())
+        .collect();
+    Party {
+        nonagreement: Some(place(&0.0)),
+        ranked: true,
+        ..Party::new(
+            party.name,
+            Scores::Additive {
+                constant: 0.0,
+                tables,
+            },
+        )
+    }
+}
+
 fn sizes() -> impl Strategy<Value = Vec<usize>> {
     vec(1..=4_usize, 1..=3)
 }
@@ -132,6 +215,8 @@ fn assembled(
                 scores,
                 nonagreement,
                 discount,
+                ranges: None,
+                ranked: false,
             };
             Negotiation::new(title, issues, parties.map(party).collect()).ok()
         },

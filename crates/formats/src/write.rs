@@ -1,4 +1,8 @@
-use crate::{ExtensiveGame, Format, FormatError, Negotiation, StrategicGame, plain};
+use crate::{
+    ExtensiveGame, Format, FormatError, Negotiation, Party, Scores, StrategicGame,
+    error::{quoted, unwritable},
+    plain,
+};
 
 /// A negotiation as the text of a format. Reading the text gives the negotiation back, but for what
 /// the format has no words for, which is refused and not left out:
@@ -6,10 +10,12 @@ use crate::{ExtensiveGame, Format, FormatError, Negotiation, StrategicGame, plai
 /// | format | holds |
 /// |---|---|
 /// | [`Format::Json`] | everything |
-/// | [`Format::Sheet`] | payoffs by issue, at least two parties, each with a nonagreement payoff |
+/// | [`Format::Sheet`] | payoffs by issue, their ranges, rankings of one issue's options; each party has a nonagreement payoff |
 /// | [`Format::Genius`] | one party, payoffs by issue of 0 or more; no party, a domain |
 /// | [`Format::GeniusWeb`] | one party, payoffs by issue from 0 to 1, and its nonagreement payoff only where an agreement pays as much |
 /// | [`Format::Negmas`] | one party, without a discount; no party, a domain |
+///
+/// Only the first two hold ranges of payoffs and rankings.
 ///
 /// O(payoffs).
 ///
@@ -43,6 +49,49 @@ pub fn write_negotiation(negotiation: &Negotiation, format: Format) -> Result<St
         }),
         #[allow(unreachable_patterns, reason = "reached where a format is not built")]
         format => Err(FormatError::NotBuilt { format }),
+    }
+}
+
+/// The text of the one party, or of the domain where there is none, in a format that has a file for each
+/// party and exact payoffs.
+pub(crate) fn one_party(
+    format: Format,
+    negotiation: &Negotiation,
+    domain: impl FnOnce(&Negotiation) -> String,
+    profile: impl FnOnce(&Negotiation, &Party) -> Result<String, FormatError>,
+) -> Result<String, FormatError> {
+    let party = match negotiation.parties() {
+        [] => return Ok(domain(negotiation)),
+        [party] => party,
+        parties => {
+            let parties = parties.len();
+            return Err(FormatError::SeveralParties { format, parties });
+        }
+    };
+    let name = quoted(&party.name);
+    if party.ranked {
+        let what = format!("a ranking, as party {name} has,");
+        return Err(unwritable(format, what, "payoffs, which have a size"));
+    }
+    if party.ranges.is_some() {
+        let what = format!("a range of payoffs, as party {name} has,");
+        return Err(unwritable(format, what, "exact payoffs"));
+    }
+    profile(negotiation, party)
+}
+
+/// A party's payoffs by issue, where there is nothing besides.
+pub(crate) fn by_issue_alone(format: Format, party: &Party) -> Result<&[Vec<f64>], FormatError> {
+    match &party.scores {
+        Scores::Additive {
+            constant: 0.0,
+            tables,
+        } => Ok(tables),
+        _ => Err(unwritable(
+            format,
+            format!("what agreements are worth to party {}", quoted(&party.name)),
+            "payoffs that add up by issue, and nothing besides",
+        )),
     }
 }
 

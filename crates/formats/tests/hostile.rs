@@ -218,3 +218,58 @@ fn scenarios_with_many_values_are_put_together_quickly() {
     assert_eq!(joined.map(|it| it.issues()[0].options.len()), Ok(100_000));
     assert!(start.elapsed() < PATIENCE);
 }
+
+/// How a text of each format begins.
+const BEGINNINGS: [&str; 7] = [
+    "NFG 1 R \"",
+    "EFG 2 R \"",
+    "<utility_space>",
+    "{\"issuesValues\": {\"",
+    "name: x\nissues:\n- name: ",
+    "issue,option,a\nx,",
+    "{\"detente\": \"game\", \"",
+];
+
+#[test]
+fn other_encodings_are_named_in_every_format() {
+    let options = ReadOptions::default();
+    for start in BEGINNINGS {
+        for byte in [0xe9, 0xff, 0x80, 0xc0] {
+            let text = [start.as_bytes(), &[b'a', byte]].concat();
+            let refused = read("hostile", &text, &options);
+            assert!(
+                matches!(refused, Err(FormatError::Encoding { .. })),
+                "{refused:?} for {start:?}"
+            );
+        }
+        for turned in [false, true] {
+            let mark: u16 = 0xfeff;
+            let units = std::iter::once(mark).chain(start.encode_utf16());
+            let bytes = units.flat_map(|unit| match turned {
+                false => unit.to_le_bytes(),
+                true => unit.to_be_bytes(),
+            });
+            let refused = read("hostile", &bytes.collect::<Vec<u8>>(), &options);
+            assert!(
+                matches!(refused, Err(FormatError::Encoding { .. })),
+                "{start:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn texts_cut_anywhere_end_in_an_answer() {
+    for text in [
+        include_str!("../../../tests/data/formats/arms.nfg"),
+        include_str!("../../../tests/data/formats/bluff.efg"),
+        include_str!("../../../tests/data/formats/border.csv"),
+        include_str!("../../../tests/data/formats/genius/north.xml"),
+        include_str!("../../../tests/data/formats/geniusweb/north.json"),
+        include_str!("../../../tests/data/formats/negmas/north.yml"),
+    ] {
+        for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
+            let _ = tried(&text[..end]);
+        }
+    }
+}

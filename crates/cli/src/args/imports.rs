@@ -36,9 +36,14 @@ fn without(text: &str) -> Result<Without, &'static str> {
 }
 
 impl Imports {
-    /// Whether something is said of nonagreement.
-    pub(crate) fn is_told(&self) -> bool {
-        !self.nonagreement.is_empty()
+    /// Refuses what is said here where a case says it all itself.
+    pub(crate) fn refuse_beside_case(&self) -> Result<(), CliError> {
+        let option = match (self.nonagreement.is_empty(), self.real_options) {
+            (false, _) => "--nonagreement",
+            (true, Some(_)) => "--real-options",
+            (true, None) => return Ok(()),
+        };
+        Err(CliError::BesideCase(option))
     }
 
     /// The library's options.
@@ -59,9 +64,9 @@ impl Imports {
                 return Err(CliError::no_party(named, parties));
             }
         }
-        let changed: Result<Negotiation, FormatError> = negotiation.with_parties(|party| Party {
-            nonagreement: self.of(&party),
-            ..party
+        let changed: Result<Negotiation, FormatError> = negotiation.with_parties(|party| {
+            let payoff = self.of(&party);
+            party.with_nonagreement(payoff)
         });
         Ok(changed?)
     }

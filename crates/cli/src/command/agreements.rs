@@ -21,7 +21,7 @@ const TIES: usize = 1_000;
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Agreements {
     /// A shipped case's id, a case file, a CSV score sheet with the header `issue,option,<party>…`
-    /// and a row `nonagreement,,<payoff>…`, or `-` for standard input; or the files of one negotiation
+    /// (`rank: <party>` for places), payoffs such as 4 or 3..5 and a row `nonagreement,,<payoff>…`, or `-` for standard input; or the files of one negotiation
     /// of Genius (XML), GeniusWeb (JSON) or NegMAS (YAML), or a folder of them.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,

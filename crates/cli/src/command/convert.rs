@@ -1,16 +1,21 @@
 //! `detente convert IN… OUT`.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 use clap::Args as ClapArgs;
+use detente::{case::History, quantity::Date};
 use detente_formats::{
-    Document, Format, FormatError, Limits, Negotiation, assemble, write_game, write_negotiation,
-    write_tree,
+    Document, Format, FormatError, Limits, Negotiation, StrategicGame, assemble, write_game,
+    write_negotiation, write_tree,
 };
 use serde::Serialize;
 
 use crate::{
-    args::Imports,
+    args::{Imports, day},
+    case_file::{self, Known},
     error::{CliError, printable},
     imports, output,
 };
@@ -28,10 +33,16 @@ pub(crate) struct Convert {
     /// The file to write; `-` for standard output.
     #[arg(required = true)]
     out: PathBuf,
-    /// What to write: csv, json, genius, geniusweb or negmas for a negotiation, nfg, efg or json for a game;
-    /// by default what the name of OUT ends in.
-    #[arg(long, value_name = "FORMAT", value_parser = format)]
-    to: Option<Format>,
+    /// What to write: csv, json, genius, geniusweb, negmas or toml (a case) for a negotiation, nfg, efg or json
+    /// for a game; by default what the name of OUT ends in.
+    #[arg(long, value_name = "FORMAT", value_parser = target_of_word)]
+    to: Option<Target>,
+    /// The day the negotiation ended, for a case.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    decided: Option<Date>,
+    /// What history shows, for a case: agreement or nonagreement.
+    #[arg(long, value_name = "OUTCOME", value_parser = outcome)]
+    outcome: Option<History>,
     /// Write the profile of this party alone, as Genius, GeniusWeb and NegMAS have one file for each.
     #[arg(long, value_name = "PARTY")]
     party: Option<String>,
@@ -46,6 +57,35 @@ pub(crate) struct Convert {
     /// Print what was written as JSON.
     #[arg(long)]
     json: bool,
+}
+
+/// What is to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Target {
+    /// A file of this format.
+    File(Format),
+    /// A case.
+    Case,
+}
+
+impl Target {
+    const CASE: &'static str = "toml";
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::File(format) => format.word(),
+            Self::Case => Self::CASE,
+        }
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(format) => format.fmt(f),
+            Self::Case => f.write_str("a case (TOML)"),
+        }
+    }
 }
 
 /// What was written.
@@ -80,13 +120,22 @@ enum Content {
 }
 
 pub(crate) fn run(asked: &Convert) -> Result<(), CliError> {
-    let format = target(asked)?;
+    let target = target(asked)?;
+    if target != Target::Case {
+        let told = [
+            (asked.decided.is_some(), "--decided"),
+            (asked.outcome.is_some(), "--outcome"),
+        ];
+        if let Some((_, option)) = told.into_iter().find(|(told, _)| *told) {
+            return Err(CliError::OnlyCase(option));
+        }
+    }
     let to_stdout = asked.out == Path::new("-");
     if to_stdout && asked.json {
         return Err(CliError::JsonBeside);
     }
     let documents = imports::documents(&asked.files, &asked.imports)?;
-    let (text, content) = written(documents, format, asked)?;
+    let (text, content) = written(documents, target, asked)?;
     if to_stdout {
         return output::plain(&text);
     }
@@ -94,22 +143,22 @@ pub(crate) fn run(asked: &Convert) -> Result<(), CliError> {
     let converted = Converted {
         schema: SCHEMA,
         output: printable(&asked.out),
-        format: format.word(),
+        format: target.word(),
         content,
     };
     match asked.json {
         true => output::json(&serde_json::to_string_pretty(&converted)?),
-        false => output::plain(&converted.words(format)),
+        false => output::plain(&converted.words(target)),
     }
 }
 
 /// The format that was asked for, in so many words or by the name of the file.
-fn target(asked: &Convert) -> Result<Format, CliError> {
+fn target(asked: &Convert) -> Result<Target, CliError> {
     let ending = asked.out.extension().and_then(|it| it.to_str());
     let told = ending.and_then(|it| match it.to_ascii_lowercase().as_str() {
-        "xml" => Some(Format::Genius),
-        "yml" | "yaml" => Some(Format::Negmas),
-        word => Format::of_word(word),
+        "xml" => Some(Target::File(Format::Genius)),
+        "yml" | "yaml" => Some(Target::File(Format::Negmas)),
+        word => target_of_word(word).ok(),
     });
     asked
         .to
@@ -117,38 +166,38 @@ fn target(asked: &Convert) -> Result<Format, CliError> {
         .ok_or_else(|| CliError::NoTarget(asked.out.clone()))
 }
 
-fn format(word: &str) -> Result<Format, String> {
-    Format::of_word(word).ok_or_else(|| {
+fn target_of_word(word: &str) -> Result<Target, String> {
+    if word.eq_ignore_ascii_case(Target::CASE) {
+        return Ok(Target::Case);
+    }
+    Format::of_word(word).map(Target::File).ok_or_else(|| {
         let words: Vec<&str> = Format::ALL.iter().map(|it| it.word()).collect();
-        format!("expected one of {}", words.join(", "))
+        format!("expected one of {} or {}", words.join(", "), Target::CASE)
     })
+}
+
+fn outcome(word: &str) -> Result<History, &'static str> {
+    match word {
+        "agreement" => Ok(History::Agreement),
+        "nonagreement" => Ok(History::Nonagreement),
+        _ => Err("expected agreement or nonagreement"),
+    }
 }
 
 fn written(
     documents: Vec<Document>,
-    format: Format,
+    target: Target,
     asked: &Convert,
 ) -> Result<(String, Content), CliError> {
     let mut documents = documents;
     match (documents.pop(), documents.is_empty()) {
-        (Some(Document::Game(game)), true) => {
-            let text = write_game(&game, format)?;
-            Ok((
-                text,
-                of_game(game.title(), game.players(), game.payoffs().n_actions()),
-            ))
-        }
-        (Some(Document::Tree(tree)), true) if format == Format::Efg => {
-            let text = write_tree(&tree, format)?;
+        (Some(Document::Game(game)), true) => of_strategies(&game, target),
+        (Some(Document::Tree(tree)), true) if target == Target::File(Format::Efg) => {
+            let text = write_tree(&tree, Format::Efg)?;
             Ok((text, of_game(tree.title(), tree.players(), &[])))
         }
         (Some(Document::Tree(tree)), true) => {
-            let game = tree.normal_form(&Limits::default())?;
-            let text = write_game(&game, format)?;
-            Ok((
-                text,
-                of_game(game.title(), game.players(), game.payoffs().n_actions()),
-            ))
+            of_strategies(&tree.normal_form(&Limits::default())?, target)
         }
         (last, _) => {
             documents.extend(last);
@@ -162,11 +211,26 @@ fn written(
                 None if asked.domain => domain_of(&negotiation)?,
                 None => negotiation,
             };
-            let text =
-                write_negotiation(&negotiation, format).map_err(|error| hinted(error, format))?;
+            let text = match target {
+                Target::File(format) => write_negotiation(&negotiation, format).map_err(hinted)?,
+                Target::Case => {
+                    let (decided, outcome) = (asked.decided, asked.outcome);
+                    case_file::of(&negotiation, Known { decided, outcome })?
+                }
+            };
             Ok((text, of_negotiation(&negotiation)))
         }
     }
+}
+
+/// A game in normal form; it makes no case.
+fn of_strategies(game: &StrategicGame, target: Target) -> Result<(String, Content), CliError> {
+    let Target::File(format) = target else {
+        return Err(CliError::GameNoCase);
+    };
+    let text = write_game(game, format)?;
+    let actions = game.payoffs().n_actions();
+    Ok((text, of_game(game.title(), game.players(), actions)))
 }
 
 /// The negotiation with this party alone.
@@ -184,16 +248,10 @@ fn domain_of(negotiation: &Negotiation) -> Result<Negotiation, CliError> {
 }
 
 /// Says how several parties go into formats that have a file for each.
-fn hinted(error: FormatError, format: Format) -> CliError {
-    match (&error, format) {
-        (
-            FormatError::Unwritable {
-                expected: "one profile for each party",
-                ..
-            },
-            _,
-        ) => CliError::OneParty(error),
-        _ => error.into(),
+fn hinted(error: FormatError) -> CliError {
+    match error {
+        FormatError::SeveralParties { .. } => CliError::OneParty(error),
+        error => error.into(),
     }
 }
 
@@ -225,7 +283,7 @@ fn of_negotiation(negotiation: &Negotiation) -> Content {
 }
 
 impl Converted {
-    fn words(&self, format: Format) -> String {
+    fn words(&self, target: Target) -> String {
         let counted = |count: usize, one: &str, more: &str| match count {
             1 => format!("1 {one}"),
             count => format!("{count} {more}"),
@@ -245,6 +303,6 @@ impl Converted {
                 format!("{issues}, {parties} and {agreements} possible agreements")
             }
         };
-        format!("wrote {}: {format}, with {what}\n", self.output)
+        format!("wrote {}: {target}, with {what}\n", self.output)
     }
 }

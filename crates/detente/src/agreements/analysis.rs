@@ -35,19 +35,32 @@ impl Default for AgreementsOptions {
 /// on paper ([`DecimalScale`](detente_payoff::DecimalScale)): 0.1 + 0.2 is no more than 0.3.
 ///
 /// ```
-/// use detente::agreements::{AgreementsOptions, Negotiation, ScoreSheet, agreements};
+/// use detente::{
+///     agreements::{AgreementsOptions, NamedIssue, Negotiation, NegotiationParts, agreements},
+///     payoff::Utility,
+/// };
 ///
-/// let text = "issue,option,north,south\n\
-///             border,line A,10,2\nborder,line B,4,9\n\
-///             water,shared,3,3\nwater,divided,1,2\n\
-///             nonagreement,,6,6\n";
-/// let sheet = ScoreSheet::read(text.as_bytes())?;
-/// let negotiation = Negotiation::of_sheet("Border and water", &sheet)?;
+/// let issue = |name: &str, options: [&str; 2]| NamedIssue {
+///     name: name.to_owned(),
+///     options: options.map(str::to_owned).to_vec(),
+/// };
+/// let negotiation = Negotiation::of_parts(NegotiationParts {
+///     title: "Border and water".to_owned(),
+///     parties: vec!["north".to_owned(), "south".to_owned()],
+///     issues: vec![issue("border", ["line A", "line B"]), issue("water", ["shared", "divided"])],
+///     utilities: vec![
+///         Utility::additive(0.0, vec![vec![10.0, 4.0], vec![3.0, 1.0]])?,
+///         Utility::additive(0.0, vec![vec![2.0, 9.0], vec![3.0, 2.0]])?,
+///     ],
+///     nonagreement: vec![6.0, 6.0],
+///     ranked: false,
+///     corners: None,
+/// })?;
 /// let report = agreements(&negotiation, &AgreementsOptions::default())?;
 /// assert_eq!(report.agreements, "4");
 /// assert_eq!(report.zone.strict.map(|count| count.to_string()).as_deref(), Some("1"));
 /// assert_eq!(report.solutions.nash, [[7.0, 12.0]]);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), detente::DetenteError>(())
 /// ```
 ///
 /// # Errors
@@ -57,12 +70,26 @@ pub fn agreements(
     negotiation: &Negotiation,
     options: &AgreementsOptions,
 ) -> Result<AgreementsReport, DetenteError> {
-    let Some((scale, whole)) = negotiation.in_whole_numbers()? else {
-        return analyse(negotiation, options);
+    let mut report = match negotiation.in_whole_numbers()? {
+        None => analyse(negotiation, options)?,
+        Some((scale, whole)) => {
+            let mut report = analyse(&whole, options)?;
+            report.write_as_coded(scale);
+            report
+        }
     };
-    let mut report = analyse(&whole, options)?;
-    report.write_as_coded(scale);
+    report.ranges = negotiation.ranges_report()?;
     Ok(report)
+}
+
+/// Whether some agreement gains for all, and how many do; `None` where that took too much to find out.
+pub(super) fn strict_zone(
+    negotiation: &Negotiation,
+) -> Result<(Option<bool>, Option<Count>), DetenteError> {
+    let whole = negotiation.in_whole_numbers()?.map(|(_, whole)| whole);
+    let source = Source::of(whole.as_ref().unwrap_or(negotiation))?;
+    let found = source.found()?;
+    Ok((source.is_open(&found)?, found.strict))
 }
 
 fn analyse(
@@ -96,7 +123,7 @@ fn analyse(
         nonagreement: negotiation.nonagreement.clone(),
         agreements: analysis.found.agreements.clone(),
         zone,
-        ranges: negotiation.ranges_report(),
+        ranges: None,
         frontier: analysis
             .found
             .efficient
@@ -150,6 +177,18 @@ impl Source {
         }
     }
 
+    /// Whether some agreement gains for all; `None` where that took too much to find out.
+    fn is_open(&self, found: &Found) -> Result<Option<bool>, DetenteError> {
+        match (&found.efficient, self) {
+            (Some(efficient), _) => Ok(Some(zone_count(&efficient.vectors, ZoneKind::Strict) > 0)),
+            (None, Self::Sums(sums)) => {
+                let found = within(sums.space().zone(ZoneKind::Strict).search())?;
+                Ok(found.map(|found| matches!(found, ZoneFinding::Open { .. })))
+            }
+            (None, Self::Listing(_)) => Ok(None),
+        }
+    }
+
     fn payoffs(&self, package: &[u32]) -> Option<Vec<f64>> {
         match self {
             Self::Sums(sums) => sums.payoffs(package),
@@ -162,25 +201,13 @@ impl Analysis<'_> {
     fn zone(&self, by_lottery: bool) -> Result<ZoneReport, DetenteError> {
         let found = &self.found;
         Ok(ZoneReport {
-            exists: self.is_open()?,
+            exists: self.source.is_open(found)?,
             strict: found.strict.clone(),
             weak: found.weak.clone(),
             pareto_improving: found.pareto_improving.clone(),
             share: found.share,
             by_lottery,
         })
-    }
-
-    /// Whether some agreement gains for all; `None` where that took too much to find out.
-    fn is_open(&self) -> Result<Option<bool>, DetenteError> {
-        match (&self.found.efficient, &self.source) {
-            (Some(efficient), _) => Ok(Some(zone_count(&efficient.vectors, ZoneKind::Strict) > 0)),
-            (None, Source::Sums(sums)) => {
-                let found = within(sums.space().zone(ZoneKind::Strict).search())?;
-                Ok(found.map(|found| matches!(found, ZoneFinding::Open { .. })))
-            }
-            (None, Source::Listing(_)) => Ok(None),
-        }
     }
 
     fn frontier(&self, efficient: &Efficient) -> FrontierReport {

@@ -1,4 +1,4 @@
-//! Which agreements there are and which stand out, of a case or a score sheet: the zone of
+//! Which agreements there are and which stand out, of a case or of parts such as those of a score sheet: the zone of
 //! agreement, the frontier, solutions and the kind of conflict.
 
 mod analysis;
@@ -10,7 +10,6 @@ mod listing;
 mod negotiation;
 mod ranges;
 mod report;
-mod sheet;
 mod sums;
 
 pub use analysis::{AgreementsOptions, agreements};
@@ -18,13 +17,12 @@ pub use cloud::{
     Cloud, Density, MarkedPayoffs, PayoffCloud, PayoffMark, PayoffPlane, PayoffSpread, payoff_cloud,
 };
 pub use negotiation::{NamedIssue, Negotiation, NegotiationParts, Tabled};
-pub use ranges::RangesReport;
+pub use ranges::{GainCorners, Payoffs, RangesReport, Turning};
 pub use report::{
     AgreementsReport, ConflictReport, Count, FrontierReport, LinkageReport, Listed, LotteryPick,
     LotteryVectors, MissReport, NO_FRONTIER, Pick, PrizeReport, ProposalReport, SolutionVectors,
     ZoneReport,
 };
-pub use sheet::{ScoreSheet, SheetError, SheetIssue};
 
 /// Version of the shape in which an [`AgreementsReport`] serialises. Fields may be added under one
 /// version; a field that goes or changes its meaning raises it.

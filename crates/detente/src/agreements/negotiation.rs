@@ -1,6 +1,6 @@
-use detente_payoff::{AgreementSpace, Agreements, Lotteries, PayoffError, PayoffRanges, Utility};
+use detente_payoff::{AgreementSpace, Lotteries, PayoffError, Utility};
 
-use super::{ScoreSheet, ranges::ranges};
+use super::{GainCorners, ranges::corners};
 use crate::{
     DetenteError, Model,
     model::{Disagreement, PartyModel},
@@ -37,10 +37,14 @@ pub struct NegotiationParts {
     pub utilities: Vec<Utility>,
     /// By party, what it has without agreement.
     pub nonagreement: Vec<f64>,
+    /// Whether some party only ranks agreements, so that its numbers have an order and no size.
+    pub ranked: bool,
+    /// The corners of the ranges of payoffs, where they have ranges.
+    pub corners: Option<GainCorners>,
 }
 
 /// What is negotiated and what it is worth to whom, with the names of things: a case at its central
-/// values, or a score sheet. Nothing is listed yet.
+/// values, or parts such as those of a score sheet. Nothing is listed yet.
 #[derive(Debug, Clone)]
 pub struct Negotiation {
     pub(super) title: String,
@@ -52,8 +56,8 @@ pub struct Negotiation {
     pub(super) tabled: Vec<Tabled>,
     /// Whether some party only ranks agreements, so that its numbers have an order and no size.
     pub(super) ranked: bool,
-    /// The gains over the ranges of a case, with its agreements in order.
-    pub(super) ranges: Option<(PayoffRanges, Agreements)>,
+    /// The corners of the ranges of payoffs, where they have ranges.
+    pub(super) corners: Option<GainCorners>,
 }
 
 impl Negotiation {
@@ -88,38 +92,7 @@ impl Negotiation {
             nonagreement,
             tabled: tabled(model),
             ranked: model.parties.iter().any(|party| party.payoff.is_ranking()),
-            ranges: ranges(model)?.map(|ranges| (ranges, model.agreements().clone())),
-        })
-    }
-
-    /// The payoffs of a score sheet. O(options · parties).
-    ///
-    /// # Errors
-    /// [`DetenteError::Payoff`] if numbers add up to more than a number can hold.
-    pub fn of_sheet(title: impl Into<String>, sheet: &ScoreSheet) -> Result<Self, DetenteError> {
-        let sizes: Vec<usize> = { sheet.issues().iter() }
-            .map(|it| it.options.len())
-            .collect();
-        let utility = |party: usize| {
-            let tables = sheet.issues().iter().map(|it| it.payoffs[party].clone());
-            Utility::additive(0.0, tables.collect())
-        };
-        let issues = sheet.issues().iter().map(|issue| NamedIssue {
-            name: issue.name.clone(),
-            options: issue.options.clone(),
-        });
-        Ok(Self {
-            title: title.into(),
-            parties: sheet.parties().to_vec(),
-            issues: issues.collect(),
-            space: AgreementSpace::new(&sizes)?,
-            utilities: (0..sheet.parties().len())
-                .map(utility)
-                .collect::<Result<_, _>>()?,
-            nonagreement: sheet.nonagreement().to_vec(),
-            tabled: Vec::new(),
-            ranked: false,
-            ranges: None,
+            corners: corners(model)?,
         })
     }
 
@@ -145,6 +118,8 @@ impl Negotiation {
     ///         Utility::additive(0.0, vec![vec![3.0, 2.0]])?,
     ///     ],
     ///     nonagreement: vec![2.0, 2.0],
+    ///     ranked: false,
+    ///     corners: None,
     /// })?;
     /// let found = detente::agreements::agreements(&negotiation, &Default::default())?;
     /// assert_eq!(found.zone.exists, Some(true));
@@ -176,8 +151,8 @@ impl Negotiation {
             utilities: parts.utilities,
             nonagreement: parts.nonagreement,
             tabled: Vec::new(),
-            ranked: false,
-            ranges: None,
+            ranked: parts.ranked,
+            corners: parts.corners,
         })
     }
 

@@ -11,6 +11,7 @@ mod options;
 mod outlook;
 mod parties;
 mod parts;
+mod ranges;
 mod reference;
 mod replicates;
 mod sampling;
@@ -94,6 +95,7 @@ pub fn assess_model(
         subject: subject(model),
         verdict: run.verdict()?,
         funnel: run.funnel()?,
+        over_ranges: ranges::over_ranges(model, until)?,
         enforcement: run.enforcement()?,
         margins: run.margins()?,
         record: run.record()?,

@@ -11,6 +11,7 @@ mod margins;
 mod outlook;
 mod path;
 mod proposals;
+mod ranges;
 mod record;
 mod rewrite;
 mod run;
@@ -48,6 +49,7 @@ pub use path::{
     PathTarget, PathWork, Refusal, RungBelief, RungSide,
 };
 pub use proposals::{BarrierCheck, ProposalReport};
+pub use ranges::{BarrierOverRanges, OverRanges};
 pub use record::{BothErrors, HistoricalRecord, TwoReadings};
 pub use rewrite::{
     Changes, Edit, Importance, Measure, ReliabilityReport, Rewrite, Rewrites, RewrittenAct,
@@ -81,6 +83,9 @@ pub struct Assessment {
     pub verdict: VerdictReport,
     /// How many agreements survive each barrier in turn: first all, then one stage a barrier.
     pub funnel: Vec<FunnelStage>,
+    /// What of the funnel is certain over the ranges of what parties want and face; absent where those numbers
+    /// are exact, or ends of their ranges do not answer for all of them.
+    pub over_ranges: Option<OverRanges>,
     /// Whether the best of the agreements that come furthest enforces itself, party by party and type by
     /// type, and who would cheat first; absent where there is none or no types are coded.
     pub enforcement: Option<JudgedAgreement>,

@@ -47,6 +47,7 @@ pub(super) fn compile(shape: Shape) -> Checked<NamedConflict> {
                 Names::Options {
                     ids,
                     states: feasible,
+                    called: Vec::new(),
                 },
                 graph,
                 states,

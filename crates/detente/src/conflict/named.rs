@@ -20,8 +20,8 @@ pub struct NamedOption {
 /// A state, by name.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct NamedState {
-    /// What it is called: the ids of the options that are taken, joined by ` + `, or `nothing`; or the
-    /// id of a state that is listed.
+    /// What it is called: the ids of the options that are taken, joined by ` + `, or `nothing`; the id of a
+    /// state that is listed; or what a table of states calls it.
     pub label: String,
     /// What it is in full: the names of the options that are taken, or its own.
     pub name: String,
@@ -71,7 +71,7 @@ impl NamedConflict {
     }
 
     /// Reads a conflict from a CSV table: a header `state,<player>: <option>…,rank: <player>…`, and a row
-    /// for each state with its name, `Y` or `N` for each option, and its place in each player's ranking,
+    /// for each state with its name, by which it is called, or none, `Y` or `N` for each option, and its place in each player's ranking,
     /// 1 being the best and empty where it is not known. An option whose header ends in `!` cannot be
     /// undone.
     ///
@@ -130,10 +130,11 @@ impl NamedConflict {
 /// What states go by.
 #[derive(Debug, Clone)]
 pub(super) enum Names {
-    /// The options that are taken, by id.
+    /// The options that are taken, by id, or what states are called where a table of them says so.
     Options {
         ids: Vec<String>,
         states: FeasibleStates,
+        called: Vec<String>,
     },
     /// Their own ids.
     States(Vec<String>),
@@ -149,30 +150,37 @@ pub(super) struct Unknown {
 impl Names {
     /// The state that is meant.
     pub(super) fn state(&self, named: &StateRef) -> Result<usize, Unknown> {
-        match (self, named) {
-            (Self::Options { states, .. }, StateRef::Code(code)) => states
-                .position(*code)
-                .ok_or_else(|| infeasible(code.to_string())),
-            (Self::Options { ids, states }, StateRef::Text(text)) => {
-                let code = taken(ids, text)?;
-                states
-                    .position(code)
-                    .ok_or_else(|| infeasible(text.trim().to_owned()))
-            }
-            (Self::States(ids), named) => {
-                let text = match named {
-                    StateRef::Code(code) => code.to_string(),
-                    StateRef::Text(text) => text.trim().to_owned(),
-                };
-                place(ids, "state", &text)
-            }
+        let text = match named {
+            StateRef::Code(code) => code.to_string(),
+            StateRef::Text(text) => text.trim().to_owned(),
+        };
+        let (ids, states, called) = match self {
+            Self::Options {
+                ids,
+                states,
+                called,
+            } => (ids, states, called),
+            Self::States(ids) => return place(ids, "state", &text),
+        };
+        // A table may call its states by numbers, which then are no codes.
+        if let Some(state) = called.iter().position(|it| *it == text) {
+            return Ok(state);
         }
+        let code = match named {
+            StateRef::Code(code) => *code,
+            StateRef::Text(text) => taken(ids, text).map_err(|unknown| Unknown {
+                nearest: nearest(text, called.iter().chain(ids).map(String::as_str))
+                    .map(str::to_owned),
+                ..unknown
+            })?,
+        };
+        states.position(code).ok_or_else(|| infeasible(text))
     }
 
     /// What a state is called.
     pub(super) fn label(&self, state: usize) -> String {
         match self {
-            Self::Options { ids, states } => {
+            Self::Options { ids, states, .. } => {
                 let code = states.codes().get(state).copied().unwrap_or_default();
                 label(code, ids.iter().map(String::as_str))
             }

@@ -35,10 +35,10 @@ pub(super) fn preference(
         return known(names, n_states, texts, &path.key("known"));
     }
     match (names, &player.prefers, &player.weights) {
-        (Names::Options { ids, states }, Some(texts), _) => {
+        (Names::Options { ids, states, .. }, Some(texts), _) => {
             prioritised(ids, states, texts, &path.key("prefers"))
         }
-        (Names::Options { ids, states }, _, Some(weights)) => {
+        (Names::Options { ids, states, .. }, _, Some(weights)) => {
             weighted(ids, states, weights, &path.key("weights"))
         }
         _ => {

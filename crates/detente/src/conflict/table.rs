@@ -1,5 +1,7 @@
 //! A conflict as a table of its states, a row each.
 
+use std::collections::BTreeMap;
+
 use csv::StringRecord;
 use detente_stability::{
     Choice, Comparison, Conflict, OptionForm, Preference, Reversal, StabilityError,
@@ -34,6 +36,16 @@ pub enum StateTableError {
         line: u64,
         /// The line before.
         first: u64,
+    },
+    /// Two rows call their states alike.
+    #[error("line {line}: state {name:?} is on line {first} already; expected different names")]
+    CalledTwice {
+        /// The line.
+        line: u64,
+        /// The line before.
+        first: u64,
+        /// The name.
+        name: String,
     },
     /// What is written makes no conflict.
     #[error(transparent)]
@@ -95,11 +107,27 @@ pub(super) fn read(
             first: lines[0].min(lines[1]),
         }));
     }
+    check_called(&rows)?;
     Ok(header.conflict(title, &rows)?)
 }
 
 fn refused(error: csv::Error) -> StateTableError {
     TableFault::from(error).into()
+}
+
+/// Refuses states that are called alike; those without a name go by their options.
+fn check_called(rows: &[Row]) -> Result<(), StateTableError> {
+    let mut lines: BTreeMap<&str, u64> = BTreeMap::new();
+    for row in rows.iter().filter(|row| !row.name.is_empty()) {
+        if let Some(first) = lines.insert(&row.name, row.line) {
+            return Err(StateTableError::CalledTwice {
+                line: first.max(row.line),
+                first: first.min(row.line),
+                name: row.name.clone(),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Refuses more rows than there can be states.
@@ -213,9 +241,16 @@ impl Header {
         let preferences: Vec<Preference> = (0..self.players.len())
             .map(|player| known_of(rows, player))
             .collect::<Result<_, _>>()?;
-        let named = rows.iter().map(|row| NamedState {
-            name: row.name.clone(),
-            ..named_state(row.code, &self.options)
+        let named = rows.iter().map(|row| {
+            let by_options = named_state(row.code, &self.options);
+            match row.name.is_empty() {
+                true => by_options,
+                false => NamedState {
+                    label: row.name.clone(),
+                    name: row.name.clone(),
+                    ..by_options
+                },
+            }
         });
         Ok(NamedConflict {
             title: title.to_owned(),
@@ -225,6 +260,7 @@ impl Header {
             names: Names::Options {
                 ids: self.options.iter().map(|it| it.id.clone()).collect(),
                 states: states.clone(),
+                called: rows.iter().map(|row| row.name.clone()).collect(),
             },
             options: self.options,
             conflict: Conflict::new(states.graph()?, preferences)?,

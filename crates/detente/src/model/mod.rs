@@ -4,6 +4,7 @@ mod bias;
 mod cautions;
 mod chances;
 mod completeness;
+mod corner;
 mod correlations;
 mod evidence;
 mod home;
@@ -22,6 +23,7 @@ mod written;
 use detente_payoff::Agreements;
 
 pub(crate) use chances::{Chances, SUM_TOLERANCE};
+pub(crate) use corner::{Corner, Side};
 pub(crate) use correlations::Correlations;
 pub(crate) use evidence::{ActModel, EvidenceModel};
 pub(crate) use inputs::Slot;

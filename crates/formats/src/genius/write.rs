@@ -2,7 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::{Format, FormatError, Issue, Negotiation, Party, Scores, error::quoted};
+use crate::{
+    Format, FormatError, Issue, Negotiation, Party,
+    error::{quoted, unwritable},
+    write::{by_issue_alone, one_party},
+};
 
 /// Evaluations that Genius tells from nothing are at least so large.
 const LEAST: f64 = 0.000_01;
@@ -10,22 +14,11 @@ const LEAST: f64 = 0.000_01;
 /// A profile of the one party, or a domain where there is none. An option's evaluation is what it is
 /// worth, an issue's weight what its best option is worth.
 pub(crate) fn write(negotiation: &Negotiation) -> Result<String, FormatError> {
-    match negotiation.parties() {
-        [] => Ok(domain(negotiation)),
-        [party] => profile(negotiation, party),
-        parties => Err(refused(
-            format!("a negotiation of {} parties", parties.len()),
-            "one profile for each party",
-        )),
-    }
+    one_party(Format::Genius, negotiation, domain, profile)
 }
 
-fn refused(what: String, expected: &'static str) -> FormatError {
-    FormatError::Unwritable {
-        format: Format::Genius,
-        what,
-        expected,
-    }
+fn refused(what: impl Into<String>, expected: &'static str) -> FormatError {
+    unwritable(Format::Genius, what, expected)
 }
 
 fn domain(negotiation: &Negotiation) -> String {
@@ -54,17 +47,7 @@ fn domain(negotiation: &Negotiation) -> String {
 }
 
 fn profile(negotiation: &Negotiation, party: &Party) -> Result<String, FormatError> {
-    let Scores::Additive {
-        constant: 0.0,
-        tables,
-    } = &party.scores
-    else {
-        let what = format!("what agreements are worth to party {}", quoted(&party.name));
-        return Err(refused(
-            what,
-            "payoffs that add up by issue, and nothing besides",
-        ));
-    };
+    let tables = by_issue_alone(Format::Genius, party)?;
     let issues = negotiation.issues();
     let mut text = format!("<utility_space number_of_issues=\"{}\">\n", issues.len());
     text.push_str(&objective(negotiation));

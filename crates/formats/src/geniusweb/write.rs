@@ -1,7 +1,11 @@
 //! Domains and profiles as GeniusWeb reads them.
 
 use crate::{
-    Format, FormatError, Negotiation, Party, Scores, error::quoted, number, tree::json::written,
+    Format, FormatError, Negotiation, Party,
+    error::{quoted, unwritable},
+    number,
+    tree::json::written,
+    write::{by_issue_alone, one_party},
 };
 
 /// Bids that are looked through for one that is worth as much as nonagreement.
@@ -10,22 +14,16 @@ const MOST_BIDS: u128 = 1_000_000;
 /// A profile of the one party, or a domain where there is none. Issues weigh 1 and utilities are what
 /// options are worth, so that no product has to be rounded.
 pub(crate) fn write(negotiation: &Negotiation) -> Result<String, FormatError> {
-    match negotiation.parties() {
-        [] => Ok(format!("{}\n", domain(negotiation))),
-        [party] => profile(negotiation, party),
-        parties => Err(refused(
-            format!("a negotiation of {} parties", parties.len()),
-            "one profile for each party",
-        )),
-    }
+    one_party(
+        Format::GeniusWeb,
+        negotiation,
+        |it| format!("{}\n", domain(it)),
+        profile,
+    )
 }
 
-fn refused(what: String, expected: &'static str) -> FormatError {
-    FormatError::Unwritable {
-        format: Format::GeniusWeb,
-        what,
-        expected,
-    }
+fn refused(what: impl Into<String>, expected: &'static str) -> FormatError {
+    unwritable(Format::GeniusWeb, what, expected)
 }
 
 fn domain(negotiation: &Negotiation) -> String {
@@ -46,17 +44,7 @@ fn domain(negotiation: &Negotiation) -> String {
 }
 
 fn profile(negotiation: &Negotiation, party: &Party) -> Result<String, FormatError> {
-    let Scores::Additive {
-        constant: 0.0,
-        tables,
-    } = &party.scores
-    else {
-        let what = format!("what agreements are worth to party {}", quoted(&party.name));
-        return Err(refused(
-            what,
-            "payoffs that add up by issue, and nothing besides",
-        ));
-    };
+    let tables = by_issue_alone(Format::GeniusWeb, party)?;
     if party.discount.is_some_and(|it| it < 1.0) {
         return Err(refused("a cost of time".to_owned(), "no discount"));
     }

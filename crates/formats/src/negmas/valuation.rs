@@ -84,10 +84,8 @@ impl Valuation {
             }
         };
         Ok(Party {
-            name: self.name.clone(),
-            scores,
             nonagreement: self.reserved()?,
-            discount: None,
+            ..Party::new(self.name.clone(), scores)
         })
     }
 

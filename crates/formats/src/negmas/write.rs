@@ -1,7 +1,10 @@
 //! Domains and utility functions as NegMAS reads them.
 
 use crate::{
-    Format, FormatError, Issue, Negotiation, Party, Scores, error::quoted, tree::json::written,
+    Format, FormatError, Issue, Negotiation, Party, Scores,
+    error::{quoted, unwritable},
+    tree::json::written,
+    write::one_party,
 };
 
 /// YAML takes no longer text before a colon.
@@ -16,22 +19,11 @@ pub(crate) fn write(negotiation: &Negotiation) -> Result<String, FormatError> {
             "options of at most 500 bytes",
         ));
     }
-    match negotiation.parties() {
-        [] => Ok(domain(negotiation)),
-        [party] => function(negotiation, party),
-        parties => Err(refused(
-            format!("a negotiation of {} parties", parties.len()),
-            "one profile for each party",
-        )),
-    }
+    one_party(Format::Negmas, negotiation, domain, function)
 }
 
-fn refused(what: String, expected: &'static str) -> FormatError {
-    FormatError::Unwritable {
-        format: Format::Negmas,
-        what,
-        expected,
-    }
+fn refused(what: impl Into<String>, expected: &'static str) -> FormatError {
+    unwritable(Format::Negmas, what, expected)
 }
 
 fn domain(negotiation: &Negotiation) -> String {

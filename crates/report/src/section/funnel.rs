@@ -2,8 +2,9 @@
 
 use detente::{
     Assessment,
-    assessment::{Barrier, FunnelStage, NotCoded},
+    assessment::{Barrier, FunnelStage, NotCoded, OverRanges},
     game::JudgedAgreement,
+    payoff::Certainty,
 };
 
 use super::margins;
@@ -26,6 +27,10 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
     if !margins.is_empty() {
         page.blank();
         page.paragraph(Role::Plain, &margins);
+    }
+    if let Some(found) = &assessment.over_ranges {
+        page.blank();
+        page.paragraph(Role::Plain, &over_ranges(found, names));
     }
     best(page, &assessment.funnel, names);
     if let Some(agreement) = &assessment.enforcement {
@@ -120,6 +125,70 @@ pub(super) fn not_coded(page: &mut Page, list: &[NotCoded], names: &Names<'_>) {
     }
     page.blank();
     page.paragraph(Role::Plain, &sentences.join(" "));
+}
+
+/// What is certain wherever payoffs and their like are in their ranges.
+fn over_ranges(found: &OverRanges, names: &Names<'_>) -> String {
+    let past = |least: Certainty| {
+        let far = { found.barriers.iter() }.take_while(|it| it.certainty <= least);
+        far.count()
+    };
+    let (certain, possible) = (past(Certainty::Certain), past(Certainty::Possible));
+    let first = |barriers: usize| match barriers {
+        1 => "barrier 1".to_owned(),
+        5 => "all five barriers".to_owned(),
+        some => format!("the first {some} barriers"),
+    };
+    let mut parts = Vec::new();
+    if certain > 0 {
+        parts.push(format!(
+            "some agreement gets past {}, for certain",
+            first(certain)
+        ));
+    }
+    if possible > certain {
+        parts.push(format!(
+            "for some such numbers an agreement gets past {}, for others not",
+            first(possible)
+        ));
+    }
+    if possible < found.barriers.len() {
+        parts.push(format!(
+            "none gets past barrier {}, for certain",
+            possible + 1
+        ));
+    }
+    let types = match found.types {
+        1 => "",
+        _ => ", and whichever types the parties truly were",
+    };
+    let mut text = format!(
+        "Wherever payoffs, temptation, exposure, patience and detection are in the ranges coded{types}: {}. Found \
+         from the ends of the ranges, beliefs at central values, and not by sampling.",
+        parts.join("; ")
+    );
+    if let Some(share) = found.same_within.filter(|_| certain < possible) {
+        text.push_str(&same_within(share, found));
+    }
+    if found.barriers.len() < Barrier::ALL.len() {
+        text.push_str(&format!(
+            " Barriers 4 and 5 turn on the home front of {} and are only sampled.",
+            names.party_list(&found.home_fronts)
+        ));
+    }
+    text
+}
+
+/// How far the answer at central values holds.
+fn same_within(share: f64, found: &OverRanges) -> String {
+    let types = match found.types {
+        1 => "",
+        _ => ", each party being of its likeliest type",
+    };
+    format!(
+        " Agreements stop at the same barrier as at central values within {} of the ranges round them{types}.",
+        number::percent(share)
+    )
 }
 
 /// The agreement that came furthest, in the words of the case.

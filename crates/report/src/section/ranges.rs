@@ -1,7 +1,7 @@
 //! What is certain of the zone of agreement over the ranges that were coded.
 
 use detente::{
-    agreements::{AgreementsReport, RangesReport},
+    agreements::{AgreementsReport, Turning},
     payoff::Certainty,
 };
 
@@ -20,64 +20,70 @@ pub(super) fn write(page: &mut Page, report: &AgreementsReport) {
         2 => "both parties",
         _ => "every party",
     };
-    let (role, text) = match ranges.certainty {
-        Certainty::Certain => (
+    let (role, text) = answer(ranges.certainty, all);
+    page.paragraph(role, &text);
+    if let Some(turning) = &ranges.turning
+        && ranges.certainty == Some(Certainty::Possible)
+    {
+        page.paragraph(Role::Plain, &turn(turning));
+    }
+    if let (Some(certain), Some(possible)) = (&ranges.certain, &ranges.possible)
+        && ranges.certainty != Some(Certainty::None)
+    {
+        let text = format!(
+            "Agreements that gain for {all} for certain: {certain}; for some payoffs in the ranges and not for others: \
+             {possible}."
+        );
+        page.paragraph(Role::Plain, &text);
+    }
+    let text = "Each payoff or place in its own range, with and without agreement; found from the ends of the \
+                ranges, not by sampling.";
+    page.paragraph(Role::Quiet, text);
+}
+
+fn answer(certainty: Option<Certainty>, all: &str) -> (Role, String) {
+    match certainty {
+        Some(Certainty::Certain) => (
             Role::Good,
             format!(
                 "Certain: whatever payoffs are in the ranges coded, some agreement gains for {all}."
             ),
         ),
-        Certainty::Possible => (
+        Some(Certainty::Possible) => (
             Role::Plain,
             format!(
                 "Possible, not certain: for some payoffs in the ranges coded an agreement gains for {all}, \
                  for others none does."
             ),
         ),
-        Certainty::None => (
+        Some(Certainty::None) => (
             Role::Bad,
             format!(
                 "Certainly not: no agreement gains for {all}, whatever payoffs are in the ranges coded."
             ),
         ),
-    };
-    page.paragraph(role, &text);
-    if ranges.certainty == Certainty::Possible {
-        page.paragraph(Role::Plain, &turning(ranges));
+        None => (
+            Role::Plain,
+            format!(
+                "Whether some agreement gains for {all} throughout the ranges coded took too much to find out."
+            ),
+        ),
     }
-    if ranges.certainty != Certainty::None {
-        let text = format!(
-            "Gain for {all} for certain: {}; possibly: {}.",
-            ranges.certain, ranges.possible
-        );
-        page.paragraph(Role::Plain, &text);
-    }
-    let text = "Each payoff in its own range, with and without agreement; found from the ends of the ranges, \
-                not by sampling.";
-    page.paragraph(Role::Quiet, text);
 }
 
 /// Where the answer turns.
-fn turning(ranges: &RangesReport) -> String {
-    let answer = match ranges.at_central_values {
-        true => "yes",
-        false => "no",
+fn turn(turning: &Turning) -> String {
+    let answer = match turning.at_central_values {
+        true => "some agreement does",
+        false => "none does",
     };
-    let party = { ranges.party.as_deref() }
+    let party = { turning.party.as_deref() }
         .map(|party| format!(", where {} decides", clean(party)))
         .unwrap_or_default();
-    let terms = { ranges.turns_on.as_ref() }
-        .map(|terms| {
-            terms
-                .iter()
-                .map(|it| clean(it))
-                .collect::<Vec<_>>()
-                .join(" · ")
-        })
-        .unwrap_or_default();
+    let terms = turning.agreement.iter().flatten().map(|it| clean(it));
     format!(
-        "At central values the answer is {answer}, and it stays so within {} of the ranges round them. It turns \
-         on: {terms}{party}.",
-        number::percent(ranges.share)
+        "At central values {answer}, and that holds within {} of the ranges round them. It turns on: {}{party}.",
+        number::percent(turning.share),
+        terms.collect::<Vec<_>>().join(" · ")
     )
 }
