@@ -38,7 +38,7 @@ pub use error::DetenteError;
 pub use model::{Bounds, Input, Model};
 pub use path::{Destination, Partners, PathOptions, ReadAs, path};
 pub use probe::{Aspect, words as input_words};
-pub use rewrite::{RewriteOptions, rewrite};
+pub use rewrite::{RewriteOptions, rewrite, rewrite_of};
 pub use sensitivity::{
     Grouping, SensitivityMethod, SensitivityOptions, sensitivity, sensitivity_with,
 };

@@ -96,6 +96,11 @@ impl Agreements {
         })
     }
 
+    /// Whether none is missing from the product of the issues.
+    pub(crate) const fn is_complete(&self) -> bool {
+        self.complete
+    }
+
     /// The agreements from place `first` on, end to end.
     pub(crate) fn flat_from(&self, first: usize) -> &[u32] {
         &self.options[first * self.n_issues()..]

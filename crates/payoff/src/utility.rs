@@ -6,6 +6,7 @@ use crate::{
 };
 
 mod additive;
+mod product;
 
 pub(crate) use additive::Additive;
 
@@ -195,10 +196,19 @@ impl Utility {
             }
             Form::Additive(additive) => {
                 additive.check_fit(agreements.space())?;
-                let filed = additive.filed();
-                parallel::fill(out, |first, out| {
-                    additive.fill(agreements.flat_from(first), &filed, out);
-                });
+                let apart = additive.interactions.is_empty() && agreements.is_complete();
+                match additive.tables.split_last().filter(|_| apart) {
+                    Some((last, leading)) => {
+                        let heads = product::sums(additive.constant, leading);
+                        parallel::fill(out, |first, out| product::fill(&heads, last, first, out));
+                    }
+                    None => {
+                        let filed = additive.filed();
+                        parallel::fill(out, |first, out| {
+                            additive.fill(agreements.flat_from(first), &filed, out);
+                        });
+                    }
+                }
             }
         }
         Ok(())

@@ -39,7 +39,7 @@ use crate::{
 use central::Central;
 pub(crate) use central::{first_by_name, names_of};
 use draws::{Draw, Extent};
-pub(crate) use parts::subject;
+pub(crate) use parts::{subject, type_names};
 pub(crate) use reference::best;
 use replicates::Size;
 pub(crate) use stakes::{PartyAtStake, at_stake};

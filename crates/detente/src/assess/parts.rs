@@ -10,7 +10,8 @@ use crate::{
         NotCoded, ProposalReport, Stage, Subject, SubjectIssue, SubjectParty, TakenOnTrust,
         TwoReadings, Verdict, VerdictReport,
     },
-    case::{History, Terms},
+    case::{History, PartyType, Terms},
+    decode::Ids,
     evaluate::Survey,
 };
 
@@ -259,6 +260,12 @@ impl Run<'_> {
     }
 }
 
+/// The types that have a name, by id.
+pub(crate) fn type_names(types: &Ids<PartyType>) -> BTreeMap<String, String> {
+    let named = |(id, kind): (&str, &PartyType)| Some((id.to_owned(), kind.name.clone()?));
+    types.iter().filter_map(named).collect()
+}
+
 /// What a case is about, by name.
 pub(crate) fn subject(model: &Model) -> Subject {
     let case = &model.case;
@@ -276,6 +283,7 @@ pub(crate) fn subject(model: &Model) -> Subject {
                 id: id.to_owned(),
                 name: party.name.clone(),
                 leader: party.leader.as_ref().map(|leader| leader.value.clone()),
+                types: type_names(&party.types),
             })
             .collect(),
         issues: case

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use detente_quantity::Date;
 use detente_uncertainty::{Sampling, Stop};
 use serde::Serialize;
@@ -43,6 +45,9 @@ pub struct SubjectParty {
     pub name: String,
     /// Who decided for it.
     pub leader: Option<String>,
+    /// What its types are called, by id, where they have a name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub types: BTreeMap<String, String>,
 }
 
 /// What is needed to repeat the run to the byte.

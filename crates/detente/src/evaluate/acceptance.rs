@@ -130,6 +130,7 @@ impl PartyWorld {
 
 /// A margin whose sign is the answer: above 0 where it passes, 0 or less where it does not,
 /// however a tie or rounding left the number.
+#[inline]
 pub(crate) fn signed(passes: bool, margin: f64) -> f64 {
     if passes {
         margin.max(f64::MIN_POSITIVE)

@@ -20,6 +20,8 @@ pub(crate) struct Margins {
 /// Work space kept from draw to draw.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
+    /// By agreement: what the party that gains least from it gains.
+    gains: Vec<f64>,
     sight: Sight,
     conducts: Vec<Conduct>,
 }
@@ -34,23 +36,36 @@ pub(crate) fn margins(
     scratch: &mut Scratch,
 ) -> Result<Margins, DetenteError> {
     let mut at = [f64::NEG_INFINITY; 5];
+    let gains = std::mem::take(&mut scratch.gains);
+    let gains = least_gains(world, gains, model.agreements.len());
     // The agreement from which the least party gains most is often the best in all else, and beside
     // it most others are left at once. The greatest of all does not depend on the order.
-    let agreements = 0..model.agreements.len();
     let (mut first, mut most) = (0, f64::NEG_INFINITY);
-    for agreement in agreements.clone() {
-        let gain = least_gain(world, agreement);
+    for (agreement, &gain) in gains.iter().enumerate() {
         if gain > most {
             (first, most) = (agreement, gain);
         }
     }
-    let others = agreements.filter(|&agreement| agreement != first);
-    for agreement in std::iter::once(first).chain(others) {
-        climb(model, world, agreement, scratch, |barrier, margin| {
-            at[barrier] = at[barrier].max(margin);
-            margin > at[4]
-        })?;
+    at[0] = most;
+    let mut raise = |agreement: usize, gain: f64| {
+        climb(
+            model,
+            world,
+            (agreement, gain),
+            scratch,
+            |barrier, margin| {
+                at[barrier] = at[barrier].max(margin);
+                margin > at[4]
+            },
+        )
+    };
+    raise(first, most)?;
+    for (agreement, &gain) in gains.iter().enumerate() {
+        if agreement != first {
+            raise(agreement, gain)?;
+        }
     }
+    scratch.gains = gains;
     Ok(Margins { at })
 }
 
@@ -64,8 +79,10 @@ pub(crate) fn attaining(
 ) -> Result<[Vec<usize>; 5], DetenteError> {
     let mut attaining: [Vec<usize>; 5] = Default::default();
     let mut scratch = Scratch::default();
-    for agreement in 0..model.agreements.len() {
-        climb(model, world, agreement, &mut scratch, |barrier, margin| {
+    let gains = least_gains(world, Vec::new(), model.agreements.len());
+    for of in gains.into_iter().enumerate() {
+        let agreement = of.0;
+        climb(model, world, of, &mut scratch, |barrier, margin| {
             if margin >= margins.at[barrier] {
                 attaining[barrier].push(agreement);
             }
@@ -75,21 +92,22 @@ pub(crate) fn attaining(
     Ok(attaining)
 }
 
-/// Puts one agreement through the barriers, telling `note` at each the least margin so far, which
-/// never rises, until it says that the rest cannot matter.
+/// Puts one agreement, given with its least gain, through the barriers, telling `note` at each the least
+/// margin so far, which never rises, until it says that the rest cannot matter.
 fn climb(
     model: &Model,
     world: &World,
-    agreement: usize,
+    (agreement, mut margin): (usize, f64),
     scratch: &mut Scratch,
     mut note: impl FnMut(usize, f64) -> bool,
 ) -> Result<(), DetenteError> {
     let parties = &world.parties;
-    let mut margin = least_gain(world, agreement);
     if !note(0, margin) {
         return Ok(());
     }
-    let Scratch { sight, conducts } = scratch;
+    let Scratch {
+        sight, conducts, ..
+    } = scratch;
     conducts.clear();
     for party in parties {
         let (honours, by) = party.honouring(agreement)?;
@@ -117,10 +135,18 @@ fn climb(
     Ok(())
 }
 
-/// What the party that gains least from an agreement gains.
-fn least_gain(world: &World, agreement: usize) -> f64 {
-    let gains = world.parties.iter().map(|party| party.gain(agreement));
-    gains.fold(f64::INFINITY, f64::min)
+/// By agreement, what the party that gains least from it gains, in the room of `gains`; party by party, so
+/// that each table is read once through.
+fn least_gains(world: &World, mut gains: Vec<f64>, agreements: usize) -> Vec<f64> {
+    gains.clear();
+    gains.resize(agreements, f64::INFINITY);
+    for party in &world.parties {
+        let scale = party.scale();
+        for (least, &payoff) in gains.iter_mut().zip(&party.payoff) {
+            *least = least.min(party.gain_of(payoff, scale));
+        }
+    }
+    gains
 }
 
 impl PartyWorld {
@@ -131,7 +157,11 @@ impl PartyWorld {
 
     /// U − d in shares of the span; above 0 exactly where the party prefers the agreement.
     pub(crate) fn gain(&self, agreement: usize) -> f64 {
-        let gain = self.payoff[agreement] - self.nonagreement;
-        signed(gain > 0.0, gain * self.scale())
+        self.gain_of(self.payoff[agreement], self.scale())
+    }
+
+    fn gain_of(&self, payoff: f64, scale: f64) -> f64 {
+        let gain = payoff - self.nonagreement;
+        signed(gain > 0.0, gain * scale)
     }
 }

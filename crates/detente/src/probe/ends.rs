@@ -10,11 +10,10 @@ impl Probe<'_> {
     }
 
     /// The margins with one column at either end of its range.
-    pub(crate) fn ends(&self, column: usize) -> Result<[End; 2], DetenteError> {
-        let mut space = Space::default();
+    pub(crate) fn ends(&self, space: &mut Space, column: usize) -> Result<[End; 2], DetenteError> {
         let mut at = |high: bool| match self.columns[column] {
-            Column::Input(idx) => self.number_at(&mut space, idx, high),
-            Column::TrueType(party) => self.type_at(&mut space, party, high),
+            Column::Input(idx) => self.number_at(space, idx, high),
+            Column::TrueType(party) => self.type_at(space, party, high),
         };
         Ok([at(false)?, at(true)?])
     }

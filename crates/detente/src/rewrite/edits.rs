@@ -10,8 +10,8 @@ use detente_uncertainty::{
 use super::confirm::Confirm;
 use crate::{
     Aspect, DetenteError,
+    assess::type_names,
     assessment::{Edit, Rewrite, RewrittenAct, Within},
-    decode::Ids,
     model::{Input, Model, Slot},
     probe::{Frame, Probe, range, score, words},
 };
@@ -210,13 +210,7 @@ pub(super) fn acts(model: &Model, rewrites: &[Rewrite]) -> BTreeMap<String, Rewr
 pub(super) fn types(model: &Model) -> BTreeMap<String, BTreeMap<String, String>> {
     let parties = model.case.parties.iter();
     parties
-        .map(|(id, party)| (id.to_owned(), names(&party.types)))
+        .map(|(id, party)| (id.to_owned(), type_names(&party.types)))
         .filter(|(_, names)| !names.is_empty())
         .collect()
-}
-
-fn names(types: &Ids<crate::case::PartyType>) -> BTreeMap<String, String> {
-    let named =
-        |(id, kind): (&str, &crate::case::PartyType)| Some((id.to_owned(), kind.name.clone()?));
-    types.iter().filter_map(named).collect()
 }

@@ -9,7 +9,7 @@ mod search;
 use crate::{
     DetenteError, Options,
     assess::{assess_model, until},
-    assessment::{Changes, Rewrites, RobustnessReport, SCHEMA, Verdict},
+    assessment::{Assessment, Changes, Rewrites, RobustnessReport, SCHEMA, Verdict},
     model::Model,
     quantity::Date,
 };
@@ -97,6 +97,20 @@ pub fn rewrite(
     asked.check()?;
     scope::free(model, asked)?;
     let assessment = assess_model(model, options, |_| {})?;
+    rewrite_of(model, &assessment, options, asked)
+}
+
+/// As [`rewrite`], of a case that was assessed with these options already: its draws are not made again.
+///
+/// # Errors
+/// As [`rewrite`].
+pub fn rewrite_of(
+    model: &Model,
+    assessment: &Assessment,
+    options: &Options,
+    asked: &RewriteOptions,
+) -> Result<Rewrites, DetenteError> {
+    asked.check()?;
     let (until, seed) = (until(model, options), options.seed);
     let outline = outline(model, until, seed, asked)?;
     let chances = &assessment.verdict.chances;
@@ -110,8 +124,8 @@ pub fn rewrite(
         reliability: spread.report,
         robustness: outline.robustness,
         evaluations: outline.evaluations + spread.evaluations,
-        subject: assessment.subject,
-        reproducibility: assessment.reproducibility,
+        subject: assessment.subject.clone(),
+        reproducibility: assessment.reproducibility.clone(),
     })
 }
 

@@ -1,24 +1,28 @@
 //! One number at a time, between the ends of its range.
 
+use detente_uncertainty::map_draws;
+
 use crate::{
     DetenteError,
     assessment::{Tornado, TornadoBar},
-    probe::Probe,
+    probe::{Probe, Space},
 };
 
 /// The margins with every number at its central value, and with one at a time at either end of its
 /// range. What no case could have there, such as beliefs that sum to more than 1, is named.
 ///
-/// Cost: 2k + 1 evaluations for k numbers.
+/// Cost: 2k + 1 evaluations for k numbers, split across cores.
 pub(super) fn tornado(probe: &Probe<'_>) -> Result<Tornado, DetenteError> {
     let names = probe.names();
+    let ends = map_draws(names.len(), Space::default, |space, column| {
+        Ok::<_, DetenteError>(probe.ends(space, column).ok())
+    })?;
     let mut bars = Vec::with_capacity(names.len());
     let mut omitted = Vec::new();
-    for (column, name) in names.iter().enumerate() {
-        let name = (*name).to_owned();
-        match probe.ends(column) {
-            Ok([low, high]) => bars.push(TornadoBar { name, low, high }),
-            Err(_) => omitted.push(name),
+    for (name, ends) in names.into_iter().map(str::to_owned).zip(ends) {
+        match ends {
+            Some([low, high]) => bars.push(TornadoBar { name, low, high }),
+            None => omitted.push(name),
         }
     }
     let central = probe.central_margins()?;

@@ -78,6 +78,7 @@ impl Signatory {
     /// assert!(late.critical_patience().admits(DiscountFactor::new(0.378)?));
     /// # Ok::<(), detente_quantity::QuantityError>(())
     /// ```
+    #[inline]
     #[must_use]
     pub fn honours(&self) -> bool {
         if self.delay == 0 {
@@ -88,6 +89,7 @@ impl Signatory {
 
     /// δᴸ⁺¹ m (R − P) − (T − R)[(1 − δ) + δm(1 − δᴸ)], in payoff units: by how much honouring beats
     /// cheating until answered, weighed as [`honour_margin`] weighs it, which it is at L = 0.
+    #[inline]
     #[must_use]
     pub fn margin(&self) -> f64 {
         if self.delay == 0 {
