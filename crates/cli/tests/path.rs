@@ -25,10 +25,10 @@ fn every_shipped_case_has_its_page() {
 
 #[test]
 fn a_ladder_shows_belief_exposure_and_when_to_stop_at_each_step() {
-    let (code, out, _) = run_with(&["path", "-", "--order", "steps"], FREEZE);
+    let (code, out, _) = run_with(&["path", "-", "--order", "steps"], &freeze());
     assert_eq!(code, 0, "{out}");
     insta::assert_snapshot!(out);
-    let (code, out, _) = run_with(&["path", "-", "--order", "steps", "--json"], FREEZE);
+    let (code, out, _) = run_with(&["path", "-", "--order", "steps", "--json"], &freeze());
     assert_eq!(code, 0, "{out}");
     let found: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(found["schema"], 1);
@@ -56,7 +56,7 @@ fn a_ladder_shows_belief_exposure_and_when_to_stop_at_each_step() {
 
 #[test]
 fn where_none_leads_there_the_binding_step_is_told() {
-    let wary = FREEZE.replace("keeps = 0.4", "keeps = 0.3");
+    let wary = freeze().replace("keeps = 0.4", "keeps = 0.3");
     let (code, out, _) = run_with(&["path", "-"], &wary);
     assert_eq!(code, 0, "{out}");
     insta::assert_snapshot!(out);
@@ -124,7 +124,7 @@ fn what_cannot_be_asked_is_refused_with_what_can() {
         (["--order", "cost"], "exposure, loss, steps and time"),
         (["--partners", "naive"], "face-value"),
     ] {
-        let (code, _, err) = run_with(&["path", "-", asked[0], asked[1]], FREEZE);
+        let (code, _, err) = run_with(&["path", "-", asked[0], asked[1]], &freeze());
         assert_ne!(code, 0, "{asked:?}");
         assert!(err.contains(told), "{asked:?}: {err}");
     }
@@ -133,54 +133,16 @@ fn what_cannot_be_asked_is_refused_with_what_can() {
     assert!(err.contains("soviet-package"), "{err}");
 }
 
-/// Two sides that would accept a freeze on the trust they have, and a cut after two years of it.
-const FREEZE: &str = r#"
-format = 1
+/// Two sides that would accept a freeze on the trust they have, and a cut after two years of it; acts say
+/// a little of what they are, for and against.
+fn freeze() -> String {
+    let case = include_str!("../../../tests/data/small/freeze.toml");
+    let case = case.replace("patience = 0 }", "patience = 0.02 }");
+    let case = case.replace("cheats = 2 }", "cheats = 1.9 }");
+    format!("{case}{HOSTILE}")
+}
 
-[case]
-id = "freeze"
-title = "A freeze and a cut"
-decided = 2000-01-01
-outcome = "nonagreement"
-
-[issue.arms]
-name = "Arms"
-option.on = "Go on"
-option.freeze = "Freeze"
-option.cut = "Cut by half"
-
-[party.east]
-name = "East"
-nonagreement = 0
-detection = 0.5
-payoff.arms = { on = 0, freeze = 2, cut = 10 }
-exposure.arms = { on = 0, freeze = 1, cut = 15 }
-temptation.arms = { on = 0, freeze = 1, cut = 5 }
-type.keeps = { name = "keeps its word", patience = 0.9 }
-type.cheats = { name = "lives for today", patience = 0.02 }
-true_type = "keeps"
-prior.west = { keeps = 0.4 }
-
-[party.west]
-name = "West"
-nonagreement = 0
-detection = 0.5
-payoff.arms = { on = 0, freeze = 2, cut = 10 }
-exposure.arms = { on = 0, freeze = 1, cut = 15 }
-temptation.arms = { on = 0, freeze = 1, cut = 5 }
-type.keeps = { name = "keeps its word", patience = 0.9 }
-type.cheats = { name = "lives for today", patience = 0.02 }
-true_type = "keeps"
-prior.east = { keeps = 0.4 }
-
-[[act]]
-id = "troops-home"
-date = 1999-01-01
-actor = "west"
-tone = "cooperative"
-event = "Withdraws troops"
-likelihood_ratio = { keeps = 2, cheats = 1.9 }
-
+const HOSTILE: &str = r#"
 [[act]]
 id = "new-base"
 date = 1999-05-01

@@ -6,59 +6,8 @@ use crate::{
     assessment::{NoSeries, Refusal},
 };
 
-/// Two sides that gain 2 by a freeze and 10 by a cut, and lose 1 or 15 if the other cheats; one in two
-/// breaches is seen. Worked by hand:
-///
-/// - a freeze asks trust above 1/3, a cut above 3/5;
-/// - a side that lives for today breaks either at once, one with patience 0.9 keeps both;
-/// - a freeze kept for a period is twice as likely from one that keeps its word.
-const FREEZE: &str = r#"
-format = 1
-
-[case]
-id = "freeze"
-title = "A freeze and a cut"
-decided = 2000-01-01
-outcome = "nonagreement"
-
-[issue.arms]
-name = "Arms"
-option.on = "Go on"
-option.freeze = "Freeze"
-option.cut = "Cut"
-
-[party.east]
-name = "East"
-nonagreement = 0
-detection = 0.5
-payoff.arms = { on = 0, freeze = 2, cut = 10 }
-exposure.arms = { on = 0, freeze = 1, cut = 15 }
-temptation.arms = { on = 0, freeze = 1, cut = 5 }
-type.keeps = { name = "keeps its word", patience = 0.9 }
-type.cheats = { name = "lives for today", patience = 0 }
-true_type = "keeps"
-prior.west = { keeps = PRIOR }
-
-[party.west]
-name = "West"
-nonagreement = 0
-detection = 0.5
-payoff.arms = { on = 0, freeze = 2, cut = 10 }
-exposure.arms = { on = 0, freeze = 1, cut = 15 }
-temptation.arms = { on = 0, freeze = 1, cut = 5 }
-type.keeps = { name = "keeps its word", patience = 0.9 }
-type.cheats = { name = "lives for today", patience = 0 }
-true_type = "keeps"
-prior.east = { keeps = PRIOR }
-
-[[act]]
-id = "troops-home"
-date = 1999-01-01
-actor = "west"
-tone = "cooperative"
-event = "Withdraws troops"
-likelihood_ratio = { keeps = 2, cheats = 2 }
-"#;
+/// A freeze and a cut, worked by hand in the file.
+const FREEZE: &str = include_str!("../../../../tests/data/small/freeze.toml");
 
 fn model(changes: &[(&str, &str)]) -> Model {
     let mut text = FREEZE.to_owned();
@@ -66,7 +15,6 @@ fn model(changes: &[(&str, &str)]) -> Model {
         assert!(text.contains(from), "{from}");
         text = text.replace(from, to);
     }
-    let text = text.replace("PRIOR", "0.4");
     Model::compile(&Case::from_text("freeze.toml", &text).unwrap()).unwrap()
 }
 
@@ -168,7 +116,7 @@ fn a_test_too_cheap_is_mimicked_and_shows_nothing() {
 
 #[test]
 fn trust_that_is_there_needs_no_ladder() {
-    let trusting = model(&[("PRIOR", "0.61")]);
+    let trusting = model(&[("keeps = 0.4", "keeps = 0.61")]);
     let found = path(
         &trusting,
         &PathOptions {
@@ -180,7 +128,7 @@ fn trust_that_is_there_needs_no_ladder() {
     assert_eq!(found.outcome, PathOutcome::AcceptedAtOnce);
     assert_eq!(found.path.unwrap().rungs.len(), 1);
     // Hardly any trust: not even the freeze is accepted.
-    let wary = model(&[("PRIOR", "0.3")]);
+    let wary = model(&[("keeps = 0.4", "keeps = 0.3")]);
     let found = path(&wary, &PathOptions::default()).unwrap();
     assert_eq!(found.outcome, PathOutcome::NoPath);
     let blocked = found.blocked.unwrap();
