@@ -5,6 +5,7 @@
     allow(clippy::float_cmp, reason = "exact values are asserted exactly")
 )]
 
+mod coded;
 mod document;
 mod estimate;
 mod figure;

@@ -31,6 +31,13 @@ impl<'s> Names<'s> {
         found.map_or_else(|| clean(id), |party| clean(&party.name))
     }
 
+    /// A type of a party by its name, or by its id.
+    pub(crate) fn kind(&self, party: &str, id: &str) -> String {
+        let found = self.subject.parties.iter().find(|it| it.id == party);
+        let named = found.and_then(|party| party.types.get(id));
+        clean(named.map_or(id, String::as_str))
+    }
+
     /// Parties by name, as a list.
     pub(crate) fn party_list(&self, ids: &[String]) -> String {
         let names: Vec<String> = ids.iter().map(|id| self.party(id)).collect();
@@ -78,6 +85,30 @@ impl<'s> Names<'s> {
             .map(|(issue, option)| format!("{issue}: {option}"))
             .collect();
         parts.join(" · ")
+    }
+
+    /// What a number of a schedule of payoffs, exposure or temptation is about, by the last words of its
+    /// name; `None` where they are not those of one.
+    pub(crate) fn place(&self, words: &[&str]) -> Option<String> {
+        match words {
+            ["constant"] => Some("any agreement".to_owned()),
+            [issue, option] => {
+                let (issue, option) = self.term(issue, option);
+                Some(format!("“{option}” ({issue})"))
+            }
+            [meeting] => {
+                let pairs = meeting.strip_prefix("interaction(")?.strip_suffix(')')?;
+                let options: Option<Vec<String>> = pairs
+                    .split(',')
+                    .map(|pair| {
+                        let (issue, option) = pair.split_once('=')?;
+                        Some(format!("“{}”", self.term(issue, option).1))
+                    })
+                    .collect();
+                Some(format!("the joint presence of {}", options?.join(" and ")))
+            }
+            _ => None,
+        }
     }
 
     /// An issue and one of its options, by name.

@@ -13,7 +13,7 @@ use detente::{
     },
     assess_model,
     assessment::{Domestic, PathReport, Rewrites, Sensitivity},
-    domestic, rewrite, sensitivity_with,
+    domestic, rewrite_of, sensitivity_with,
 };
 use detente_report::{Findings, figures, figures_csv, html, markdown};
 use serde::Serialize;
@@ -30,6 +30,15 @@ const PLANES: usize = 6;
 
 /// How often parties are asked about a step of a path, in each of two searches.
 const EFFORT: usize = 50_000;
+
+/// Evaluations where nothing else is asked for.
+const EVALUATIONS: usize = 32_768;
+
+/// Looks at agreements that they may take: seconds.
+const LOOKS: usize = 200_000_000;
+
+/// About how many searches look for what would have changed the answer.
+const SEARCHES: usize = 12;
 
 /// Every analysis of a case, as data.
 #[derive(Serialize)]
@@ -73,16 +82,16 @@ pub(crate) struct Report {
     figures: Option<PathBuf>,
     #[command(flatten)]
     draws: Draws,
-    /// About how many evaluations to spend on what drives the answer; 0 leaves out what drives it and
-    /// what would have changed it.
+    /// About how many evaluations to spend on what drives the answer, and how many at most on what would
+    /// have changed it; 0 leaves both out. By default 32768, or fewer where there are very many
+    /// agreements.
     #[arg(
         long,
         value_name = "N",
-        default_value_t = 32_768,
         value_parser = whole::<usize>,
         allow_negative_numbers = true
     )]
-    evaluations: usize,
+    evaluations: Option<usize>,
     #[command(flatten)]
     replay: Replay,
 }
@@ -97,6 +106,12 @@ impl Report {
         let told = ending.and_then(|it| Format::from_str(it, true).ok());
         self.format.or(told).unwrap_or(Format::Html)
     }
+}
+
+/// How often a case of so many agreements is evaluated where nothing else is asked for: with more
+/// agreements each evaluation takes longer, and the page says how many were made.
+fn affordable(agreements: usize) -> usize {
+    EVALUATIONS.min(LOOKS / agreements.max(1)).max(1)
 }
 
 /// What a report is written as.
@@ -153,8 +168,10 @@ fn found(model: &Model, asked: &Report) -> Result<Found, CliError> {
         precision: asked.draws.precision,
         ..Options::default()
     };
+    let effort = asked.evaluations;
+    let effort = effort.unwrap_or_else(|| affordable(model.agreements().len()));
     let evaluations = Options {
-        draws: asked.evaluations,
+        draws: effort,
         precision: None,
         ..options
     };
@@ -163,9 +180,9 @@ fn found(model: &Model, asked: &Report) -> Result<Found, CliError> {
         precision: None,
         ..options
     };
-    let deeper = options.draws > 0 && asked.evaluations > 0;
+    let deeper = options.draws > 0 && effort > 0;
     let assessed = Options {
-        outlook: if deeper { asked.evaluations } else { 0 },
+        outlook: if deeper { effort } else { 0 },
         ..options
     };
     let mut progress = Progress::new(options.draws);
@@ -174,7 +191,12 @@ fn found(model: &Model, asked: &Report) -> Result<Found, CliError> {
     let uncertain = deeper && assessment.evidence.uncertain > 0;
     let sensitivity =
         uncertain.then(|| sensitivity_with(model, &evaluations, SensitivityOptions::default()));
-    let rewrites = uncertain.then(|| rewrite(model, &options, &RewriteOptions::default()));
+    let search = RewriteOptions::default();
+    let search = RewriteOptions {
+        effort: search.effort.min(effort / SEARCHES).max(1),
+        ..search
+    };
+    let rewrites = uncertain.then(|| rewrite_of(model, &assessment, &options, &search));
     let negotiation = Negotiation::of_case(model)?;
     let listed = AgreementsOptions {
         listed: 0,
@@ -219,4 +241,17 @@ fn draw(folder: &Path, findings: &Findings<'_>) -> Result<String, CliError> {
         figures.len(),
         printable(folder)
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_agreements_are_looked_at_less_often() {
+        assert_eq!(affordable(1), EVALUATIONS);
+        assert_eq!(affordable(6000), EVALUATIONS);
+        assert_eq!(affordable(100_000), 2000);
+        assert_eq!(affordable(usize::MAX), 1);
+    }
 }

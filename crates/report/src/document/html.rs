@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use detente::input_words;
+
 use super::Findings;
 use crate::{
     figure::{Figure, theme},
-    layout::{Block, Cell, Place, Table, clean},
+    layout::{Block, Cell, Place, Source, Table, clean},
     markup::{Element, element},
     palette::Role,
 };
@@ -16,9 +18,16 @@ const SCRIPT: &str = include_str!("page.js");
 
 pub(crate) fn write(findings: &Findings<'_>) -> String {
     let page = super::page(findings);
-    let coded = findings.assessment.evidence.coded.iter().enumerate();
+    let coded = || findings.assessment.evidence.coded.iter().enumerate();
+    // The first number of an act stands for all of them: what they rest on is coded together.
+    let acts = coded().rev();
+    let acts = acts.filter_map(|(idx, it)| match input_words(&it.name)[..] {
+        ["act", id, ..] => Some((id.to_owned(), idx)),
+        _ => None,
+    });
     let writer = Writer {
-        numbers: coded.map(|(idx, it)| (clean(&it.name), idx)).collect(),
+        numbers: coded().map(|(idx, it)| (clean(&it.name), idx)).collect(),
+        acts: acts.collect(),
     };
     let parts = parts(page.blocks());
     let title = clean(&findings.assessment.subject.title);
@@ -110,6 +119,8 @@ fn contents(parts: &[Part<'_>]) -> Element {
 struct Writer {
     /// The place of every coded number in the evidence table, by name.
     numbers: BTreeMap<String, usize>,
+    /// The same of the first number of every act, by id.
+    acts: BTreeMap<String, usize>,
 }
 
 impl Writer {
@@ -164,12 +175,12 @@ impl Writer {
                 place: Place::Lead,
                 role: Role::Answer,
                 text,
-            } if answer => element("h1").set("dir", "auto").text(text),
+            } if answer => quoting(element("h1").set("dir", "auto"), text),
             Block::Text {
                 place: Place::Lead,
                 text,
                 ..
-            } => element("p").class("lead").set("dir", "auto").text(text),
+            } => quoting(element("p").class("lead").set("dir", "auto"), text),
             Block::Text { role, text, .. } => spoken("p", *role, text),
             Block::Table(table) => self.table(table)?,
             Block::Figure(figure) => self.figure(figure),
@@ -205,7 +216,8 @@ impl Writer {
             true => "right",
             false => breadth(table, idx),
         };
-        let mut whole = element("table");
+        let stacked = is_wide(table, &shown);
+        let mut whole = element("table").class(if stacked { "stack" } else { "" });
         if shown.iter().any(|&idx| !columns[idx].title().is_empty()) {
             let titles = shown.iter().map(|&idx| {
                 let title = element("th").set("scope", "col").class(side(idx));
@@ -216,6 +228,10 @@ impl Writer {
         let rows = table.rows().iter().map(|row| {
             let name = row.iter().find_map(Cell::anchor);
             let cells = shown.iter().map(|&idx| match row.get(idx) {
+                Some(cell) if stacked && columns[idx].is_titled() && !cell.text().is_empty() => {
+                    let shown = self.cell(cell, side(idx));
+                    shown.set("data-title", columns[idx].title())
+                }
                 Some(cell) => self.cell(cell, side(idx)),
                 None => element("td"),
             });
@@ -233,6 +249,17 @@ impl Writer {
         Some(frame.set("aria-label", "Table").child(whole))
     }
 
+    /// The place of a coded number; of what is coded by several, as a true type by its chances, that of the
+    /// first.
+    fn number(&self, name: &str) -> Option<&usize> {
+        let within = format!("{name}.");
+        let several = || {
+            let (first, place) = self.numbers.range(within.clone()..).next()?;
+            first.starts_with(&within).then_some(place)
+        };
+        self.numbers.get(name).or_else(several)
+    }
+
     fn cell(&self, cell: &Cell, side: &str) -> Element {
         let class = format!("{} {side}", class(cell.role()));
         let shown = element("td").class(class.trim()).set("dir", "auto");
@@ -243,6 +270,14 @@ impl Writer {
                 let comma = if nth > 0 { ", " } else { "" };
                 shown.text(comma).child(link(text, to))
             });
+        }
+        let source = match cell.source() {
+            Some(Source::Number(name)) => self.number(name),
+            Some(Source::Act(id)) => self.acts.get(id),
+            None => None,
+        };
+        if let Some(&idx) = source {
+            return shown.child(link(cell.text(), &number_row(idx)));
         }
         match self.numbers.get(cell.text()) {
             Some(&idx) if cell.anchor().is_none() => {
@@ -264,12 +299,32 @@ fn breakable(element: Element, name: &str) -> Element {
     })
 }
 
+/// Whether a table is too wide for a telephone, where each row of it then stands as a paragraph.
+fn is_wide(table: &Table, shown: &[usize]) -> bool {
+    /// Letters beside one another, about.
+    const ROOM: usize = 44;
+    /// Letters at which a column of words may be broken into lines.
+    const BROKEN: usize = 18;
+    let widest = |idx: &usize| {
+        let column = &table.columns()[*idx];
+        let cells = table.rows().iter().filter_map(|row| row.get(*idx));
+        let cells = cells.map(|cell| cell.text().chars().count());
+        let widest = cells.max().unwrap_or_default();
+        match column.is_right() {
+            true => widest.max(4),
+            false => widest.min(BROKEN),
+        }
+    };
+    shown.iter().map(|idx| widest(idx) + 2).sum::<usize>() > ROOM
+}
+
 /// How much room the cells of a column take: little enough not to be broken, or more.
 fn breadth(table: &Table, idx: usize) -> &'static str {
     let cells = table.rows().iter().filter_map(|row| row.get(idx));
     let widest = cells.map(|cell| cell.text().chars().count()).max();
     match widest.unwrap_or_default() {
-        0..=20 => "short",
+        0..=1 => "sign short",
+        2..=20 => "short",
         21..=60 => "text",
         _ => "long",
     }
@@ -326,10 +381,24 @@ impl Run {
 }
 
 fn spoken(tag: &'static str, role: Role, text: &str) -> Element {
-    element(tag)
-        .class(class(role))
-        .set("dir", "auto")
-        .text(text)
+    quoting(element(tag).class(class(role)).set("dir", "auto"), text)
+}
+
+/// Text in which what stands between two backticks is to be typed as it is.
+fn quoting(element: Element, text: &str) -> Element {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return element.text(text);
+    }
+    parts
+        .iter()
+        .enumerate()
+        .fold(element, |element, (nth, part)| {
+            if nth % 2 == 1 {
+                return element.child(crate::markup::element("code").text(*part));
+            }
+            element.text(*part)
+        })
 }
 
 const fn class(role: Role) -> &'static str {

@@ -9,6 +9,9 @@ use crate::{
 /// The size of text that explains.
 pub(crate) const SMALL: f64 = 12.0;
 
+/// From one line of text to the next.
+pub(crate) const LINE: f64 = 15.0;
+
 /// A place: across from the left, down from the top.
 pub(crate) type Point = [f64; 2];
 
@@ -97,10 +100,17 @@ impl Canvas {
         self.text(at, Anchor::Start, &format!("{class} over"), text);
     }
 
+    /// Lines of such text below one another.
+    pub(crate) fn lines_over(&mut self, [x, y]: Point, class: &str, lines: &[String]) {
+        for (nth, line) in lines.iter().enumerate() {
+            self.over([x, y + LINE * nth as f64], class, line);
+        }
+    }
+
     /// What an axis or the whole drawing means, below it, on as many lines as it takes within the room.
     pub(crate) fn note(&mut self, [x, y]: Point, room: f64, text: &str) {
         for (nth, line) in label::lines(text, room, SMALL).iter().enumerate() {
-            let y = y + 15.0 * nth as f64;
+            let y = y + LINE * nth as f64;
             self.text([x, y], Anchor::Start, "quiet small", line);
         }
     }
@@ -222,7 +232,7 @@ impl Canvas {
     pub(crate) fn key(&mut self, top: f64, entries: &[Key]) -> f64 {
         let (mut x, mut y) = (0.0, top + 12.0);
         for entry in entries {
-            let room = label::width(&entry.text, SMALL) + 40.0;
+            let room = label::width(&entry.text, SMALL) + 46.0;
             if x > 0.0 && x + room > self.width {
                 (x, y) = (0.0, y + 19.0);
             }
@@ -240,8 +250,11 @@ impl Canvas {
                     self.whisker(class, &scale, [0.0, 1.0], middle);
                 }
             }
-            let text = label::fit(&entry.text, self.width - x - 28.0, SMALL);
-            self.text([x + 28.0, y], Anchor::Start, "small", &text);
+            let lines = label::lines(&entry.text, self.width - x - 28.0, SMALL);
+            for (nth, line) in lines.iter().enumerate() {
+                y += if nth > 0 { LINE } else { 0.0 };
+                self.text([x + 28.0, y], Anchor::Start, "small", line);
+            }
             x += room;
         }
         y + 8.0

@@ -9,16 +9,18 @@ use detente::{
 use super::{
     Figure,
     canvas::{Anchor, Canvas, Key, Shape, Sign},
-    label,
+    rows::Rows,
     scale::Scale,
+    tornado::number_cell,
 };
 use crate::{
-    layout::{Cell, Column, Table, clean},
+    coded::Coded,
+    layout::{Column, Table},
     number,
-    palette::Role,
 };
 
-const ROW: f64 = 54.0;
+/// The height of three estimates below their label.
+const ESTIMATES: f64 = 36.0;
 
 /// Drivers drawn; the table has more.
 const DRAWN: usize = 10;
@@ -26,25 +28,25 @@ const DRAWN: usize = 10;
 /// Rows of the table.
 const LISTED: usize = 200;
 
-pub(crate) fn indices(sensitivity: &Sensitivity) -> Option<Figure> {
+pub(crate) fn indices(sensitivity: &Sensitivity, coded: &Coded<'_>) -> Option<Figure> {
     let drivers = &sensitivity.margins.last()?.drivers;
     let first = drivers.first()?;
     let finding = format!(
-        "The largest share in the variance of the margin is that of {}: {}.",
-        clean(&first.name),
-        first.shapley
+        "The largest share in the variance of the margin, {}, is that of one number: {}.",
+        first.shapley,
+        coded.phrase(&first.name),
     );
     let shown = &drivers[..drivers.len().min(DRAWN)];
     let figure = Figure::new(
         "indices",
         "Shares in the uncertainty of the answer",
         finding,
-        |width| draw(shown, width),
+        |width| draw(shown, coded, width),
     );
-    Some(figure.with(table(drivers)))
+    Some(figure.with(table(drivers, coded)))
 }
 
-fn table(drivers: &[Driver]) -> Table {
+fn table(drivers: &[Driver], coded: &Coded<'_>) -> Table {
     let mut table = Table::new([
         Column::left("number"),
         Column::right("share"),
@@ -55,7 +57,7 @@ fn table(drivers: &[Driver]) -> Table {
         Column::left("95% interval"),
     ]);
     for driver in drivers.iter().take(LISTED) {
-        let mut row = vec![Cell::new(clean(&driver.name), Role::Plain)];
+        let mut row = vec![number_cell(&driver.name, coded)];
         for estimate in [&driver.shapley, &driver.first, &driver.total] {
             row.extend([
                 estimate.to_string().into(),
@@ -67,7 +69,7 @@ fn table(drivers: &[Driver]) -> Table {
     table
 }
 
-fn draw(drivers: &[Driver], width: f64) -> Canvas {
+fn draw(drivers: &[Driver], coded: &Coded<'_>, width: f64) -> Canvas {
     let mut canvas = Canvas::new(width);
     let top = canvas.key(
         0.0,
@@ -89,13 +91,13 @@ fn draw(drivers: &[Driver], width: f64) -> Canvas {
         ]
     });
     let scale = Scale::over(ends.flatten().chain([0.0]), [8.0, width - 60.0]);
-    let bottom = top + ROW * drivers.len() as f64;
+    let labels = drivers.iter().map(|it| coded.phrase(&it.name));
+    let rows = Rows::new(&labels.collect::<Vec<_>>(), [top, ESTIMATES], width - 76.0);
+    let bottom = rows.bottom();
     canvas.axis(&scale, 5, [top, bottom]);
-    canvas.line("rule line", [scale.at(0.0), top], [scale.at(0.0), bottom]);
-    for (row, driver) in drivers.iter().enumerate() {
-        let y = top + ROW * row as f64;
-        let name = label::fit(&clean(&driver.name), width - 76.0, 12.0);
-        canvas.over([8.0, y + 14.0], "small", &name);
+    rows.rule(&mut canvas, "rule line", scale.at(0.0));
+    for (row, driver) in rows.iter().zip(drivers) {
+        canvas.lines_over([8.0, row.top + 14.0], "small", &row.lines);
         let series = [
             (&driver.shapley, Shape::Diamond, "a"),
             (&driver.first, Shape::Ring, "b"),
@@ -107,11 +109,11 @@ fn draw(drivers: &[Driver], width: f64) -> Canvas {
                 estimate,
                 (shape, class),
                 &scale,
-                y + 24.0 + 11.0 * nth as f64,
+                row.below + 6.0 + 11.0 * nth as f64,
             );
         }
         let share = driver.shapley.to_string();
-        canvas.text([width - 50.0, y + 28.0], Anchor::Start, "", &share);
+        canvas.text([width - 50.0, row.below + 10.0], Anchor::Start, "", &share);
     }
     let note = "share of the variance of the margin, each with its 95% interval";
     canvas.note([8.0, bottom + 32.0], width - 16.0, note);

@@ -36,6 +36,16 @@ pub(crate) fn lines(text: &str, room: f64, size: f64) -> Vec<String> {
     wrap(text, letters as usize)
 }
 
+/// The text in at most `most` lines that fit, the last one cut with an ellipsis where there is more.
+pub(crate) fn block(text: &str, room: f64, size: f64, most: usize) -> Vec<String> {
+    let mut all = lines(text, room, size);
+    if all.len() > most {
+        let rest = all.split_off(most.saturating_sub(1)).join(" ");
+        all.push(fit(&rest, room, size));
+    }
+    all
+}
+
 /// Places near `wanted` that stand at least `gap` apart within `[least, most]`, in the order given; where
 /// there is too little room they stand closer, evenly. O(n log n).
 pub(crate) fn spread(wanted: &[f64], gap: f64, [least, most]: [f64; 2]) -> Vec<f64> {
@@ -77,6 +87,14 @@ mod tests {
         assert_eq!(fit("a rather long label", 56.0, 10.0), "a rather…");
         assert_eq!(fit("平和平和", 35.0, 10.0), "平和…");
         assert_eq!(fit("x", 0.0, 10.0), "…");
+    }
+
+    #[test]
+    fn a_block_keeps_whole_words_and_cuts_its_last_line() {
+        let of = |most| block("one two three four five", 57.0, 10.0, most);
+        assert_eq!(of(9), ["one two", "three four", "five"]);
+        assert_eq!(of(2), ["one two", "three fou…"]);
+        assert_eq!(of(1), ["one two t…"]);
     }
 
     #[test]

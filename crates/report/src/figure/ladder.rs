@@ -5,7 +5,7 @@ use detente::assessment::{AgreedPath, AgreedRung, PathReport, RungSide};
 
 use super::{
     Figure,
-    canvas::{Anchor, Canvas, Key, Shape, Sign},
+    canvas::{Anchor, Canvas, Key, LINE, Shape, Sign},
     label,
     scale::Scale,
 };
@@ -20,8 +20,17 @@ use crate::{
 /// The height of what one party believes.
 const SIDE: f64 = 26.0;
 
-/// The height of the name of a rung.
-const NAME: f64 = 22.0;
+/// What it takes more where the party's name stands above it.
+const ABOVE: f64 = 14.0;
+
+/// The height of the name of a rung, beside that of its lines.
+const NAME: f64 = 7.0;
+
+/// The size of bold letters, which are wider than others.
+const BOLD: f64 = 14.5;
+
+/// Lines of the name of a rung.
+const LINES: usize = 8;
 
 /// Rungs drawn; the table has all.
 const DRAWN: usize = 12;
@@ -153,7 +162,6 @@ fn figure(rungs: &[Rung], finding: &str) -> Option<Figure> {
 fn table(rungs: &[Rung]) -> Table {
     let mut table = Table::new([
         Column::right("rung"),
-        Column::left("what is agreed"),
         Column::left("party"),
         Column::right("trust before"),
         Column::right("if kept"),
@@ -161,6 +169,7 @@ fn table(rungs: &[Rung]) -> Table {
         Column::right("full agreement needs"),
         Column::right("exposed"),
         Column::right("expected loss"),
+        Column::wrapped("what is agreed"),
     ]);
     let shown = |it: Option<f64>| it.map(number::probability).unwrap_or_default();
     for (nth, rung) in rungs.iter().enumerate() {
@@ -171,14 +180,14 @@ fn table(rungs: &[Rung]) -> Table {
             };
             table.row([
                 count.into(),
-                Cell::new(name, Role::Strong),
-                side.party.as_str().into(),
+                Cell::new(side.party.as_str(), Role::Strong),
                 number::probability(side.before).into(),
                 number::probability(side.if_kept).into(),
                 shown(side.if_broken).into(),
                 shown(side.needed).into(),
                 number::percent(side.exposure).into(),
                 number::percent(side.expected).into(),
+                name.into(),
             ]);
         }
     }
@@ -195,8 +204,8 @@ struct Columns {
 impl Columns {
     fn new(rungs: &[Rung], width: f64) -> Self {
         let narrow = width < 500.0;
-        let names = width * if narrow { 0.24 } else { 0.2 };
-        let split = width * if narrow { 0.66 } else { 0.64 };
+        let names = if narrow { 0.0 } else { width * 0.2 };
+        let split = width * if narrow { 0.56 } else { 0.64 };
         let losses = rungs.iter().flat_map(|it| &it.sides).map(|it| it.exposure);
         Self {
             names,
@@ -211,17 +220,31 @@ fn draw(rungs: &[Rung], width: f64) -> Canvas {
     let top = canvas.key(0.0, &key(rungs)) + 8.0;
     let columns = Columns::new(rungs, width);
     let mut y = top;
-    let heights = rungs.iter().map(|it| NAME + SIDE * it.sides.len() as f64);
-    let bottom = top + heights.sum::<f64>() + 2.0;
-    let most = if canvas.is_narrow() { 2 } else { 5 };
-    canvas.axis(&columns.trust, most, [top + NAME, bottom]);
-    for (nth, rung) in rungs.iter().enumerate() {
+    let (most, side_height) = match canvas.is_narrow() {
+        true => (2, SIDE + ABOVE),
+        false => (5, SIDE),
+    };
+    let named = |nth: usize, rung: &Rung| {
         let name = format!("{}  {}", nth + 1, rung.name);
-        canvas.over([0.0, y + 15.0], "bold", &label::fit(&name, width, 13.0));
-        y += NAME;
+        label::block(&name, width, BOLD, LINES)
+    };
+    let height = |(nth, rung): (usize, &Rung)| {
+        NAME + LINE * named(nth, rung).len() as f64 + side_height * rung.sides.len() as f64
+    };
+    let bottom = top + rungs.iter().enumerate().map(height).sum::<f64>() + 2.0;
+    let first = rungs.first().map_or(0, |rung| named(0, rung).len());
+    canvas.axis(
+        &columns.trust,
+        most,
+        [top + NAME + LINE * first as f64, bottom],
+    );
+    for (nth, rung) in rungs.iter().enumerate() {
+        let lines = named(nth, rung);
+        canvas.lines_over([0.0, y + 15.0], "bold", &lines);
+        y += NAME + LINE * lines.len() as f64;
         for side in &rung.sides {
             one(&mut canvas, side, &columns, y);
-            y += SIDE;
+            y += side_height;
         }
     }
     let (left, right) = (columns.trust.at(0.0), columns.loss.at(0.0));
@@ -263,9 +286,14 @@ fn key(rungs: &[Rung]) -> Vec<Key> {
 
 fn one(canvas: &mut Canvas, side: &Side, columns: &Columns, y: f64) {
     let Columns { names, trust, loss } = columns;
-    let middle = y + SIDE / 2.0 - 2.0;
-    let party = label::fit(&side.party, names - 4.0, 12.0);
-    canvas.text([0.0, middle + 4.0], Anchor::Start, "small", &party);
+    let narrow = canvas.is_narrow();
+    let middle = y + SIDE / 2.0 - 2.0 + if narrow { ABOVE } else { 0.0 };
+    let (room, base) = match narrow {
+        true => (canvas.width(), y + 11.0),
+        false => (names - 4.0, middle + 4.0),
+    };
+    let party = label::fit(&side.party, room, 12.0);
+    canvas.text([0.0, base], Anchor::Start, "small over", &party);
     canvas.line(
         "rule thin",
         [trust.at(0.0), middle],

@@ -9,18 +9,19 @@ use detente::{
 use super::{
     Figure,
     canvas::{Canvas, Key, Sign},
-    label,
+    rows::Rows,
     scale::Scale,
 };
 use crate::{
-    layout::{Cell, Column, Table, clean},
+    layout::{Cell, Column, Source, Table, clean},
     names::Names,
     number,
     palette::Role,
     words,
 };
 
-const ROW: f64 = 46.0;
+/// The height of two bars below their label.
+const BARS: f64 = 26.0;
 
 /// Acts drawn, those that weigh most; the table has all.
 const DRAWN: usize = 14;
@@ -91,7 +92,7 @@ fn together(entries: &[Entry<'_>], series: &BeliefSeries, names: &Names<'_>) -> 
     let kinds: Vec<String> = series
         .trusted
         .iter()
-        .map(|it| format!("“{}”", clean(it)))
+        .map(|it| format!("“{}”", names.kind(&series.about, it)))
         .collect();
     let about = names.party(&series.about);
     let speaks = format!("for {about} being of the type {}", words::either(&kinds));
@@ -133,7 +134,7 @@ fn table(entries: &[Entry<'_>]) -> Table {
     for it in entries {
         table.row([
             it.nth.to_string().into(),
-            Cell::new(it.what.as_str(), Role::Plain),
+            Cell::new(it.what.as_str(), Role::Plain).sourced(Source::Act(it.row.act.clone())),
             number::decibels(it.warranted).into(),
             it.range.map(span).unwrap_or_default().into(),
             number::decibels(it.held).into(),
@@ -175,15 +176,18 @@ fn draw(entries: &[&Entry<'_>], width: f64) -> Canvas {
             .chain(it.range.into_iter().flatten())
     });
     let scale = Scale::over(all.chain([0.0]), [8.0, width - 8.0]).padded(0.03);
-    let bottom = top + ROW * entries.len() as f64 + 2.0;
+    let labels = entries.iter().map(|it| format!("{}  {}", it.nth, it.what));
+    let rows = Rows::new(&labels.collect::<Vec<_>>(), [top, BARS], width - 16.0);
+    let bottom = rows.bottom() + 2.0;
     canvas.axis(
         &scale,
         if canvas.is_narrow() { 5 } else { 9 },
         [top, bottom],
     );
-    canvas.line("rule line", [scale.at(0.0), top], [scale.at(0.0), bottom]);
-    for (row, it) in entries.iter().enumerate() {
-        one(&mut canvas, it, &scale, top + ROW * row as f64);
+    rows.rule(&mut canvas, "rule line", scale.at(0.0));
+    for (row, it) in rows.iter().zip(entries) {
+        one(&mut canvas, it, &scale, row.below);
+        canvas.lines_over([8.0, row.top + 14.0], "small", &row.lines);
     }
     canvas.note(
         [8.0, bottom + 32.0],
@@ -194,18 +198,15 @@ fn draw(entries: &[&Entry<'_>], width: f64) -> Canvas {
 }
 
 fn one(canvas: &mut Canvas, entry: &Entry<'_>, scale: &Scale, y: f64) {
-    let text = format!("{}  {}", entry.nth, entry.what);
-    let text = label::fit(&text, canvas.width() - 16.0, 12.0);
     let zero = scale.at(0.0);
     let from_zero = |at: f64| (zero.min(at), (at - zero).abs());
     let (left, wide) = from_zero(scale.at(entry.warranted));
     let tip = number::decibels(entry.warranted);
-    canvas.rect("a-full half", [left, y + 19.0], [wide, 10.0], &tip);
+    canvas.rect("a-full half", [left, y], [wide, 10.0], &tip);
     let (left, wide) = from_zero(scale.at(entry.held));
     let tip = number::decibels(entry.held);
-    canvas.rect("b line dash", [left, y + 32.0], [wide, 8.0], &tip);
+    canvas.rect("b line dash", [left, y + 13.0], [wide, 8.0], &tip);
     if let Some(range) = entry.range {
-        canvas.whisker("ink", scale, range, y + 24.0);
+        canvas.whisker("ink", scale, range, y + 5.0);
     }
-    canvas.over([8.0, y + 14.0], "small", &text);
 }

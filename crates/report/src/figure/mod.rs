@@ -3,6 +3,7 @@
 
 mod canvas;
 mod label;
+mod rows;
 mod scale;
 pub(crate) mod theme;
 

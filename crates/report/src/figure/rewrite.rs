@@ -6,21 +6,23 @@ use detente::assessment::{Edit, Rewrite};
 use super::{
     Figure,
     canvas::{Canvas, Shape},
-    label,
+    rows::Rows,
     scale::Scale,
+    tornado::number_cell,
 };
 use crate::{
-    layout::{Cell, Column, Table, clean},
+    coded::Coded,
+    layout::{Column, Table},
     number,
-    palette::Role,
 };
 
-const ROW: f64 = 38.0;
+/// The height of a move below its label.
+const MOVE: f64 = 20.0;
 
 /// Numbers drawn; the table has all.
 const DRAWN: usize = 6;
 
-pub(crate) fn rewrite(nth: usize, rewrite: &Rewrite, sentence: &str) -> Figure {
+pub(crate) fn rewrite(nth: usize, rewrite: &Rewrite, sentence: &str, coded: &Coded<'_>) -> Figure {
     let name = format!("rewrite-{}", nth + 1);
     let title = format!(
         "{} of the coder's uncertainty, {}",
@@ -28,15 +30,15 @@ pub(crate) fn rewrite(nth: usize, rewrite: &Rewrite, sentence: &str) -> Figure {
         number::count_of(rewrite.moved() as u64, "number")
     );
     let edits: Vec<&Edit> = rewrite.edits.iter().take(DRAWN).collect();
-    let figure = Figure::new(name, title, sentence, |width| draw(&edits, width));
-    figure.with(table(&rewrite.edits))
+    let figure = Figure::new(name, title, sentence, |width| draw(&edits, coded, width));
+    figure.with(table(&rewrite.edits, coded))
 }
 
 fn distance(length: f64) -> String {
     format!("{} SD", number::signed(length))
 }
 
-fn table(edits: &[Edit]) -> Table {
+fn table(edits: &[Edit], coded: &Coded<'_>) -> Table {
     let mut table = Table::new([
         Column::left("number"),
         Column::right("from"),
@@ -47,7 +49,7 @@ fn table(edits: &[Edit]) -> Table {
     for edit in edits {
         let [low, high] = edit.range;
         table.row([
-            Cell::new(clean(&edit.input), Role::Plain),
+            number_cell(&edit.input, coded),
             number::value(edit.from).into(),
             number::value(edit.to).into(),
             number::signed(edit.distance).into(),
@@ -57,34 +59,38 @@ fn table(edits: &[Edit]) -> Table {
     table
 }
 
-fn draw(edits: &[&Edit], width: f64) -> Canvas {
+fn draw(edits: &[&Edit], coded: &Coded<'_>, width: f64) -> Canvas {
     let mut canvas = Canvas::new(width);
     let distances = edits.iter().map(|it| it.distance);
     let scale = Scale::over(distances.chain([-2.0, 2.0]), [12.0, width - 12.0]).padded(0.03);
-    let bottom = ROW * edits.len() as f64 + 6.0;
+    let labels = edits.iter().map(|edit| label(edit, coded));
+    let rows = Rows::new(&labels.collect::<Vec<_>>(), [0.0, MOVE], width - 24.0);
+    let bottom = rows.bottom() + 4.0;
     canvas.axis(
         &scale,
         if canvas.is_narrow() { 5 } else { 9 },
         [0.0, bottom],
     );
-    canvas.line("rule line", [scale.at(0.0), 0.0], [scale.at(0.0), bottom]);
-    for (row, edit) in edits.iter().enumerate() {
-        let y = ROW * row as f64;
-        let values = format!(
-            "  {} → {}",
-            number::value(edit.from),
-            number::value(edit.to)
-        );
-        let room = width - 24.0 - label::width(&values, 12.0);
-        let text = format!("{}{values}", label::fit(&clean(&edit.input), room, 12.0));
-        canvas.over([12.0, y + 14.0], "small", &text);
+    rows.rule(&mut canvas, "rule line", scale.at(0.0));
+    for (row, edit) in rows.iter().zip(edits) {
+        canvas.lines_over([12.0, row.top + 14.0], "small", &row.lines);
+        let y = row.below + 6.0;
         let (from, to) = (scale.at(0.0), scale.at(edit.distance));
-        canvas.line("a line", [from, y + 25.0], [to, y + 25.0]);
-        canvas.mark(Shape::Ring, "a", [from, y + 25.0], "central value");
+        canvas.line("a line", [from, y], [to, y]);
+        canvas.mark(Shape::Ring, "a", [from, y], "central value");
         let tip = format!("{} ({})", number::value(edit.to), distance(edit.distance));
-        canvas.mark(Shape::Disc, "a", [to, y + 25.0], &tip);
+        canvas.mark(Shape::Disc, "a", [to, y], &tip);
     }
     let note = "standard deviations of the coder's uncertainty";
     canvas.note([12.0, bottom + 32.0], width - 24.0, note);
     canvas
+}
+
+fn label(edit: &Edit, coded: &Coded<'_>) -> String {
+    let name = coded.phrase(&edit.input);
+    format!(
+        "{name}: {}\u{a0}→\u{a0}{}",
+        number::value(edit.from),
+        number::value(edit.to)
+    )
 }

@@ -5,16 +5,18 @@ use detente::assessment::{End, Sensitivity, TornadoBar};
 use super::{
     Figure,
     canvas::{Canvas, Key, Shape, Sign},
-    label,
+    rows::Rows,
     scale::Scale,
 };
 use crate::{
-    layout::{Cell, Column, Table, clean},
+    coded::Coded,
+    layout::{Cell, Column, Source, Table, clean},
     number,
     palette::Role,
 };
 
-const ROW: f64 = 40.0;
+/// The height of a bar below its label.
+const BAR: f64 = 20.0;
 
 /// Bars drawn; the table has more.
 const DRAWN: usize = 12;
@@ -22,7 +24,7 @@ const DRAWN: usize = 12;
 /// Rows of the table.
 const LISTED: usize = 200;
 
-pub(crate) fn tornado(sensitivity: &Sensitivity) -> Option<Figure> {
+pub(crate) fn tornado(sensitivity: &Sensitivity, coded: &Coded<'_>) -> Option<Figure> {
     let tornado = &sensitivity.tornado;
     let central = last(&tornado.central)?;
     let moves = |bar: &&TornadoBar| {
@@ -36,18 +38,18 @@ pub(crate) fn tornado(sensitivity: &Sensitivity) -> Option<Figure> {
     let first = bars.first()?;
     let turning = bars.iter().filter(|bar| turns(bar, central)).count();
     let finding = format!(
-        "Alone, {} moves the answer most: the margin of the best agreement goes from {} to {}. {} \
-         of {} take it across 0, where the answer turns.",
-        clean(&first.name),
+        "Alone, one number moves the answer most: {}, which takes the margin of the best agreement from {} \
+         to {}. {} of {} take it across 0, where the answer turns.",
+        coded.phrase(&first.name),
         number::signed(first.low.margins[4]),
         number::signed(first.high.margins[4]),
         number::count(turning as u64),
         number::count_of(tornado.bars.len() as u64, "number"),
     );
     let figure = Figure::new("tornado", "One number at a time", finding, |width| {
-        draw(&bars[..bars.len().min(DRAWN)], central, width)
+        draw(&bars[..bars.len().min(DRAWN)], central, coded, width)
     });
-    Some(figure.with(table(&bars)))
+    Some(figure.with(table(&bars, coded)))
 }
 
 fn last(margins: &[f64; 5]) -> Option<f64> {
@@ -62,7 +64,7 @@ fn turns(bar: &TornadoBar, central: f64) -> bool {
         .any(|end| (end.margins[4] > 0.0) != reached)
 }
 
-fn table(bars: &[&TornadoBar]) -> Table {
+fn table(bars: &[&TornadoBar], coded: &Coded<'_>) -> Table {
     let mut table = Table::new([
         Column::left("number"),
         Column::right("from"),
@@ -72,7 +74,7 @@ fn table(bars: &[&TornadoBar]) -> Table {
     ]);
     for bar in bars.iter().take(LISTED) {
         table.row([
-            Cell::new(clean(&bar.name), Role::Plain),
+            number_cell(&bar.name, coded),
             place(&bar.low).into(),
             place(&bar.high).into(),
             number::signed(bar.low.margins[4]).into(),
@@ -80,6 +82,12 @@ fn table(bars: &[&TornadoBar]) -> Table {
         ]);
     }
     table
+}
+
+/// A number in words, which leads to its source.
+pub(super) fn number_cell(name: &str, coded: &Coded<'_>) -> Cell {
+    let cell = Cell::new(coded.phrase(name), Role::Plain);
+    cell.sourced(Source::Number(clean(name)))
 }
 
 /// Where the number is at that end.
@@ -91,7 +99,7 @@ fn place(end: &End) -> String {
     }
 }
 
-fn draw(bars: &[&TornadoBar], central: f64, width: f64) -> Canvas {
+fn draw(bars: &[&TornadoBar], central: f64, coded: &Coded<'_>, width: f64) -> Canvas {
     let mut canvas = Canvas::new(width);
     let top = canvas.key(
         0.0,
@@ -106,34 +114,38 @@ fn draw(bars: &[&TornadoBar], central: f64, width: f64) -> Canvas {
         .iter()
         .flat_map(|bar| [bar.low.margins[4], bar.high.margins[4]]);
     let scale = Scale::over(margins.chain([0.0, central]), [8.0, width - 8.0]).padded(0.04);
-    let bottom = top + ROW * bars.len() as f64 + 4.0;
+    let labels: Vec<String> = bars.iter().map(|bar| label(bar, coded)).collect();
+    let rows = Rows::new(&labels, [top, BAR], width - 16.0);
+    let bottom = rows.bottom() + 4.0;
     canvas.axis(
         &scale,
         if canvas.is_narrow() { 4 } else { 8 },
         [top, bottom],
     );
-    canvas.line("ink line", [scale.at(0.0), top], [scale.at(0.0), bottom]);
-    canvas.line(
-        "rule line dash",
-        [scale.at(central), top],
-        [scale.at(central), bottom],
-    );
-    for (row, bar) in bars.iter().enumerate() {
-        one(&mut canvas, bar, &scale, top + ROW * row as f64);
+    rows.rule(&mut canvas, "ink line", scale.at(0.0));
+    rows.rule(&mut canvas, "rule line dash", scale.at(central));
+    for (row, bar) in rows.iter().zip(bars) {
+        canvas.lines_over([8.0, row.top + 14.0], "small", &row.lines);
+        one(&mut canvas, bar, &scale, row.below + 6.0);
     }
     let note = "margin of the best agreement, in shares of a party's span of payoffs";
     canvas.note([8.0, bottom + 32.0], width - 16.0, note);
     canvas
 }
 
+fn label(bar: &TornadoBar, coded: &Coded<'_>) -> String {
+    let name = coded.phrase(&bar.name);
+    format!(
+        "{name}: {}\u{a0}to\u{a0}{}",
+        place(&bar.low),
+        place(&bar.high)
+    )
+}
+
 fn one(canvas: &mut Canvas, bar: &TornadoBar, scale: &Scale, y: f64) {
-    let room = canvas.width() - 16.0;
-    let ends = format!("  {} to {}", place(&bar.low), place(&bar.high));
-    let name = label::fit(&clean(&bar.name), room - label::width(&ends, 12.0), 12.0);
-    canvas.over([8.0, y + 14.0], "small", &format!("{name}{ends}"));
     let (low, high) = (scale.at(bar.low.margins[4]), scale.at(bar.high.margins[4]));
-    canvas.line("a line", [low, y + 26.0], [high, y + 26.0]);
+    canvas.line("a line", [low, y], [high, y]);
     let tip = |end: &End| format!("{} → {}", place(end), number::signed(end.margins[4]));
-    canvas.mark(Shape::Ring, "a", [low, y + 26.0], &tip(&bar.low));
-    canvas.mark(Shape::Disc, "a", [high, y + 26.0], &tip(&bar.high));
+    canvas.mark(Shape::Ring, "a", [low, y], &tip(&bar.low));
+    canvas.mark(Shape::Disc, "a", [high, y], &tip(&bar.high));
 }

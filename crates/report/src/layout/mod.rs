@@ -8,5 +8,5 @@ mod text;
 
 pub(crate) use bar::bar;
 pub(crate) use page::{Block, Page, Place};
-pub(crate) use table::{Cell, Column, Table};
+pub(crate) use table::{Cell, Column, Source, Table};
 pub(crate) use text::{clean, wrap};

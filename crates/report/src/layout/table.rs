@@ -24,6 +24,17 @@ pub(crate) struct Cell {
     anchor: Option<String>,
     /// What parts of the text point at, in a document.
     links: Vec<(String, String)>,
+    /// What of the case the text stands for, whose source a document links to.
+    source: Option<Source>,
+}
+
+/// What of a case has a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// A number, by name.
+    Number(String),
+    /// An act, by id.
+    Act(String),
 }
 
 impl Cell {
@@ -38,6 +49,12 @@ impl Cell {
     /// The same, where links under this name lead.
     pub(crate) fn anchored(mut self, name: String) -> Self {
         self.anchor = Some(name);
+        self
+    }
+
+    /// The same, standing for something of the case.
+    pub(crate) fn sourced(mut self, source: Source) -> Self {
+        self.source = Some(source);
         self
     }
 
@@ -67,6 +84,10 @@ impl Cell {
 
     pub(crate) fn anchor(&self) -> Option<&str> {
         self.anchor.as_deref()
+    }
+
+    pub(crate) const fn source(&self) -> Option<&Source> {
+        self.source.as_ref()
     }
 
     pub(crate) fn links(&self) -> &[(String, String)] {
@@ -112,6 +133,10 @@ impl Column {
     /// Whether it holds numbers to be read below one another.
     pub(crate) fn is_right(&self) -> bool {
         self.side == Side::Right
+    }
+
+    pub(crate) const fn is_titled(&self) -> bool {
+        !self.title.is_empty()
     }
 
     /// Cells begin at the left.

@@ -23,7 +23,7 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
     let evidence = &assessment.evidence;
     page.heading("What it rests on");
     page.paragraph(Role::Plain, &numbers(assessment));
-    if !evidence.unsourced.is_empty() {
+    if !evidence.unsourced.is_empty() && !page.is_document() {
         let shown = evidence.unsourced.iter().take(MOST_LISTED);
         let shown: Vec<String> = shown.map(|name| clean(name)).collect();
         let rest = evidence.unsourced.len().saturating_sub(MOST_LISTED);
@@ -55,6 +55,14 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
 pub(super) fn write_numbers(page: &mut Page, evidence: &Evidence) {
     if evidence.coded.is_empty() {
         return;
+    }
+    if !evidence.unsourced.is_empty() {
+        page.heading("Numbers without source or reason");
+        let mut table = Table::new([Column::left("number")]);
+        for name in &evidence.unsourced {
+            table.row([Cell::new(clean(name), Role::Plain)]);
+        }
+        page.table(&table);
     }
     page.heading("Every number, and where it comes from");
     let mut table = Table::new([

@@ -1,13 +1,14 @@
 //! The whole report, in the order of a document: the answer first, then what it follows from, then what
 //! it rests on.
 
-use detente::Assessment;
+use detente::{Assessment, assessment::Sensitivity};
 
 use super::{
     agreements, attribution, beliefs, domestic, drivers, errors, evidence, funnel, headline,
     method, outlook, path, proposals, readings, record, rewrite, run, verdict, why,
 };
 use crate::{
+    coded::Coded,
     document::Findings,
     figure,
     layout::Page,
@@ -100,7 +101,7 @@ fn changes(page: &mut Page, findings: &Findings<'_>, assessment: &Assessment, na
     match findings.rewrites {
         Some(found) => {
             page.heading("What would have changed the answer");
-            rewrite::write_cards(page, found);
+            rewrite::write_cards(page, found, &Coded::of(assessment));
         }
         None => outlook::write(page, assessment, names),
     }
@@ -137,7 +138,17 @@ fn drives(page: &mut Page, findings: &Findings<'_>, assessment: &Assessment) {
         );
         return;
     };
-    page.figure(|| figure::tornado(sensitivity));
-    page.figure(|| figure::indices(sensitivity));
-    drivers::write(page, sensitivity);
+    let coded = Coded::of(assessment);
+    page.figure(|| figure::tornado(sensitivity, &coded));
+    page.figure(|| figure::indices(sensitivity, &coded));
+    drivers::write(page, &in_words(sensitivity, &coded));
+}
+
+/// The same with numbers named in words.
+fn in_words(sensitivity: &Sensitivity, coded: &Coded<'_>) -> Sensitivity {
+    let mut said = sensitivity.clone();
+    for driver in said.margins.iter_mut().flat_map(|it| &mut it.drivers) {
+        driver.name = coded.phrase(&driver.name);
+    }
+    said
 }

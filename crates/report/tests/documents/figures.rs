@@ -70,6 +70,13 @@ fn indices() {
     check("indices");
 }
 
+/// Two sides that lack the trust for a cut, and gain it by freezes.
+#[test]
+fn ladder() {
+    let case = include_str!("../../../../tests/data/small/freeze.toml");
+    check_of(&Found::text(case), "ladder");
+}
+
 #[test]
 fn rewrite() {
     check("rewrite-1");
@@ -79,4 +86,32 @@ fn rewrite() {
 #[test]
 fn win_sets() {
     check_of(&Found::text(detente::library::TEMPLATE), "win-sets");
+}
+
+/// As `detente report reykjavik-1986 --figures crates/report/figures` draws them.
+#[test]
+fn the_readme_shows_the_figures_of_today() {
+    let case = detente::library::case("reykjavik-1986").unwrap();
+    let model = detente::Model::compile(&case).unwrap();
+    let options = detente::Options::default();
+    let assessment = detente::assess_model(&model, &options, |_| {}).unwrap();
+    let cloud = detente::agreements::payoff_cloud(&model, &options, 6).unwrap();
+    let findings = detente_report::Findings {
+        cloud: Some(&cloud),
+        ..detente_report::Findings::of(&assessment)
+    };
+    for (name, shown) in [
+        (
+            "bargaining-1-2",
+            include_str!("../../figures/bargaining-1-2.svg"),
+        ),
+        ("beliefs-1", include_str!("../../figures/beliefs-1.svg")),
+    ] {
+        let figures = figures(&findings);
+        let figure = figures.iter().find(|it| it.name() == name).unwrap();
+        assert!(
+            figure.svg() == shown,
+            "{name} is another by now: write it again"
+        );
+    }
 }

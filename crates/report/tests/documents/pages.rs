@@ -150,6 +150,76 @@ fn every_coded_number_has_a_row_with_its_source() {
 }
 
 #[test]
+fn figures_tell_numbers_in_words() {
+    let shipped = library::ids().map(Found::shipped);
+    for found in shipped.chain([Found::text(library::TEMPLATE), Found::text(&three())]) {
+        for figure in figures(&found.findings()) {
+            for it in parse(&figure.svg()) {
+                let bare = |word: &str| word.starts_with("party.") || word.starts_with("act.");
+                let bare = it.text.split(' ').any(bare);
+                assert!(!bare, "{}: {}", figure.name(), it.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_and_acts_of_figures_lead_to_their_rows() {
+    let found = Found::shipped("reykjavik-1986");
+    let elements = parse(&html(&found.findings()));
+    let bars = found.sensitivity.as_ref().unwrap().tornado.bars.iter();
+    for (bar, target) in bars.zip(targets(&elements, "tornado")) {
+        // Which type a party was is coded by the chance of each.
+        let name = row(&elements, &target);
+        let chance = name
+            .strip_prefix(&bar.name)
+            .is_some_and(|it| it.starts_with('.'));
+        assert!(name == bar.name || chance, "{target}: {}", bar.name);
+    }
+    let ledger: Vec<String> = targets(&elements, "ledger-1").collect();
+    let acts: Vec<&str> = { found.assessment.beliefs[0].points.iter() }
+        .filter_map(|it| it.act.as_deref())
+        .collect();
+    assert_eq!(ledger.len(), acts.len());
+    for (target, act) in ledger.iter().zip(acts) {
+        let name = row(&elements, target);
+        assert!(name.starts_with(&format!("act.{act}.")), "{name}");
+    }
+}
+
+/// Where the links in a figure lead.
+fn targets<'e>(elements: &'e [Element], figure: &str) -> impl Iterator<Item = String> + use<'e> {
+    let named = |it: &Element| it.tag == "figure" && it.get("id") == Some(figure);
+    let place = elements.iter().position(named).unwrap();
+    let links = elements.iter();
+    links
+        .filter(move |it| it.tag == "a" && it.within.contains(&place))
+        .map(|it| it.get("href").unwrap().trim_start_matches('#').to_owned())
+}
+
+/// What the first cell of a row says.
+fn row<'e>(elements: &'e [Element], id: &str) -> &'e str {
+    let place = elements.iter().position(|it| it.get("id") == Some(id));
+    let place = place.unwrap_or_else(|| panic!("no row {id}"));
+    let cell = elements.iter().find(|it| it.within.last() == Some(&place));
+    &cell.unwrap().text
+}
+
+#[test]
+fn every_number_without_a_source_is_listed() {
+    let found = Found::text(&three());
+    let unsourced = &found.assessment.evidence.unsourced;
+    assert!(unsourced.len() > 20, "{}", unsourced.len());
+    let elements = parse(&html(&found.findings()));
+    for name in unsourced {
+        assert!(
+            elements.iter().any(|it| it.tag == "a" && it.text == *name),
+            "{name}"
+        );
+    }
+}
+
+#[test]
 fn what_is_missing_is_said_and_not_drawn() {
     let found = Found::shipped("reykjavik-1986");
     let bare = Findings::of(&found.assessment);

@@ -26,7 +26,7 @@ pub(super) struct Plot<'c> {
 impl<'c> Plot<'c> {
     pub(super) fn new(cloud: &'c PayoffCloud, plane: &'c PayoffPlane, width: f64) -> Self {
         let mut canvas = Canvas::new(width);
-        let top = canvas.key(0.0, &keys(cloud, plane)) + 26.0;
+        let top = canvas.key(0.0, &keys(cloud, plane)) + 31.0;
         let height = if canvas.is_narrow() {
             width * 0.92
         } else {
@@ -99,7 +99,7 @@ impl<'c> Plot<'c> {
             .text([right, bottom + 33.0], Anchor::End, "small", &across);
         let up = label::fit(&format!("↑ {kind} of {}", names[1]), room, 12.0);
         self.canvas
-            .text([0.0, top - 8.0], Anchor::Start, "small", &up);
+            .text([0.0, top - 13.0], Anchor::Start, "small", &up);
     }
 
     /// Where both gain over nonagreement.

@@ -4,7 +4,7 @@ use detente::assessment::{BeliefPoint, BeliefSeries, TypeBelief};
 
 use super::{answer::Needed, sentences::is_banded};
 use crate::{
-    layout::{Cell, Column, Table, clean},
+    layout::{Cell, Column, Source, Table, clean},
     number::{self, Digits},
     palette::Role,
 };
@@ -65,7 +65,11 @@ pub(super) fn table(series: &BeliefSeries, told: &Told) -> Table {
             let (word, role) = needed.side(point.held.trust.unwrap_or_default());
             row.push(Cell::new(word, role));
         }
-        row.push(what(point, series, trusting).into());
+        let what = Cell::from(what(point, series, trusting));
+        row.push(match &point.act {
+            Some(id) => what.sourced(Source::Act(id.clone())),
+            None => what,
+        });
         table.row(row);
     }
     table

@@ -37,7 +37,14 @@ pub(crate) fn write(page: &mut Page, found: &PathReport) {
 pub(in crate::section) fn write_part(page: &mut Page, found: &PathReport) {
     let names = Names::of(&found.subject);
     page.heading("The path");
-    page.paragraph(Role::Strong, &answer(found, &names));
+    let answer = answer(found, &names);
+    // The answer itself; why, and what came nearest, is for those who read on.
+    let (first, more) = answer.split_once(". ").unwrap_or((&answer, ""));
+    let stop = if more.is_empty() { "" } else { "." };
+    page.paragraph(Role::Strong, &format!("{first}{stop}"));
+    if !more.is_empty() {
+        page.paragraph(Role::Plain, more);
+    }
     page.figure(|| figure::ladder(found, &names));
     rest(page, found, &names);
 }

@@ -1,7 +1,5 @@
 //! One changed number as a clause after "had".
 
-use std::fmt::Write;
-
 use detente::{
     assessment::{Changes, Edit},
     input_words,
@@ -64,18 +62,18 @@ impl<'r> Clauses<'r> {
             ["payoff", place @ ..] => {
                 format!(
                     "{} been worth {} to {name}",
-                    self.place(place)?,
+                    self.names.place(place)?,
                     instead(edit)
                 )
             }
             ["exposure", place @ ..] => format!(
                 "{name}, cheated under {}, stood to lose {}",
-                self.place(place)?,
+                self.names.place(place)?,
                 instead(edit)
             ),
             ["temptation", place @ ..] => format!(
                 "cheating on {} tempted {name} by {}",
-                self.place(place)?,
+                self.names.place(place)?,
                 instead(edit)
             ),
             _ => return None,
@@ -134,39 +132,9 @@ impl<'r> Clauses<'r> {
         })
     }
 
-    /// What a number of a schedule is about.
-    fn place(&self, words: &[&str]) -> Option<String> {
-        match words {
-            ["constant"] => Some("any agreement".to_owned()),
-            [issue, option] => {
-                let (issue, option) = self.names.term(issue, option);
-                Some(format!("“{option}” ({issue})"))
-            }
-            [meeting] => {
-                let pairs = meeting.strip_prefix("interaction(")?.strip_suffix(')')?;
-                let options: Option<Vec<String>> = pairs
-                    .split(',')
-                    .map(|pair| {
-                        let (issue, option) = pair.split_once('=')?;
-                        Some(format!("“{}”", self.names.term(issue, option).1))
-                    })
-                    .collect();
-                Some(format!("the joint presence of {}", options?.join(" and ")))
-            }
-            _ => None,
-        }
-    }
-
-    /// A type by its name, or by its id.
+    /// What a party was, if of this type.
     fn kind(&self, party: &str, id: &str) -> String {
-        let named = self
-            .changes
-            .types
-            .get(party)
-            .and_then(|types| types.get(id));
-        let mut text = String::from("of the type “");
-        let _ = write!(text, "{}”", clean(named.map_or(id, String::as_str)));
-        text
+        format!("of the type “{}”", self.names.kind(party, id))
     }
 }
 

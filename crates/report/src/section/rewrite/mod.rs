@@ -6,6 +6,7 @@ mod distance;
 use detente::assessment::{Changes, Measure, Rewrite, Rewrites, Verdict, Within};
 
 use crate::{
+    coded::Coded,
     figure,
     layout::{Cell, Column, Page, Table},
     names::Names,
@@ -47,12 +48,12 @@ pub(crate) fn write(page: &mut Page, found: &Rewrites) {
 }
 
 /// The changes as cards of a document: each a sentence and how far its numbers move.
-pub(super) fn write_cards(page: &mut Page, found: &Rewrites) {
+pub(super) fn write_cards(page: &mut Page, found: &Rewrites, coded: &Coded<'_>) {
     let names = Names::of(&found.subject);
     page.paragraph(Role::Strong, &now(found));
     let card = |page: &mut Page, nth: usize, rewrite: &Rewrite| {
         let said = sentence(&found.changes, rewrite, &names);
-        page.figure(|| Some(figure::rewrite(nth, rewrite, &said)));
+        page.figure(|| Some(figure::rewrite(nth, rewrite, &said, coded)));
     };
     let fewest = fewest(&found.changes);
     if let Some(rewrite) = fewest {
