@@ -100,7 +100,7 @@ fn a_path_is_written_under_stable_keys() {
 #[test]
 fn effort_bounds_the_page_whatever_steps_are_allowed() {
     let many = ["path", "-", "--steps", "100000", "--effort", "100"];
-    let (code, out, _) = run_with(&many, FREEZE);
+    let (code, out, _) = run_with(&many, &freeze());
     assert_eq!(code, 0, "{out}");
     for said in [
         "There may be a better one: the search ran out of effort.",
