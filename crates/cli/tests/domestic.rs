@@ -157,6 +157,6 @@ fn draws_that_leave_the_linear_curve_do_not_stop_the_command() {
     }
     let (code, out, err) = run_with(&["check", "-"], &text);
     assert_eq!((code, out.as_str()), (0, "1 file, 0 faults, 1 warning\n"));
-    assert!(err.contains("party.east.home: support can reach"), "{err}");
+    assert!(err.contains("party.east.home: in "), "{err}");
     assert!(err.contains("\"logit\""), "{err}");
 }

@@ -17,14 +17,14 @@ const SHEET: &str = "leader,year,exit,posttenurefate,mean_tenure,media_freedom\n
 fn a_sheet_becomes_tables_of_a_case_with_the_rules_beside_them() {
     let (code, out, err) = run_with(&["indicators", "-"], SHEET);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
-    let stake = "office_stake = { uniform = { low = 0.1, high = 1 }, note = \"\"\"\\\n  by fate after office";
+    let stake = "office_stake.uniform = { low = 0.1, high = 1 }\noffice_stake.note = \"\"\"\\\n  by fate after";
     assert!(
         out.contains("\n# First 1986, line 2\n[party.first-1986.home]\n"),
         "{out}"
     );
     assert!(out.contains(stake), "{out}");
     assert!(
-        out.contains("[party.first-1986.home.messages]\ncost = "),
+        out.contains("[party.first-1986.home.messages]\ncost.uniform = "),
         "{out}"
     );
     let (_, out, _) = run_with(&["indicators", "-", "--json"], SHEET);

@@ -18,6 +18,11 @@ pub(crate) struct Worlds<T> {
 }
 
 impl<T> Worlds<T> {
+    /// The answers, draw by draw.
+    pub(crate) fn draws(&self) -> &[T] {
+        &self.draws
+    }
+
     pub(crate) fn tally(&self) -> Tally<'_, T> {
         Tally {
             draws: &self.draws,

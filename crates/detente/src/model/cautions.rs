@@ -1,11 +1,12 @@
 //! What a case may say without fault, and hardly means.
 
-use detente_legitimacy::SurvivalCurve;
+use detente_legitimacy::{LeaderParams, SurvivalCurve};
 
-use super::{Model, PartyModel, Slot, home::HomeModel};
+use super::{Model, home::HomeModel};
 use crate::{
-    DetenteError,
-    evaluate::{PartyWorld, Sight, World},
+    DetenteError, Options,
+    assess::each_world,
+    evaluate::{LeaderWorld, PartyWorld, Sight, World},
 };
 
 /// Sums of decimal fractions miss 0 and 1 by a few units in the last place.
@@ -15,104 +16,86 @@ impl Model {
     /// What is no fault and yet may not be what was meant, a sentence each, named by its place in the
     /// case:
     ///
-    /// - a home front on the linear survival curve whose numbers, over their ranges, bring support to
-    ///   an end of the curve, where survival is held at 0 or 1. Payoffs are taken at central values.
+    /// - a home front on the linear survival curve whose support comes to an end of the curve, where
+    ///   survival is held at 0 or 1, at some agreement in some draw that [`assess`](crate::assess())
+    ///   makes by default.
     ///
-    /// Cost: O(agreements × (parties × issues + views × types)).
+    /// Cost: that of those draws where a home front is on the linear curve, otherwise none.
     ///
     /// # Errors
-    /// As [`assess`](crate::assess()) without draws.
+    /// As [`assess`](crate::assess()), with [`Options::default`].
     pub fn cautions(&self) -> Result<Vec<String>, DetenteError> {
-        let mut world = World::default();
-        world.fill(self, &self.central(), self.decided, |_| None)?;
-        let parties = self.parties.iter().zip(&world.parties).enumerate();
-        let mut cautions = Vec::new();
-        for (idx, (party, at)) in parties {
+        let is_linear = |home: &HomeModel| home.curve == SurvivalCurve::Linear;
+        if !self
+            .parties
+            .iter()
+            .filter_map(|it| it.home.as_ref())
+            .any(is_linear)
+        {
+            return Ok(Vec::new());
+        }
+        let options = Options::default();
+        let worlds = each_world(self, &options, options.draws, supports)?;
+        let draws = worlds.draws();
+        let ends = (0..self.parties.len()).filter_map(|party| {
+            let ends = draws
+                .iter()
+                .filter_map(|draw| draw.get(party).copied().flatten());
+            let off = ends.filter(|(least, most)| *least < -ROUNDING || *most > 1.0 + ROUNDING);
+            let met = off.fold(
+                (0, f64::INFINITY, f64::NEG_INFINITY),
+                |(n, low, high), ends| (n + 1, low.min(ends.0), high.max(ends.1)),
+            );
+            (met.0 > 0).then(|| caution(self.party_id(party), met, draws.len()))
+        });
+        Ok(ends.collect())
+    }
+}
+
+/// The least and the most support of each party's leader over agreements; nothing for parties whose
+/// survival curve has no ends.
+fn supports(world: &World) -> Result<Vec<Option<(f64, f64)>>, DetenteError> {
+    let mut ends: Vec<Option<(f64, f64)>> = vec![None; world.parties.len()];
+    let mut sight = Sight::default();
+    let listed = world.parties.first().map_or(0, |party| party.payoff.len());
+    for agreement in 0..listed {
+        world.look(agreement, &mut sight)?;
+        for (idx, party) in world.parties.iter().enumerate() {
             let Some(home) = linear(party) else { continue };
-            let (least, most) = self.support(home, &self.payoffs(&world, idx, at)?);
-            if least < -ROUNDING || most > 1.0 + ROUNDING {
-                cautions.push(ends(self.party_id(idx), least, most));
-            }
-        }
-        Ok(cautions)
-    }
-
-    /// What a party gets without agreement, and the least and the most by any, normalised.
-    fn payoffs(
-        &self,
-        world: &World,
-        idx: usize,
-        party: &PartyWorld,
-    ) -> Result<Payoffs, DetenteError> {
-        let normalised = |payoff: f64| (payoff - party.least) * party.scale();
-        let nonagreement = normalised(party.nonagreement);
-        let mut payoffs = Payoffs {
-            nonagreement,
-            least: nonagreement,
-            most: nonagreement,
-        };
-        let mut sight = Sight::default();
-        for agreement in 0..self.agreements.len() {
-            world.look(agreement, &mut sight)?;
             let conduct = party.conduct(agreement, sight.truly[idx])?;
-            for payoff in [conduct.if_honoured, conduct.if_cheated].map(normalised) {
-                payoffs.least = payoffs.least.min(payoff);
-                payoffs.most = payoffs.most.max(payoff);
-            }
+            let stakes = party.leader_stakes(home, conduct, sight.warranted[idx]);
+            let (
+                LeaderParams {
+                    baseline: m,
+                    support: k,
+                    threat: l,
+                    ..
+                },
+                b,
+            ) = (*home.leader.params(), stakes.audience_hostility.get());
+            let signed = m + k * ((1.0 - b) * stakes.if_honoured + b * stakes.if_cheated);
+            let refused = m + k * stakes.nonagreement + l * b;
+            let (least, most) = ends[idx].unwrap_or((f64::INFINITY, f64::NEG_INFINITY));
+            ends[idx] = Some((
+                least.min(signed).min(refused),
+                most.max(signed).max(refused),
+            ));
         }
-        Ok(payoffs)
     }
-
-    /// The least and the most support over the ranges of a home front's numbers. Support is linear in
-    /// each of them, so their ends suffice.
-    fn support(&self, home: &HomeModel, payoffs: &Payoffs) -> (f64, f64) {
-        let range = |slot: Slot| self.inputs[slot.position()].value.support();
-        let (baseline, support, threat) = (
-            range(home.baseline),
-            range(home.support),
-            range(home.threat),
-        );
-        let (afraid, calm) = home.audience_hostility.map_or((0.0, 1.0), range);
-        let corners = |of: (f64, f64)| [of.0, of.1];
-        let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
-        let mut meet = |index: f64| {
-            least = least.min(index);
-            most = most.max(index);
-        };
-        for m in corners(baseline) {
-            for k in corners(support) {
-                for payoff in [payoffs.least, payoffs.most] {
-                    meet(m + k * payoff);
-                }
-                for l in corners(threat) {
-                    for b in [afraid, calm] {
-                        meet(m + k * payoffs.nonagreement + l * b);
-                    }
-                }
-            }
-        }
-        (least, most)
-    }
+    Ok(ends)
 }
 
-/// A party's payoffs on the scale of its home front.
-struct Payoffs {
-    nonagreement: f64,
-    least: f64,
-    most: f64,
+fn linear(party: &PartyWorld) -> Option<&LeaderWorld> {
+    let home = party.leader.as_ref();
+    home.filter(|home| home.leader.params().curve == SurvivalCurve::Linear)
 }
 
-fn linear(party: &PartyModel) -> Option<&HomeModel> {
-    let home = party.home.as_ref();
-    home.filter(|home| home.curve == SurvivalCurve::Linear)
-}
-
-fn ends(party: &str, least: f64, most: f64) -> String {
+fn caution(party: &str, (times, least, most): (usize, f64, f64), draws: usize) -> String {
     let written = |x: f64| ((x * 100.0).round() / 100.0 + 0.0).to_string();
     format!(
-        "party.{party}.home: support can reach from {} to {}, and on the linear curve survival is held \
-         at 0 and 1; lower `support` or `threat`, bring `baseline` nearer 0.5, or take a curve without \
-         ends, such as \"logit\"",
+        "party.{party}.home: in {times} of {draws} draws support comes to an end of the linear curve \
+         (it is from {} to {} there), where survival is held at 0 or 1; lower `support` or `threat`, \
+         bring `baseline` nearer 0.5, or take a curve without ends, such as \"logit\"",
         written(least),
         written(most)
     )
@@ -135,13 +118,13 @@ mod tests {
             let text = linear.replace("\nbaseline = 0 ", &format!("\nbaseline = {baseline} "));
             cautions(&text.replace("\nsupport = 0.5 ", &format!("\nsupport = {support} ")))
         };
-        // Payoffs from below 0 up: whoever is cheated on loses more than the least it could agree to.
-        let found = at("0", "0.5");
+        let found = at("-1", "0.5");
         assert_eq!(found.len(), 1);
         assert!(
-            found[0].starts_with("party.east.home: support can reach from -"),
+            found[0].starts_with("party.east.home: in 2000 of 2000 draws"),
             "{found:?}"
         );
+        assert!(found[0].contains("(it is from -"), "{found:?}");
         assert!(at("{ low = 0.4, mode = 0.5, high = 0.9 }", "0.4")[0].contains(" to 1."));
         assert!(at("0.5", "0.1").is_empty());
         assert!(cautions(library::TEMPLATE).is_empty());

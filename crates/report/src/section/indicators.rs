@@ -62,7 +62,10 @@ fn block(row: &IndicatorRow, id: &str, width: usize) -> String {
     let coded = |key: &&&str| home.iter().any(|range| range.key == **key);
     let keys = ["office_stake", "support", "threat", "baseline", "curve"];
     let left: Vec<&str> = keys.iter().filter(|key| !coded(key)).copied().collect();
-    let _ = writeln!(text, "# Still to code: {}.", left.join(", "));
+    text.push_str(&comment(
+        &format!("Still to code: {}.", left.join(", ")),
+        width,
+    ));
     if messages.is_empty() {
         return text;
     }
@@ -74,7 +77,10 @@ fn block(row: &IndicatorRow, id: &str, width: usize) -> String {
     let coded = |key: &str| messages.iter().any(|range| range.key.ends_with(key));
     let keys = ["cost", "credulous_share", "bargaining_share"];
     let left: Vec<&str> = keys.into_iter().filter(|key| !coded(key)).collect();
-    let _ = writeln!(text, "# Still to code: {}.", left.join(", "));
+    text.push_str(&comment(
+        &format!("Still to code: {}.", left.join(", ")),
+        width,
+    ));
     text
 }
 
@@ -83,8 +89,8 @@ fn line(key: &str, range: &HomeRange, width: usize) -> String {
     let coded = &range.coded;
     let (low, high) = (plain(coded.range.low()), plain(coded.range.high()));
     let value = match low == high {
-        true => format!("value = {low}"),
-        false => format!("uniform = {{ low = {low}, high = {high} }}"),
+        true => format!("{key}.value = {low}"),
+        false => format!("{key}.uniform = {{ low = {low}, high = {high} }}"),
     };
     let observed = coded.observed.iter();
     let observed: Vec<String> = observed.map(|(name, at)| format!("{name} {at}")).collect();
@@ -94,8 +100,8 @@ fn line(key: &str, range: &HomeRange, width: usize) -> String {
     let note = clean(&note)
         .replace('\\', "\u{2216}")
         .replace('"', "\u{2033}");
-    let lines = wrap(&note, width.saturating_sub(8)).join(" \\\n  ");
-    format!("{key} = {{ {value}, note = \"\"\"\\\n  {lines}\"\"\" }}\n")
+    let lines = wrap(&note, width.saturating_sub(5)).join(" \\\n  ");
+    format!("{value}\n{key}.note = \"\"\"\\\n  {lines}\"\"\"\n")
 }
 
 /// A number as a case file has it.
@@ -167,7 +173,7 @@ mod tests {
         let found = Indicators::read(SHEET.as_bytes()).unwrap();
         let text = write(&found, 100);
         assert!(
-            text.contains("threat = { value = 0, note = \"\"\"\\\n  0 to 0.35"),
+            text.contains("threat.value = 0\nthreat.note = \"\"\"\\\n  0 to 0.35"),
             "{text}"
         );
         assert!(
