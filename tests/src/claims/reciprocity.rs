@@ -2,9 +2,17 @@
 
 use detente::{
     quantity::{DiscountFactor, Probability, Stakes, strategies},
-    reciprocity::{CriticalPatience, critical_patience, honours, strategies::indifferent},
+    reciprocity::{
+        Bimatrix, CriticalPatience, ImplementationGame, ReciprocityError,
+        automata::{Automaton, AutomatonState, RepeatedGame, named},
+        critical_patience, honours,
+        repeated::{Signatory, critical_delta_of_actions},
+        strategies::indifferent,
+    },
 };
-use proptest::{prop_assert, prop_assert_eq, prop_assume, test_runner::TestCaseError};
+use proptest::{
+    prelude::Strategy, prop_assert, prop_assert_eq, prop_assume, test_runner::TestCaseError,
+};
 
 use crate::{Claim, Kind, Trial};
 
@@ -30,8 +38,10 @@ pub(super) const CLAIMS: &[Claim] = &[
         id: "S-01",
         kind: Kind::Theorem,
         source: "Friedman 1971",
-        statement: "the grim trigger sustains cooperation iff δ ≥ (T − R)/(T − P), and between \
-                    unequal parties iff δ reaches the larger of their bounds",
+        statement: "the grim trigger sustains cooperation in a dilemma iff δ ≥ (T − R)/(T − P), and \
+                    between unequal parties iff δ reaches the larger of their bounds; in chicken, \
+                    where S > P, its threat would not be carried out, and what would be takes \
+                    (T − R)/(T − S)",
         check: grim_trigger,
     },
 ];
@@ -144,7 +154,56 @@ fn interest_is_the_grim_trigger(trial: &mut Trial) {
     );
 }
 
+/// Chicken on small whole numbers.
+fn chicken() -> impl Strategy<Value = Stakes> {
+    (-4..4_i8, 1..6_i8, 1..6_i8, 1..6_i8).prop_filter_map("chicken", |(p, s, r, t)| {
+        let (s, r, t) = (p + s, p + s + r, p + s + r + t);
+        Stakes::new(f64::from(t), f64::from(r), f64::from(p), f64::from(s)).ok()
+    })
+}
+
+/// Honours until one side cheats alone; then the one that was cheated cheats for ever, and the other
+/// honours for ever, as the worst equilibrium for it has it.
+fn reverting() -> Result<Automaton, ReciprocityError> {
+    let state = |honours, next| AutomatonState { honours, next };
+    let [never, always] = [Probability::ZERO, Probability::ONE];
+    let states = vec![
+        state(always, [0, 1, 2, 0]),
+        state(never, [1; 4]),
+        state(always, [2; 4]),
+    ];
+    Automaton::new("reverting".to_owned(), 0, states)
+}
+
+/// In chicken only a punishment that is itself an equilibrium holds.
+fn credible_punishment(trial: &mut Trial) {
+    trial.for_all(
+        "chicken: grim is never perfect; reversion to an equilibrium is from (T − R)/(T − S) on",
+        1_000,
+        (chicken(), 0.01..0.99_f64),
+        |(stakes, delta)| {
+            let bound = (stakes.t() - stakes.r()) / (stakes.t() - stakes.s());
+            prop_assume!((bound - delta).abs() > 1e-6);
+            let patience = DiscountFactor::new(delta)?;
+            prop_assert!(!Signatory::new(stakes, patience).carries_out_the_answer());
+            let game = ImplementationGame::new(stakes, stakes);
+            let repeated = RepeatedGame::new(game, patience);
+            let (grim, credible) = (named::grim(), reverting()?);
+            prop_assert!(!repeated.subgame_perfect(&grim, &grim)?.holds());
+            let holds = repeated.subgame_perfect(&credible, &credible)?.holds();
+            prop_assert_eq!(holds, delta > bound);
+            let least = critical_delta_of_actions(&Bimatrix::from(&game), (0, 0))?.enough();
+            prop_assert!(
+                least.is_some_and(|it| (it - bound).abs() < 1e-12),
+                "{least:?}"
+            );
+            Ok(())
+        },
+    );
+}
+
 fn grim_trigger(trial: &mut Trial) {
+    credible_punishment(trial);
     trial.for_all(
         "m = 1: the bound is (T − R)/(T − P)",
         2_000,

@@ -300,6 +300,41 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_minmax_that_no_static_equilibrium_pays_leaves_a_bracket() {
+        // By its third action the row could hold the column to 0, at a cost to itself.
+        let game = Bimatrix::new(
+            &[[6.0, 0.0], [5.0, 1.0], [0.0, 0.0]],
+            &[[3.0, 5.0], [0.0, 1.0], [0.0, 0.0]],
+        )
+        .unwrap();
+        let CriticalDelta::Between(found) = critical_deltas(&game).unwrap().mutual_cooperation
+        else {
+            panic!("no bracket");
+        };
+        // (5 − 3)/(5 − 0) at the least; static equilibria would do at (5 − 3)/(5 − 1).
+        assert!(
+            found.below >= 0.4 - 1e-9 && found.above <= 0.5 + 1e-6,
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn what_pays_a_tempted_player_no_more_than_its_minmax_never_lasts() {
+        // The third action of the row leaves it 1 at least, though no static equilibrium pays that.
+        let game = Bimatrix::new(
+            &[[-1.0, 2.0], [0.0, 3.0], [1.0, 1.0]],
+            &[[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]],
+        )
+        .unwrap();
+        let found = critical_delta_of_actions(&game, (0, 0)).unwrap();
+        assert_eq!(found, CriticalDelta::Never);
+        for payoff in [(-1.0, 0.0), (3.0, 3.0)] {
+            let found = critical_delta_of_payoff(&game, payoff).unwrap();
+            assert_eq!(found, CriticalDelta::Never, "{payoff:?}");
+        }
+    }
+
     /// Checks a proof in payoff units, by another route than that which found it.
     #[track_caller]
     fn check_certificate(game: &Bimatrix, proof: &SelfSustaining) {
