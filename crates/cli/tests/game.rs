@@ -127,6 +127,18 @@ fn players_may_differ_in_patience_and_in_how_they_are_watched() {
     assert_eq!(found["at_delta"]["deltas"], json!([0.6, 0.3]));
     assert_eq!(found["at_delta"]["mutual_cooperation"], false);
     assert_eq!(found["agreement"]["first_to_cheat"]["party"], "column");
+    assert_eq!(
+        (&found["payoff_set"], &found["some_path"]),
+        (&Value::Null, &Value::Null)
+    );
+    let (_, out, _) = run_with(
+        &["game", "-", "--delta", "0.6,0.3", "--width", "200"],
+        unequal,
+    );
+    assert!(
+        out.contains("is judged only where both are equally patient"),
+        "{out}"
+    );
     let found = json_of(&["--delta", "0.5,0.4"], unequal);
     assert_eq!(found["at_delta"]["mutual_cooperation"], true);
     // Half as watched, the column must be (T − R)/(T − R + m(R − P)) = 2/3.5 patient.
@@ -287,7 +299,8 @@ fn brackets_carry_their_proof() {
         first["below"].as_f64().unwrap(),
         first["above"].as_f64().unwrap(),
     );
-    assert!(below < 0.25 && 0.25 <= above && above - below < 1e-6);
+    assert!(below < 0.25 && above - below < 1e-9);
+    assert_eq!(above, 0.25);
     let proof = &first["certificate"];
     assert_eq!(proof["delta"], first["above"]);
     assert!(proof["corners"].as_array().unwrap().len() >= 2, "{proof}");

@@ -17,10 +17,14 @@ mod set;
 mod stage;
 mod structure;
 mod support;
+mod target;
 #[cfg(test)]
 mod tests;
 
 use set::Play;
+
+pub(crate) use reading::{patience, simple};
+pub(crate) use target::{Question, Target};
 
 pub use many::{HalfSpace, PayoffBounds, payoff_bounds};
 pub use public::{PublicPayoffSet, public_payoffs};

@@ -15,11 +15,8 @@ mod by_player;
 mod critical;
 mod exact_set;
 mod instalments;
-mod polygon;
-mod proof;
 mod signatory;
 mod strategy_bounds;
-mod sustainable;
 mod transfers;
 
 pub use agreement::{Agreement, AgreementReport, Defector};

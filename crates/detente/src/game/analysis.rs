@@ -103,6 +103,13 @@ pub fn game(played: &Played, options: &GameOptions) -> Result<GameReport, Detent
     let with_transfers = with_transfers(payoffs, &options, &mut notes)?;
     // A set of payoffs is known for players of one patience.
     let common = options.delta.filter(|[row, column]| row == column);
+    if options.delta.is_some() && common.is_none() {
+        notes.push(
+            "Whether some other path could sustain an agreement is judged only where both are equally \
+             patient: those who are not can trade what comes early for what comes late."
+                .to_owned(),
+        );
+    }
     let payoff_set = common
         .map(|[delta, _]| equilibrium_payoffs(payoffs, delta))
         .transpose()?;

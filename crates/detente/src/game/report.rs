@@ -42,9 +42,10 @@ pub struct GameReport {
     /// Whether it can at the patience that was given.
     pub at_delta: Option<AtDelta>,
     /// Every pair of payoffs that can be sustained at that patience, by whatever path; absent without
-    /// one.
+    /// one, and where players differ in it.
     pub payoff_set: Option<PayoffSet>,
-    /// Whether some path sustains what the first actions give, or anything better than the second.
+    /// Whether some path sustains what the first actions give, or anything better than the second;
+    /// absent as `payoff_set` is.
     pub some_path: Option<SomePath>,
     /// The agreement to take the first of two actions for ever, judged party by party; absent
     /// without a patience or where players do not have two actions each.

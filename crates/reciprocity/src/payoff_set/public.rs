@@ -24,6 +24,8 @@ use board::Board;
 
 /// Signals times actions of both players that are taken on.
 const MAX_SIZE: usize = 400;
+/// Cells times directions that are looked at from outside, over all rounds.
+const PROGRAMS: usize = 120_000;
 /// How far the bounds of the outer set may be off by rounding, on the unit square.
 const WIDENED: f64 = 1e-12;
 
@@ -33,8 +35,9 @@ const WIDENED: f64 = 1e-12;
 /// [`inner`](Self::inner) sustains itself, checked in rational arithmetic: each corner is a pair of
 /// actions and a promise in the set for every signal, from which neither gains by another action.
 /// [`outer`](Self::outer) has bounds that are proved by weak duality. It is shrunk from above, so at a
-/// discount factor at which something can only just be sustained it may still hold what cannot: the
-/// [`gap`](Self::gap) says by how much at most.
+/// discount factor at which something can only just be sustained it may still hold what cannot, and
+/// some sets have no end of corners, of which few are drawn: the [`gap`](Self::gap) says how much is left
+/// open at most.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct PublicPayoffSet {
@@ -125,7 +128,7 @@ pub fn public_payoffs(
 }
 
 fn found(board: &Board<'_>, rate: Rate) -> PublicPayoffSet {
-    let (outer, rounds, stop) = outside::outside(board, rate);
+    let (outer, rounds, stop) = outside::outside(board, rate, PROGRAMS);
     let nothing = PublicPayoffSet {
         rounds,
         stop,

@@ -54,7 +54,7 @@ pub fn exact_payoffs(game: &Bimatrix, i: usize, j: usize) -> Option<[Fraction; 2
 
 /// A discount factor as the decimal that it is written as, or, of more than 12 digits, as the simple
 /// fraction that it is the rounding of: the `f64` nearest to 1/7 is read as 1/7.
-pub(super) fn patience(delta: DiscountFactor) -> Fraction {
+pub(crate) fn patience(delta: DiscountFactor) -> Fraction {
     let delta = delta.get();
     let simple = if is_written(delta) {
         None
@@ -65,6 +65,15 @@ pub(super) fn patience(delta: DiscountFactor) -> Fraction {
         || Fraction::of_payoff(delta),
         |(above, below)| Fraction::new(above.into(), below.into()),
     )
+}
+
+/// The discount factor nearest to a simple fraction that is within `off` of a number, if there is one
+/// and it is [read](patience) as that fraction.
+pub(crate) fn simple(number: f64, off: f64) -> Option<DiscountFactor> {
+    let (above, below) = fraction(number, off)?;
+    let simple = Fraction::new(above.into(), below.into());
+    let delta = DiscountFactor::new(simple.to_f64()).ok()?;
+    (patience(delta) == simple).then_some(delta)
 }
 
 fn is_written(number: f64) -> bool {

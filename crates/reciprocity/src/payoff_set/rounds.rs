@@ -76,6 +76,15 @@ impl Rate {
         })
     }
 
+    /// For parties whose patience is smaller by a part.
+    pub(super) fn less_patient(self, part: f64) -> Self {
+        let delta = self.delta * (1.0 - part);
+        Self {
+            delta,
+            rate: (1.0 - delta) / delta,
+        }
+    }
+
     /// What a cell once and then a promise is worth.
     pub(super) fn mixed(self, paid: Point, promise: Point) -> Point {
         [0, 1].map(|side: usize| (1.0 - self.delta) * paid[side] + self.delta * promise[side])
@@ -108,9 +117,9 @@ struct Board<'s> {
     extra: Vec<Point>,
 }
 
-/// Shrinks the feasible and individually rational set until it stands still. O(cells log corners) a
-/// round.
-pub(super) fn outer(stage: &Stage, rate: Rate) -> Outer {
+/// Shrinks the feasible and individually rational set until it stands still, or for so many rounds.
+/// O(cells log corners) a round.
+pub(super) fn outer(stage: &Stage, rate: Rate, max_rounds: usize) -> Outer {
     let board = Board::of(stage, rate);
     let mut threat = stage.minmax().map(|it| it - SLACK);
     let mut alive: Vec<usize> = (0..stage.cells.len()).collect();
@@ -118,7 +127,7 @@ pub(super) fn outer(stage: &Stage, rate: Rate) -> Outer {
     let mut set = rational(&Convex::hull(&paid).0, threat);
     let mut leaders: Vec<usize> = Vec::new();
     let mut work = 0;
-    for rounds in 0..MAX_ROUNDS {
+    for rounds in 0..max_rounds {
         if set.corners.is_empty() || alive.is_empty() {
             return Outer::empty(rounds, threat);
         }
@@ -144,7 +153,7 @@ pub(super) fn outer(stage: &Stage, rate: Rate) -> Outer {
         set,
         alive,
         threat,
-        rounds: MAX_ROUNDS,
+        rounds: max_rounds,
         stop: Stop::Limit,
     }
 }

@@ -5,7 +5,7 @@ use super::{
     inner::{inner, statics},
     plane::{Convex, Point},
     reading::patience,
-    rounds::{REACH, Rate, Stop, outer},
+    rounds::{MAX_ROUNDS, REACH, Rate, Stop, outer},
     stage::{ExactPoint, Stage},
 };
 use crate::{Bimatrix, Fraction, ReciprocityError};
@@ -155,7 +155,7 @@ fn found(stage: &Stage, delta: &Fraction) -> PayoffSet {
         let set = near(stage, &plays);
         return record(stage, delta, &plays, (&set, 0.0)).solved(true);
     };
-    let outer = outer(stage, rate);
+    let outer = outer(stage, rate, MAX_ROUNDS);
     let inner = match outer.stop {
         Stop::Empty => return record(stage, delta, &[], (&outer.set, 0.0)).stopped(&outer),
         _ => inner(stage, delta, rate, &outer),
@@ -259,6 +259,12 @@ impl PayoffSet {
     fn size(&self) -> f64 {
         let coordinates = || self.outer.iter().flatten();
         coordinates().fold(self.range, |size: f64, it| size.max(it.abs()))
+    }
+
+    /// The pairs of actions that are played for ever at corners of the inner set.
+    pub(crate) fn stays(&self) -> Vec<(usize, usize)> {
+        let stays = self.plays.iter().filter(|it| it.promise == it.payoffs);
+        stays.map(|it| it.actions).collect()
     }
 
     /// The least that a player gets in the inner set, 0 for the row and 1 for the column: the worst

@@ -131,6 +131,16 @@ impl Stage {
         [0, 1].map(|side: usize| point[side].times(&self.unit[side]))
     }
 
+    /// A payoff of a player in units.
+    pub(super) fn in_units(&self, side: usize, payoff: &Fraction) -> Fraction {
+        payoff.per(&self.unit[side]).unwrap_or_else(Fraction::zero)
+    }
+
+    /// A pair of payoffs in units.
+    pub(super) fn units(&self, payoffs: &ExactPoint) -> ExactPoint {
+        [0, 1].map(|side: usize| self.in_units(side, &payoffs[side]))
+    }
+
     /// What the side of the unit square is worth to each player; at least 0 and finite.
     pub(super) fn sides(&self) -> Point {
         [0, 1].map(|side: usize| {

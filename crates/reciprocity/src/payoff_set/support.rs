@@ -151,7 +151,7 @@ impl Support {
 }
 
 /// The chances of at most three corners of a convex set that average to a point of it.
-fn lottery(corners: &[ExactPoint], point: &ExactPoint) -> Option<Vec<Chance>> {
+pub(super) fn lottery(corners: &[ExactPoint], point: &ExactPoint) -> Option<Vec<Chance>> {
     let one = || Fraction::whole(1.into());
     let chances = |weights: Vec<(usize, Fraction)>| {
         let present = weights.into_iter().filter(|it| !it.1.is_zero());

@@ -139,7 +139,7 @@ proptest! {
     fn each_set_is_what_it_generates(game in strategies::bimatrix(), delta in delta()) {
         let found = equilibrium_payoffs_at(&game, &delta).unwrap();
         check(&game, &found)?;
-        prop_assert!(found.gap < 1e-6, "{found:?}");
+        prop_assert!(found.gap < 1e-9, "{found:?}");
     }
 }
 

@@ -1,10 +1,10 @@
-use super::{
-    exact_set::ExactGame,
-    sustainable::{ScaledGame, Target},
-};
+use detente_quantity::DiscountFactor;
+
+use super::exact_set::ExactGame;
 use crate::{
     Bimatrix, Fraction, ReciprocityError,
     error::{out_of_bounds, out_of_range},
+    payoff_set::{Question, Target, patience, simple},
 };
 
 /// The most cells of a game whose critical discount factors are looked for.
@@ -32,8 +32,8 @@ pub struct DeltaBracket {
     /// At this one it cannot be sustained: a set that holds all equilibrium payoffs, computed with
     /// allowance for rounding, rules it out.
     pub below: f64,
-    /// At this one it can: a set that sustains itself, with margins above rounding, proves it. 1 if
-    /// no proof was found.
+    /// At this one it can: a set that sustains itself, checked without rounding, proves it. The
+    /// simplest number in reach where that will do. 1 if no proof was found.
     pub above: f64,
     /// The proof for `above`, which anyone can check; `None` where the bound needs none or there is
     /// none.
@@ -95,9 +95,10 @@ impl CriticalDelta {
 /// Stacchetti 1990; Abreu and Sannikov 2014). *Individually rational* is with regard to the pure minmax.
 /// `full` is always exact; `mutual_cooperation` is where static equilibria hold each tempted player
 /// to its minmax, as in a prisoner's dilemma or chicken, and where no patience would do, as honouring
-/// gives a tempted player no more than it can be held to; the rest are brackets.
+/// gives a tempted player no more than it can be held to; the rest are brackets, whose upper end is the
+/// critical number itself where that is a simple fraction.
 ///
-/// Some fifty rounds of shrinking sets for each bracket, O(cells) a round.
+/// Some fifty sets for each bracket, each of up to 3,000 rounds of O(cells · log corners).
 ///
 /// # Errors
 /// [`TooMany`](ReciprocityError::TooMany) beyond 10,000 cells.
@@ -110,18 +111,19 @@ impl CriticalDelta {
 /// assert_eq!(found.mutual_cooperation, CriticalDelta::Exactly("1/2".parse()?));
 /// assert_eq!(found.full, Some(CriticalDelta::Exactly("1/2".parse()?)));
 /// let CriticalDelta::Between(first) = found.first_cooperation else { unreachable!() };
-/// assert!(first.below < 0.25 && 0.25 <= first.above && first.above - first.below < 1e-6);
+/// assert_eq!(first.above, 0.25);
+/// assert!(first.below < 0.25 && first.above - first.below < 1e-9);
 /// # Ok::<(), detente_reciprocity::ReciprocityError>(())
 /// ```
 pub fn critical_deltas(game: &Bimatrix) -> Result<CriticalDeltas, ReciprocityError> {
-    let (exact, scaled) = games(game)?;
+    let exact = exact(game)?;
     Ok(CriticalDeltas {
         first_cooperation: if exact.is_static_throughout() {
             CriticalDelta::Never
         } else {
-            bracket(&scaled, Target::BeyondStatic)
+            bracket(&Question::of(game, Target::BeyondStatic)?)
         },
-        mutual_cooperation: of_cell(&exact, &scaled, 0),
+        mutual_cooperation: of_cell(game, &exact, 0)?,
         full: exact.full().map(CriticalDelta::exactly),
     })
 }
@@ -138,12 +140,8 @@ pub fn critical_delta_of_actions(
 ) -> Result<CriticalDelta, ReciprocityError> {
     out_of_bounds("row action", actions.0, game.n_rows())?;
     out_of_bounds("column action", actions.1, game.n_columns())?;
-    let (exact, scaled) = games(game)?;
-    Ok(of_cell(
-        &exact,
-        &scaled,
-        actions.0 * game.n_columns() + actions.1,
-    ))
+    let cell = actions.0 * game.n_columns() + actions.1;
+    of_cell(game, &exact(game)?, cell)
 }
 
 /// From which discount factor on a pair of payoffs per period, (row's, column's), is an equilibrium
@@ -162,15 +160,16 @@ pub fn critical_delta_of_payoff(
             return Err(out_of_range("payoff", given, "a finite number"));
         }
     }
-    let (_, scaled) = games(game)?;
-    let target = ScaledGame::scale(game, [payoff.0, payoff.1]);
-    if scaled.is_beyond_patience(target) {
+    limited(game)?;
+    let target = Target::Payoffs([payoff.0, payoff.1].map(Fraction::of_payoff));
+    let question = Question::of(game, target)?;
+    if question.is_beyond_patience() {
         return Ok(CriticalDelta::Never);
     }
-    Ok(bracket(&scaled, Target::Payoff(target)))
+    Ok(bracket(&question))
 }
 
-fn games(game: &Bimatrix) -> Result<(ExactGame, ScaledGame), ReciprocityError> {
+fn limited(game: &Bimatrix) -> Result<(), ReciprocityError> {
     let given = game.row_payoffs().len();
     if given > MAX_CELLS {
         return Err(ReciprocityError::TooMany {
@@ -179,26 +178,36 @@ fn games(game: &Bimatrix) -> Result<(ExactGame, ScaledGame), ReciprocityError> {
             limit: MAX_CELLS,
         });
     }
-    Ok((ExactGame::of(game), ScaledGame::of(game)))
+    Ok(())
 }
 
-fn of_cell(exact: &ExactGame, scaled: &ScaledGame, cell: usize) -> CriticalDelta {
-    exact.stationary(cell).map_or_else(
-        || bracket(scaled, Target::Cell(cell)),
-        CriticalDelta::exactly,
-    )
+fn exact(game: &Bimatrix) -> Result<ExactGame, ReciprocityError> {
+    limited(game)?;
+    Ok(ExactGame::of(game))
+}
+
+fn of_cell(
+    game: &Bimatrix,
+    exact: &ExactGame,
+    cell: usize,
+) -> Result<CriticalDelta, ReciprocityError> {
+    match exact.stationary(cell) {
+        Some(least) => Ok(CriticalDelta::exactly(least)),
+        None => Ok(bracket(&Question::of(game, Target::Cell(cell))?)),
+    }
 }
 
 /// The most patient parties that are asked.
 const MOST_PATIENT: f64 = 1.0 - 1e-6;
 /// The least patient.
 const LEAST_PATIENT: f64 = 1e-9;
+/// How close what is ruled out and what is not are brought to each other.
+const CLOSE: f64 = 1e-11;
 
 /// Halves the interval in which the critical discount factor must lie until it is as narrow as
 /// can be proved.
-fn bracket(game: &ScaledGame, target: Target) -> CriticalDelta {
-    let ruled_out = |delta: f64| game.rules_out(&game.outer(delta), target, delta);
-    if ruled_out(MOST_PATIENT) {
+fn bracket(question: &Question<'_>) -> CriticalDelta {
+    if question.is_ruled_out(MOST_PATIENT) {
         return CriticalDelta::Between(DeltaBracket {
             below: MOST_PATIENT,
             above: 1.0,
@@ -206,32 +215,41 @@ fn bracket(game: &ScaledGame, target: Target) -> CriticalDelta {
         });
     }
     let (mut below, mut possible) = (0.0, MOST_PATIENT);
-    if !ruled_out(LEAST_PATIENT) {
-        possible = LEAST_PATIENT;
-    } else {
+    if question.is_ruled_out(LEAST_PATIENT) {
         below = LEAST_PATIENT;
-        while possible - below > 1e-11 * possible {
+        while possible - below > CLOSE * possible {
             let middle = f64::midpoint(below, possible);
-            if ruled_out(middle) {
+            if question.is_ruled_out(middle) {
                 below = middle;
             } else {
                 possible = middle;
             }
         }
+    } else {
+        possible = LEAST_PATIENT;
     }
-    // A little above what could not be ruled out, incentives have slack and sets can be proved.
-    let proved = (0..=9).rev().find_map(|digits| {
-        let gap = 10.0_f64.powi(-digits) * (1.0 - possible);
-        let (left, delta) = (possible + gap / 2.0, possible + gap);
-        let outer = game.outer(left);
-        let proof = |power: i32| game.proof(&outer, target, delta, 10.0_f64.powi(-power) * gap);
-        let certificate = (0..4).find_map(proof)?;
-        (delta < 1.0).then_some(certificate)
-    });
+    let proved = proved(question, below, possible);
     CriticalDelta::Between(DeltaBracket {
         below,
         above: proved.as_ref().map_or(1.0, |it| it.delta),
         certificate: proved,
+    })
+}
+
+/// A proof at a simple number that was not ruled out, or a little above, where incentives have slack.
+fn proved(question: &Question<'_>, below: f64, possible: f64) -> Option<SelfSustaining> {
+    let simple = simple(possible, 10.0 * CLOSE * possible).filter(|it| it.get() > below);
+    let above = (0..=9).rev().filter_map(|digits| {
+        let delta = possible + 10.0_f64.powi(-digits) * (1.0 - possible);
+        DiscountFactor::new(delta).ok()
+    });
+    simple.into_iter().chain(above).find_map(|delta| {
+        let set = question.proof(&patience(delta))?;
+        Some(SelfSustaining {
+            delta: delta.get(),
+            stays: set.stays(),
+            corners: set.vertices,
+        })
     })
 }
 
@@ -252,16 +270,10 @@ mod tests {
         let CriticalDelta::Between(bracket) = found else {
             panic!("{found:?} is no bracket");
         };
-        // The critical number itself can be sustained; that below it cannot.
-        assert!(
-            bracket.below < expected + 1e-12,
-            "{bracket:?} for {expected}"
-        );
-        assert!(bracket.above >= expected, "{bracket:?} for {expected}");
-        assert!(
-            bracket.above - bracket.below < 1e-6,
-            "{bracket:?} for {expected}"
-        );
+        // The critical number itself can be sustained, and none much below it.
+        assert_eq!(bracket.above, expected, "{bracket:?}");
+        let width = bracket.above - bracket.below;
+        assert!(width > 0.0 && width < 1e-9, "{bracket:?} for {expected}");
     }
 
     /// First cooperation, mutual cooperation and all payoffs, from exact sets.
@@ -362,9 +374,23 @@ mod tests {
                 .map(|it| it[side])
                 .fold(f64::INFINITY, f64::min)
         });
-        let set = super::super::polygon::hull(corners.clone());
+        let inside = |promise: [f64; 2]| {
+            // Counter-clockwise, so that the inside is to the left of every edge; a line has two.
+            let next = corners.iter().cycle().skip(1);
+            let left = |(from, to): (&[f64; 2], &[f64; 2])| {
+                let along = [to[0] - from[0], to[1] - from[1]];
+                along[0] * (promise[1] - from[1]) - along[1] * (promise[0] - from[0]) > -1e-9
+            };
+            let within = |axis: usize| {
+                let all = || corners.iter().map(|it| it[axis]);
+                let least = all().fold(f64::INFINITY, f64::min);
+                let most = all().fold(f64::NEG_INFINITY, f64::max);
+                (least - 1e-9..=most + 1e-9).contains(&promise[axis])
+            };
+            within(0) && within(1) && corners.iter().zip(next).all(left)
+        };
         let keeps = |cell: (usize, usize), promise: [f64; 2]| {
-            let inside = super::super::polygon::distance(&set, promise) < 1e-9;
+            let inside = inside(promise);
             inside
                 && (0..2).all(|side| {
                     let kept = (1.0 - delta) * paid(cell)[side] + delta * promise[side];

@@ -3,41 +3,83 @@ use super::{
     cell::Cell,
     image::{Image, Offer},
     line::Line,
+    outside::outside,
     plan::{Plan, certified},
 };
 use crate::payoff_set::{
-    plane::{Convex, Point, edges, to_edge},
+    plane::{Convex, Point, edges, to_edge, turn},
     rounds::Rate,
     stage::ExactPoint,
 };
 
 /// By how much promises are drawn in, tried in turn.
 const MARGINS: [f64; 4] = [1e-9, 1e-8, 1e-7, 1e-6];
-/// Cells times directions over all rounds.
-const MAX_WORK: usize = 20_000;
+/// By what part of their patience others are less patient, tried in turn.
+const IMPATIENCE: [f64; 3] = [1e-3, 1e-2, 1e-1];
+/// Corners that a set is thinned to.
+const FEW: usize = 20;
+/// Cells times directions that are looked at, over all rounds, for each.
+const MAX_WORK: usize = 6_000;
 
 /// A set that sustains itself with all promises but those of static equilibria drawn in from its edge
-/// and incentives to spare.
+/// and incentives to spare. It may have no end of corners; then one of few that less patient players can
+/// nearly sustain, which has room for more.
 pub(super) fn drawn(board: &Board<'_>, rate: Rate, outer: &Convex) -> Option<Vec<ExactPoint>> {
     let line = Line::of(board.stage, outer);
-    MARGINS.iter().find_map(|&margin| {
-        let mut cells = board.cells(rate, margin);
-        if let Some(line) = &line {
-            cells.retain(|it| line.holds(board.stage, it.number));
-        }
-        let offers = settled(board, rate, (&cells, line.as_ref()), outer, margin)?;
-        let exact = |point: &Point| match &line {
-            Some(line) => line.nearest(*point),
-            None => board.stage.exact(*point),
-        };
-        let plan = |offer: &Offer| Plan {
-            cell: offer.cell,
-            promises: offer.promises.iter().map(exact).collect(),
-        };
-        let mut plans = board.static_plans();
-        plans.extend(offers.iter().map(plan));
-        certified(board, &plans)
+    let close = MARGINS
+        .iter()
+        .find_map(|&margin| drawn_by(board, rate, line.as_ref(), outer, margin));
+    close.or_else(|| {
+        IMPATIENCE.iter().find_map(|&part| {
+            let less = rate.less_patient(part);
+            let (start, ..) = outside(board, less, MAX_WORK);
+            let start = Convex::hull(&thinned(start.corners)).0;
+            drawn_by(board, rate, line.as_ref(), &start, part / 100.0)
+        })
     })
+}
+
+/// The same by one margin.
+fn drawn_by(
+    board: &Board<'_>,
+    rate: Rate,
+    line: Option<&Line>,
+    start: &Convex,
+    margin: f64,
+) -> Option<Vec<ExactPoint>> {
+    let mut cells = board.cells(rate, margin);
+    if let Some(line) = line {
+        cells.retain(|it| line.holds(board.stage, it.number));
+    }
+    let offers = settled(board, rate, (&cells, line), start, margin)?;
+    let exact = |point: &Point| match line {
+        Some(line) => line.nearest(*point),
+        None => board.stage.exact(*point),
+    };
+    let plan = |offer: &Offer| Plan {
+        cell: offer.cell,
+        promises: offer.promises.iter().map(exact).collect(),
+    };
+    let mut plans = board.static_plans();
+    plans.extend(offers.iter().map(plan));
+    certified(board, &plans)
+}
+
+/// A few corners of a polygon, without those that stand out least.
+fn thinned(mut corners: Vec<Point>) -> Vec<Point> {
+    while corners.len() > FEW {
+        let n = corners.len();
+        let stands_out = |at: &usize| {
+            turn(
+                corners[(at + n - 1) % n],
+                corners[*at],
+                corners[(at + 1) % n],
+            )
+        };
+        let least = (0..n).min_by(|a, b| stands_out(a).total_cmp(&stands_out(b)));
+        corners.remove(least.unwrap_or_default());
+    }
+    corners
 }
 
 /// What cells offer with promises a part `margin` of the way towards the middle, once it comes to as

@@ -16,15 +16,13 @@ use crate::payoff_set::{
     rounds::Rate,
 };
 
-/// Cells times directions over all rounds.
-const MAX_WORK: usize = 200_000;
 /// A set whose corners move less stands still.
 const STILL: f64 = 1e-12;
 /// Rounds after which a set that still shrinks is taken as it is.
 const MAX_ROUNDS: usize = 20_000;
 
-/// The set, how often it was made smaller and why no more often.
-pub(super) fn outside(board: &Board<'_>, rate: Rate) -> (Convex, usize, Stop) {
+/// The set, how often it was made smaller and why no more often, by up to so many programs.
+pub(super) fn outside(board: &Board<'_>, rate: Rate, programs: usize) -> (Convex, usize, Stop) {
     let paid: Vec<Point> = board.stage.cells.iter().map(|it| it.paid).collect();
     let (mut set, _) = Convex::hull(&paid);
     let mut cells: Vec<Cell> = board.cells(rate, 0.0);
@@ -40,7 +38,7 @@ pub(super) fn outside(board: &Board<'_>, rate: Rate) -> (Convex, usize, Stop) {
         let still = set.corners.iter().all(|it| next.distance(*it) <= STILL);
         set = next;
         work += cells.len() * image.planes.len();
-        if still || work > MAX_WORK {
+        if still || work > programs {
             let stop = if still { Stop::Still } else { Stop::Limit };
             return (set, rounds, stop);
         }

@@ -90,3 +90,16 @@ fn extreme_numbers_have_an_answer() {
         }
     }
 }
+
+/// Not every set is a polygon: mixtures of mixtures may add corners without end.
+#[test]
+fn a_set_of_too_many_corners_is_bracketed() {
+    let row = [[-4.0, 3.0], [1.0, -4.0], [1.0, 5.0]];
+    let column = [[3.0, 3.0], [-6.0, -6.0], [-4.0, -2.0]];
+    let game = Bimatrix::new(&row, &column).unwrap();
+    let chances = [0.625, 0.125, 0.25, 0.25, 0.125, 0.625].map(|it| [it, 1.0 - it]);
+    let signals = Signals::new(3, 2, &chances).unwrap();
+    let found = public_payoffs(&game, &signals, patience(7.0 / 9.0)).unwrap();
+    assert!(!found.solved && found.kind == SetKind::Polygon && found.vertices.len() > 10);
+    assert!(found.gap < 1.0, "{found:?}");
+}
