@@ -3,7 +3,7 @@
 //! - [`equilibrium_payoffs`] finds them for two players who see what each other does.
 //! - [`PayoffSet::support`] says how: path and punishments, which [`Support::least_loss`] checks.
 //! - [`payoff_bounds`] brackets them for any number of players.
-//! - [`public_payoffs`] brackets them for two players who see only signals.
+//! - [`public_payoffs`] finds or brackets them for two players who see only signals.
 
 mod better;
 mod certificate;

@@ -24,7 +24,8 @@ pub(crate) enum Name {
 #[derive(Debug, Clone)]
 pub(crate) struct Corner {
     pub(crate) x: Vec<f64>,
-    /// The names of the constraints and their weights in the objective.
+    /// The names of the constraints and their weights in the objective, moved apart; not negative but
+    /// for rounding.
     pub(crate) weights: Vec<(Name, f64)>,
     basis: Basis,
     /// The constraint at which the search found that nothing can give way.
@@ -71,7 +72,7 @@ pub(crate) fn search(
         };
         basis.exchange(leaving, cut, &mix);
     }
-    let weights = basis.mix(objective);
+    let weights = basis.mix(&moved);
     let names = basis.members.iter().map(|it| it.name);
     Corner {
         x: basis.corner(),
@@ -298,17 +299,31 @@ impl Program {
     }
 
     fn proved(&self, corner: Corner, objective: &[f64]) -> Best {
-        let mut rest = objective.to_vec();
-        let mut bound = 0.0;
-        let mut size = 1.0;
-        for (member, weight) in corner.basis.members.iter().zip(corner.basis.mix(objective)) {
-            let weight = weight.max(0.0);
-            bound += weight * member.bound;
-            size += weight * member.bound.abs();
-            for (rest, entry) in rest.iter_mut().zip(&member.line) {
-                *rest -= weight * entry;
+        let members = &corner.basis.members;
+        let missed = |weights: &[f64]| {
+            let mut rest = objective.to_vec();
+            for (member, weight) in members.iter().zip(weights) {
+                for (rest, entry) in rest.iter_mut().zip(&member.line) {
+                    *rest -= weight * entry;
+                }
             }
-        }
+            rest
+        };
+        let weights: Vec<f64> = corner.weights.iter().map(|it| it.1.max(0.0)).collect();
+        // What rounding in the inverse lost is found from what is missing, and then hardly anything is.
+        let found = corner.basis.mix(&missed(&weights));
+        let refined = weights
+            .iter()
+            .zip(found)
+            .map(|(it, more)| (it + more).max(0.0));
+        let weights: Vec<f64> = refined.collect();
+        let rest = missed(&weights);
+        let terms = || weights.iter().zip(members);
+        let bound: f64 = terms().map(|(weight, it)| weight * it.bound).sum();
+        let size = 1.0
+            + terms()
+                .map(|(weight, it)| weight * it.bound.abs())
+                .sum::<f64>();
         // What the weights do not account for is at most this much anywhere in the box.
         let missed: f64 = rest.iter().map(|it| it.abs() * self.reach).sum();
         Best {

@@ -26,7 +26,7 @@ const INSIDE: f64 = 1e-12;
 ///
 /// Outside, every direction's bound is proved by weak duality. Inside, each point is worth a profile of
 /// actions once and then a promise that keeps everyone to it and lies in the hull of the points;
-/// that is checked in `f64`, to within 10⁻¹² of each player's range of payoffs. δ is the `f64` itself.
+/// that is checked in `f64`, to within 10⁻¹¹ of each player's range of payoffs. δ is the `f64` itself.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct PayoffBounds {

@@ -5,8 +5,8 @@ use super::{
 };
 use crate::program::{Answer, Program};
 
-/// Rounds after which drawing in is given up.
-const MAX_DRAWS: usize = 300;
+/// Profiles times directions over all rounds after which drawing in is given up.
+const MAX_WORK: usize = 100_000;
 
 /// A point of a set and what sustains it, on the unit cube.
 #[derive(Debug, Clone)]
@@ -45,7 +45,9 @@ impl Board {
         let mut plans = statics.clone();
         plans.extend(self.touching(directions, supports));
         let mut plans = extremes(directions, plans);
-        for _ in 0..MAX_DRAWS {
+        let mut work = 0;
+        while work < MAX_WORK && !plans.is_empty() {
+            work += self.profiles.len() * directions.len();
             let points: Vec<Vec<f64>> = plans.iter().map(|it| it.worth.clone()).collect();
             let threat: Vec<f64> = (0..self.n())
                 .map(|player| lowest(&points, player))
@@ -63,9 +65,6 @@ impl Board {
             // What holds comes last, and so first where it reaches as far.
             next.extend(held);
             plans = extremes(directions, next);
-            if plans.is_empty() {
-                break;
-            }
         }
         statics.into_iter().map(|it| it.worth).collect()
     }

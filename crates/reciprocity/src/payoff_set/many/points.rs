@@ -1,6 +1,9 @@
 use super::{DRAWN, INSIDE, board::dot};
 use crate::program::{Answer, Program};
 
+/// How far outside a hull a promise is taken for inside; far above what programs leave open.
+const NEAR: f64 = 1e-11;
+
 /// Points a little way towards their mean.
 pub(super) fn drawn_in(points: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let n_points = points.len() as f64;
@@ -69,5 +72,5 @@ pub(super) fn is_in_hull(point: &[f64], others: &[Vec<f64>]) -> bool {
         program.at_most(line, 0.0);
     }
     let objective: Vec<f64> = point.iter().map(|it| it / n as f64).chain([-1.0]).collect();
-    matches!(program.maximum(&objective), Answer::Best(best) if best.bound <= INSIDE)
+    matches!(program.maximum(&objective), Answer::Best(best) if best.bound <= NEAR)
 }

@@ -1,11 +1,14 @@
 //! Linear programs in fixed directions against the exact sets of two players and closed forms of three.
 
-use proptest::prelude::*;
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 
 use super::*;
 use crate::{
     Bimatrix, Fraction,
-    payoff_set::{SetKind, equilibrium_payoffs_at},
+    payoff_set::{
+        SetKind, equilibrium_payoffs_at,
+        plane::{Convex, Point},
+    },
     strategies,
 };
 
@@ -54,6 +57,28 @@ proptest! {
         }
         prop_assert!(!bounds.empty || set.kind == SetKind::Empty);
     }
+}
+
+#[test]
+fn nearly_all_exact_sets_are_met_from_inside() {
+    let mut runner = TestRunner::deterministic();
+    let mut draw = || {
+        let game = strategies::bimatrix()
+            .new_tree(&mut runner)
+            .unwrap()
+            .current();
+        (game, delta().new_tree(&mut runner).unwrap().current())
+    };
+    let met = (0..200).filter(|_| {
+        let (game, delta) = draw();
+        let set = equilibrium_payoffs_at(&game, &delta).unwrap();
+        let bounds = payoff_bounds(&NormalForm::from(&game), patience(delta.to_f64())).unwrap();
+        let points: Vec<Point> = bounds.inner.iter().map(|it| [it[0], it[1]]).collect();
+        let (inner, _) = Convex::hull(&points);
+        set.vertices.iter().all(|it| inner.distance(*it) <= 1e-4)
+    });
+    let met = met.count();
+    assert!(met >= 170, "{met} of 200");
 }
 
 #[test]

@@ -16,19 +16,21 @@ use crate::payoff_set::{
 const MARGINS: [f64; 4] = [1e-9, 1e-8, 1e-7, 1e-6];
 /// By what part of their patience others are less patient, tried in turn.
 const IMPATIENCE: [f64; 3] = [1e-3, 1e-2, 1e-1];
+/// A set of more corners may have no end of them.
+const MANY: usize = 64;
 /// Corners that a set is thinned to.
 const FEW: usize = 20;
 /// Cells times directions that are looked at, over all rounds, for each.
-const MAX_WORK: usize = 6_000;
+const MAX_WORK: usize = 20_000;
 
 /// A set that sustains itself with all promises but those of static equilibria drawn in from its edge
-/// and incentives to spare. It may have no end of corners; then one of few that less patient players can
-/// nearly sustain, which has room for more.
+/// and incentives to spare. It may have no end of corners; then one of few that less patient players
+/// can nearly sustain, which leaves some to spare.
 pub(super) fn drawn(board: &Board<'_>, rate: Rate, outer: &Convex) -> Option<Vec<ExactPoint>> {
     let line = Line::of(board.stage, outer);
-    let close = MARGINS
-        .iter()
-        .find_map(|&margin| drawn_by(board, rate, line.as_ref(), outer, margin));
+    let few = outer.corners.len() <= MANY;
+    let mut margins = MARGINS.iter().filter(|_| few);
+    let close = margins.find_map(|&margin| drawn_by(board, rate, line.as_ref(), outer, margin));
     close.or_else(|| {
         IMPATIENCE.iter().find_map(|&part| {
             let less = rate.less_patient(part);
