@@ -8,7 +8,7 @@ use detente::{
 
 use super::{
     Figure,
-    canvas::{Anchor, Canvas, Key, Point, Sign},
+    canvas::{Anchor, Canvas, Key, Point, SMALL, Sign},
     label,
     scale::Scale,
 };
@@ -225,8 +225,15 @@ fn draw(moments: &[Moment], thresholds: &[Needed], days: &[(f64, String)], width
         canvas.text([right + 8.0, y], Anchor::Start, "small", &text);
     }
     ticks(&mut canvas, moments, &xs, [left, right], top + PLOT);
+    let mut taken = f64::NEG_INFINITY;
     for (day, text) in days {
-        let x = across.at(*day).clamp(left, right - 8.0);
+        let x = across.at(*day).min(right - 8.0);
+        let half = label::width(text, SMALL) / 2.0;
+        // A year that began before the plot does, or too near the one before, goes without.
+        if x < left || x - half < taken {
+            continue;
+        }
+        taken = x + half + 6.0;
         canvas.text([x, top + PLOT + 46.0], Anchor::Middle, "quiet small", text);
     }
     canvas

@@ -218,12 +218,9 @@ impl Canvas {
         for tick in scale.ticks(most) {
             let x = scale.at(tick);
             self.line("faint thin", [x, top], [x, bottom]);
-            self.text(
-                [x, bottom + 15.0],
-                Anchor::Middle,
-                "quiet small",
-                &number::value(tick),
-            );
+            let text = number::value(tick);
+            let x = x.min(self.width - label::width(&text, SMALL) / 2.0 - 2.0);
+            self.text([x, bottom + 15.0], Anchor::Middle, "quiet small", &text);
         }
     }
 

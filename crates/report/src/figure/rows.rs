@@ -30,7 +30,7 @@ impl Rows {
     pub(crate) fn new(labels: &[String], [top, height]: [f64; 2], room: f64) -> Self {
         let mut y = top;
         let rows = labels.iter().map(|text| {
-            let lines = label::block(text, room, SMALL, MOST);
+            let lines = label::block(text, SLACK * room, SMALL, MOST);
             let below = y + LINE * lines.len() as f64 + 3.0;
             let row = Row {
                 top: y,
@@ -71,3 +71,6 @@ impl Rows {
 
 /// Lines of a label: the most that a telephone asks for.
 const MOST: usize = 4;
+
+/// The share of the room that is filled, since words of wide letters alone take more than is reckoned.
+const SLACK: f64 = 0.95;

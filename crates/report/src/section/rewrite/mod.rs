@@ -68,7 +68,11 @@ pub(super) fn write_cards(page: &mut Page, found: &Rewrites, coded: &Coded<'_>) 
         page.heading(&words::capitalised(&among(&rewrite.within, &names)));
         card(page, nth + 1, rewrite);
     }
-    write_reach(page, found, &names);
+    let mut said = found.clone();
+    for it in &mut said.reliability.importance {
+        it.input = coded.phrase(&it.input);
+    }
+    write_reach(page, &said, &names);
 }
 
 /// Where nothing was found, and how far the answer is from turning when everything moves.
