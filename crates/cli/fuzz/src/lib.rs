@@ -1,6 +1,6 @@
 //! What every target does: its parser reads what the fuzzer makes, after the beginning of its format.
 
-#[path = "../../crates/cli/examples/fuzz/parsers.rs"]
+#[path = "../../examples/fuzz/parsers.rs"]
 mod parsers;
 
 use parsers::PARSERS;
