@@ -131,10 +131,8 @@ fn players_may_differ_in_patience_and_in_how_they_are_watched() {
         (&found["payoff_set"], &found["some_path"]),
         (&Value::Null, &Value::Null)
     );
-    let (_, out, _) = run_with(
-        &["game", "-", "--delta", "0.6,0.3", "--width", "200"],
-        unequal,
-    );
+    let (_, out, _) = run_with(&["game", "-", "--delta", "0.6,0.3"], unequal);
+    let out = out.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
         out.contains("is judged only where both are equally patient"),
         "{out}"
