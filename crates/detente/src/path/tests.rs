@@ -200,7 +200,7 @@ fn what_others_make_of_gestures_and_series() {
 fn trades_and_loopholes_take_more_concessions() {
     // The act is on record once, so that odds of 1 to 9 stand at 4 to 9; 3 to 2 are asked.
     let coded = model(&[
-        ("PRIOR", "0.1"),
+        ("{ keeps = 0.4 }", "{ keeps = 0.1 }"),
         (
             "likelihood_ratio = { keeps = 2, cheats = 2 }",
             "likelihood = { keeps = 0.4, cheats = 0.1 }\nforced = 0",
