@@ -239,7 +239,7 @@ fn lotteries(page: &mut Page, report: &AgreementsReport) {
     page.heading("If chance may decide, or what is disputed may be divided");
     let mut table = Table::new([
         Column::left("solution"),
-        Column::left("expected"),
+        Column::left("on average"),
         Column::wrapped("drawn from"),
     ]);
     for pick in &report.lotteries {
