@@ -74,8 +74,8 @@ pub struct Opportunity {
     /// Whether it is open at central values.
     pub at_central_values: bool,
     /// How much of the ranges, shrunk evenly towards the central values, leaves the answer at central
-    /// values certain: from 0 to 1, rounded; 1 where it is certain throughout. The answer's stability to
-    /// the coder's ranges.
+    /// values certain: from 0 to 1, rounded; 1 where it is certain throughout, and where it turns at the very
+    /// ends of the ranges and no sooner. The answer's stability to the coder's ranges.
     pub share: f64,
     /// The agreement that the answer turns on: of an open zone the one that stays in it for the greatest
     /// share of the ranges, of a closed one the one that would enter it first. `None` where no agreement
@@ -232,7 +232,7 @@ impl PayoffRanges {
         Opportunity {
             certainty,
             at_central_values,
-            share: turning.map_or(1.0, |(_, turn)| turn.share),
+            share: turning.map_or(1.0, |(_, turn)| turn.share.min(1.0)),
             agreement: turning.map(|(agreement, _)| agreement),
             party: turning.and_then(|(_, turn)| turn.party),
         }
@@ -260,7 +260,7 @@ impl PayoffRanges {
         let kept = |[least, central, _]: [f64; 3], strict: bool| match least > 0.0
             || (!strict && least >= 0.0)
         {
-            true => 1.0,
+            true => f64::INFINITY,
             false => central / (central - least),
         };
         let shares = |strict| {
@@ -330,7 +330,7 @@ struct Turn {
 
 impl Turn {
     const NEVER: Self = Self {
-        share: 1.0,
+        share: f64::INFINITY,
         party: None,
     };
 
@@ -350,9 +350,13 @@ impl Turn {
         }
     }
 
-    /// An answer that does not turn within the ranges does not turn.
+    /// What does not turn within the ranges, their ends among them, is turned by nobody.
     fn or_never(self) -> Self {
-        if self.share < 1.0 { self } else { Self::NEVER }
+        if self.share.is_finite() {
+            self
+        } else {
+            Self::NEVER
+        }
     }
 }
 
@@ -416,15 +420,15 @@ mod tests {
                 opportunity.certainty,
                 over(zones.iter().map(|zone| !zone.is_empty()))
             );
+            let settled = match opportunity.at_central_values {
+                true => Certainty::Certain,
+                false => Certainty::None,
+            };
             prop_assert_eq!(
-                opportunity.share >= 1.0,
-                opportunity.certainty
-                    == match opportunity.at_central_values {
-                        true => Certainty::Certain,
-                        false => Certainty::None,
-                    }
-                    || opportunity.party.is_none()
+                opportunity.party.is_none(),
+                opportunity.certainty == settled
             );
+            prop_assert!(opportunity.party.is_some() || opportunity.share >= 1.0);
         }
         Ok(())
     }
@@ -546,6 +550,34 @@ mod tests {
         let none = PayoffRanges::from_intervals(&[vec![]], &[exact(0.0)]).unwrap();
         assert!(none.is_empty());
         assert_eq!(none.opportunity(ZoneKind::Weak).certainty, Certainty::None);
+    }
+
+    #[test]
+    fn an_answer_may_turn_at_the_very_ends() {
+        let found = |low: f64, high: f64, kind| {
+            let ranges = PayoffRanges::from_intervals(
+                &[vec![Interval::new(low, high).unwrap()]],
+                &[Interval::new(0.0, 0.0).unwrap()],
+            );
+            ranges.unwrap().opportunity(kind)
+        };
+        // Nothing is gained at the least, which begins at the nonagreement payoff.
+        let strict = found(0.0, 2.0, ZoneKind::Strict);
+        assert!(strict.at_central_values);
+        assert_eq!(
+            (strict.certainty, strict.share, strict.party),
+            (Certainty::Possible, 1.0, Some(0))
+        );
+        assert_eq!(found(0.0, 2.0, ZoneKind::Weak).party, None);
+        // Nothing is lost at the most.
+        let weak = found(-2.0, 0.0, ZoneKind::Weak);
+        assert!(!weak.at_central_values);
+        assert_eq!(
+            (weak.certainty, weak.share, weak.party),
+            (Certainty::Possible, 1.0, Some(0))
+        );
+        let none = found(-2.0, 0.0, ZoneKind::Strict);
+        assert_eq!((none.certainty, none.party), (Certainty::None, None));
     }
 
     #[test]

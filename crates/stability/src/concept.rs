@@ -96,7 +96,8 @@ impl Concept {
     }
 
     /// Whether only answers that improve the lot of who gives them are reckoned with.
-    pub(crate) const fn is_credible(self) -> bool {
+    #[must_use]
+    pub const fn is_credible(self) -> bool {
         matches!(self, Self::Sequential | Self::SymmetricSequential)
     }
 

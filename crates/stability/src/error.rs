@@ -152,6 +152,16 @@ pub enum StabilityError {
         /// How many are allowed.
         limit: usize,
     },
+    /// There is more of something than is gone through for every state.
+    #[error("there are {given} {what}; expected at most {limit}")]
+    TooMany {
+        /// Of what, in words.
+        what: &'static str,
+        /// How many there are.
+        given: usize,
+        /// How many are allowed.
+        limit: usize,
+    },
     /// A coalition has no members.
     #[error("coalition has no members; expected at least one player")]
     EmptyCoalition,

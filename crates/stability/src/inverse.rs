@@ -11,8 +11,10 @@ use crate::{
 ///
 /// Whether a state is stable for a player depends on its ranking only through which states are no
 /// better than it. All conditions must be met, and a condition is met in any of its ways: this is
-/// exact, for full rankings with ties or without. Conditions are nowhere hurt by holding the state
-/// higher.
+/// exact, for full rankings with ties or without, where the others' rankings are known in full or the
+/// concept does not ask whether answers are credible. Otherwise only what is surely credible deters, and the
+/// conditions are enough but may ask for more than is needed. Conditions are nowhere hurt by holding the
+/// state higher.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Requirement {
@@ -124,7 +126,8 @@ pub struct ToEquilibrium {
 impl Conflict {
     /// Which rankings of a player would make a state stable for it, those of the others being as they
     /// are. Where the concept asks for credible answers, and the others' rankings are known in part,
-    /// only moves that are known to improve are credible.
+    /// only moves that are known to improve are credible: the conditions are then enough, whatever the rest
+    /// of those rankings, and the state may be stable in every case without them, by different answers.
     ///
     /// ```
     /// use detente_stability::{Concept, Conflict, Move, MoveGraph, Preference};

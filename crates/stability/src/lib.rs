@@ -6,7 +6,8 @@
 //!   `2^k` over the options k that are taken in it; states stand in the order of their codes.
 //! - Preference is strict; states may tie. What is not known of a ranking is unknown, not a tie.
 //! - No player moves twice in a row in a legal sequence of moves (Fang, Hipel & Kilgour 1993).
-//! - At most 4,096 states, 16 players and 2²⁴ moves; more are refused before they are held.
+//! - At most 4,096 states and 16 players, refused before relations between them are held, and 2²⁴ moves, refused once
+//!   they are counted.
 #![deny(missing_docs)]
 #![cfg_attr(
     test,

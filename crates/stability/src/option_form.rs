@@ -12,6 +12,9 @@ use crate::{StabilityError, error::known, graph::check_players};
 /// The most options; a state's code holds a bit for each.
 pub const MAX_OPTIONS: usize = 63;
 
+/// The most patterns of infeasible states, and of states that are merged: each is tried on every state.
+const MAX_PATTERNS: usize = 1 << 16;
+
 /// The most rules that bar moves; a combination holds a bit for each.
 const MAX_BARRED: usize = 64;
 
@@ -124,9 +127,11 @@ impl OptionForm {
     /// The same without the states that fit a pattern.
     ///
     /// # Errors
-    /// [`StabilityError::Unknown`] for an option; [`StabilityError::EmptyPattern`].
+    /// [`StabilityError::Unknown`] for an option; [`StabilityError::EmptyPattern`];
+    /// [`StabilityError::TooMany`] beyond 65,536 patterns.
     pub fn without(mut self, pattern: Pattern) -> Result<Self, StabilityError> {
         self.check_pattern(&pattern)?;
+        check_patterns("patterns of infeasible states", self.infeasible.len())?;
         self.infeasible.push(pattern);
         Ok(self)
     }
@@ -135,7 +140,7 @@ impl OptionForm {
     ///
     /// # Errors
     /// [`StabilityError::Unknown`] for an option; [`StabilityError::Contradiction`] for one that is
-    /// named twice.
+    /// named twice; [`StabilityError::TooMany`] beyond 65,536 patterns, of which each two options are one.
     pub fn at_most_one(self, options: &[usize]) -> Result<Self, StabilityError> {
         let mut form = self;
         for (place, one) in options.iter().enumerate() {
@@ -152,7 +157,8 @@ impl OptionForm {
     /// The same without the states in which none of these options is taken.
     ///
     /// # Errors
-    /// [`StabilityError::Unknown`] for an option; [`StabilityError::EmptyPattern`] without options.
+    /// [`StabilityError::Unknown`] for an option; [`StabilityError::EmptyPattern`] without options;
+    /// [`StabilityError::TooMany`] beyond 65,536 patterns.
     pub fn at_least_one(self, options: &[usize]) -> Result<Self, StabilityError> {
         self.without(Pattern::new(&[], options)?)
     }
@@ -186,9 +192,11 @@ impl OptionForm {
     /// state fits counts.
     ///
     /// # Errors
-    /// [`StabilityError::Unknown`] for an option; [`StabilityError::EmptyPattern`].
+    /// [`StabilityError::Unknown`] for an option; [`StabilityError::EmptyPattern`];
+    /// [`StabilityError::TooMany`] beyond 65,536 patterns.
     pub fn merging(mut self, pattern: Pattern) -> Result<Self, StabilityError> {
         self.check_pattern(&pattern)?;
+        check_patterns("patterns of states that are merged", self.merged.len())?;
         self.merged.push(pattern);
         Ok(self)
     }
@@ -269,5 +277,14 @@ impl OptionForm {
 
     pub(crate) fn listed(&self) -> Option<&[u64]> {
         self.listed.as_deref()
+    }
+}
+
+/// Whether one pattern more is allowed.
+const fn check_patterns(what: &'static str, there: usize) -> Result<(), StabilityError> {
+    let (given, limit) = (there + 1, MAX_PATTERNS);
+    match given > limit {
+        true => Err(StabilityError::TooMany { what, given, limit }),
+        false => Ok(()),
     }
 }

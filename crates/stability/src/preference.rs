@@ -47,6 +47,12 @@ pub struct Preference {
     tiers: Option<Vec<usize>>,
 }
 
+/// The most statements of one preference, each of which sorts the states anew.
+const MOST_STATEMENTS: usize = 1_024;
+
+/// The most options and connectives in all of them, each of which is gone through for every state.
+const MOST_WORDS: usize = 1 << 14;
+
 impl Preference {
     /// A full ranking: tiers from the best to the worst, the states of a tier being as good as one
     /// another. Empty tiers are passed over. O(n_states²).
@@ -102,9 +108,27 @@ impl Preference {
     /// as bit k. O(n_states · (n_states + length of the statements)).
     ///
     /// # Errors
-    /// [`StabilityError::Unknown`] for an option beyond the 64th; [`StabilityError::TooManyStates`].
+    /// [`StabilityError::Unknown`] for an option beyond the 64th; [`StabilityError::TooManyStates`];
+    /// [`StabilityError::TooMany`] beyond 1,024 statements, or 16,384 options and connectives in them.
     pub fn prioritised(codes: &[u64], statements: &[Statement]) -> Result<Self, StabilityError> {
         check_size(codes.len())?;
+        let words = statements.iter().map(Statement::length).sum();
+        for (what, given, limit) in [
+            (
+                "statements of a preference",
+                statements.len(),
+                MOST_STATEMENTS,
+            ),
+            (
+                "options and connectives in the statements of a preference",
+                words,
+                MOST_WORDS,
+            ),
+        ] {
+            if given > limit {
+                return Err(StabilityError::TooMany { what, given, limit });
+            }
+        }
         let mut places = vec![0; codes.len()];
         for statement in statements {
             for option in statement.options() {

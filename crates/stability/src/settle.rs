@@ -53,6 +53,10 @@ pub(crate) fn settle(
         stable: false,
         unstable: false,
     };
+    // Where none is granted nothing is copied: a conflict may be large, and this is asked state by state.
+    if search.left == 0 {
+        return Standing::Unsettled;
+    }
     let mut open = vec![conflict.clone()];
     while let Some(conflict) = open.pop() {
         if search.stable && search.unstable {

@@ -104,7 +104,8 @@ impl Conflict {
     /// what all of them prefer (Inohara & Hipel 2008). A coalition moves by legal sequences of its
     /// members' moves, is deterred by a state that some member prefers no more than the one it left,
     /// and under sequential concepts reckons with answers that improve each mover's lot, so that for
-    /// one player it is that player's stability.
+    /// one player it is that player's stability. Unlike there, where opponents too may answer as a coalition
+    /// whose members gain together, an answer of several players is a sequence in which each mover gains.
     ///
     /// Complexity as of [`stability`](Self::stability).
     ///

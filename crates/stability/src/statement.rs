@@ -90,6 +90,11 @@ impl Statement {
         self.joined(other, Step::Iff)
     }
 
+    /// How many options and connectives it has.
+    pub(crate) const fn length(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether it is true of the state in which the options are taken of which `taken` says so.
     /// O(length).
     #[must_use]

@@ -139,7 +139,7 @@ fn two_by_two_versions_of_the_crisis() {
     assert_eq!(equilibria(chicken, Concept::General), [0, 1, 2]);
 }
 
-/// Kilgour, Hipel and Fang 1987: the states 1 to 9 by the codes of their options.
+/// Hipel, Kilgour, Fang and Peng 1997: the states 1 to 9 by the codes of their options.
 const ELMIRA: [u64; 9] = [2, 3, 4, 5, 18, 19, 20, 21, 8];
 
 fn elmira(modify: Choice, uniroyal: [usize; 9]) -> Coded {
