@@ -298,7 +298,7 @@ fn brackets_carry_their_proof() {
         first["above"].as_f64().unwrap(),
     );
     assert!(below < 0.25 && above - below < 1e-9);
-    assert_eq!(above, 0.25);
+    assert_eq!(first["above"], 0.25);
     let proof = &first["certificate"];
     assert_eq!(proof["delta"], first["above"]);
     assert!(proof["corners"].as_array().unwrap().len() >= 2, "{proof}");
