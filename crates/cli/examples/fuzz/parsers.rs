@@ -128,9 +128,9 @@ pub(crate) const PARSERS: [Parser; 14] = [
     },
     Parser {
         name: "game",
-        begins: "row = ",
+        begins: "row = [[",
         seeds: &[
-            "row = \"a\"\ncol = \"b\"\npayoffs = [[[3, 3], [0, 5]], [[5, 0], [1, 1]]]\ndelta = 0.6\n",
+            "row = [[9, 1], [10, 3]]\ncol = [[9, 10], [1, 3]]\ntitle = \"t\"\nplayers = [\"a\", \"b\"]\nrow_actions = [\"c\", \"d\"]\ndelta = [0.6, 0.7]\ndetection = 0.9\ndelay = 1\n",
         ],
         tried: |text| Played::read(&source(text)).is_ok(),
     },
@@ -165,14 +165,15 @@ option.many = "Many"
 name = "East"
 nonagreement = { low = -1, mode = 0, high = 1, source = "memo" }
 true_type = "keeps"
-prior.west = { keeps = 0.3 }
+detection = 0.8
 [party.east.payoff]
 arms = { few = 3, many = { uniform = { low = 0, high = 2 } } }
 [party.east.exposure]
 arms = { few = 1, many = 0 }
+[party.east.temptation]
+constant = 1
 [party.east.type.keeps]
 patience = 0.9
-detection = 0.8
 [party.east.type.cheats]
 patience = 0.3
 detection = "likely"
@@ -181,12 +182,17 @@ temptation_scale = 2
 name = "West"
 nonagreement = 0
 payoff = { arms = { few = 2, many = 1 } }
+prior.east = { keeps = 0.3 }
+exposure = { constant = 1 }
 [[act]]
+id = "stop"
+tone = "cooperative"
 date = 1985-07-29
 actor = "east"
-name = "stops testing"
+event = "stops testing"
 likelihood = { keeps = 0.7, cheats = 0.2 }
 [[proposal]]
+id = "offer"
 date = 1986-10-11
 by = "east"
 name = "few"
