@@ -59,13 +59,10 @@ pub fn stability(
     let concepts: Vec<ConceptReport> = { concepts.into_iter() }
         .map(|concept| concept_report(named, concept))
         .collect::<Result<_, _>>()?;
-    if concepts
-        .iter()
-        .any(|it| it.joint.contains(&Standing::Unsettled))
-    {
+    if concepts.iter().any(is_unsettled) {
         notes.push(
             "Whether some answers are credible turns on rankings that are known in part, and takes too \
-             much to find out; those states are left open."
+             much to find out; how some states stand is left open."
                 .to_owned(),
         );
     }
@@ -112,12 +109,7 @@ fn concept_report(named: &NamedConflict, concept: Concept) -> Result<ConceptRepo
     let conflict = &named.conflict;
     let found = conflict.stability(concept);
     let coalitions = match looks_at_coalitions(named) {
-        true => {
-            let standing = conflict.coalition_equilibria(concept)?;
-            let states = standing.iter().enumerate();
-            let stable = states.filter(|(_, it)| **it == Standing::Stable);
-            Some(stable.map(|(state, _)| state).collect())
-        }
+        true => Some(conflict.coalition_equilibria(concept)?),
         false => None,
     };
     Ok(ConceptReport {
@@ -129,8 +121,15 @@ fn concept_report(named: &NamedConflict, concept: Concept) -> Result<ConceptRepo
         possible_equilibria: found.possible_equilibria(),
         players: found.players,
         joint: found.joint,
-        coalition_equilibria: coalitions,
+        coalitions,
     })
+}
+
+/// Whether it was not found out for somebody how a state stands.
+fn is_unsettled(concept: &ConceptReport) -> bool {
+    let each = concept.players.iter().chain(&concept.coalitions);
+    each.chain([&concept.joint])
+        .any(|it| it.contains(&Standing::Unsettled))
 }
 
 fn looks_at_coalitions(named: &NamedConflict) -> bool {

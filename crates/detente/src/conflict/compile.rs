@@ -6,28 +6,33 @@ use super::{
     NamedConflict, NamedOption, NamedState,
     file::{PatternShape, Shape, StateRef},
     moves::{check_moves_alone, graph_of_moves},
-    named::{Names, Unknown, named_state, place},
+    named::{Names, Unknown, named_state, place_of_option},
     preferring::preference,
+    size::{check_options, check_players, check_states},
 };
 use crate::decode::{Code, Fault, Ids, Path, quoted};
+
+/// Faults of a list after which no more are looked for: as many as are shown.
+const MOST_FAULTS: usize = 100;
 
 /// Either a value, or faults that were found on the way.
 pub(super) type Checked<T> = Result<T, Vec<Fault>>;
 
 pub(super) fn compile(shape: Shape) -> Checked<NamedConflict> {
     let top = Path::root();
+    check_players(shape.players.len()).map_err(|error| refused(&top.key("player"), &error))?;
     let (names, graph, states, options) = match &shape.states {
         Some(listed) => {
             check_moves_alone(&shape)?;
-            let ids: Vec<String> = listed.names().map(str::to_owned).collect();
+            check_states(listed.len()).map_err(|error| refused(&top.key("state"), &error))?;
             let states = listed.iter().map(|(id, name)| NamedState {
                 label: id.to_owned(),
                 name: name.clone(),
                 code: None,
             });
-            let graph = graph_of_moves(&shape, &ids)?;
+            let graph = graph_of_moves(&shape, listed)?;
             (
-                Names::States(ids),
+                Names::States(listed.clone()),
                 graph,
                 states.collect::<Vec<_>>(),
                 Vec::new(),
@@ -87,6 +92,9 @@ pub(super) fn compile(shape: Shape) -> Checked<NamedConflict> {
 
 /// The options of all players, each id once.
 fn options(shape: &Shape) -> Checked<Vec<NamedOption>> {
+    let each = shape.players.values().flat_map(|it| &it.options);
+    check_options(each.map(Ids::len).sum())
+        .map_err(|error| refused(&Path::root().key("player"), &error))?;
     let mut options: Vec<NamedOption> = Vec::new();
     let mut faults = Vec::new();
     for (player, (id, given)) in shape.players.iter().enumerate() {
@@ -202,7 +210,7 @@ fn pattern(ids: &[String], given: &PatternShape, path: &Path) -> Checked<Pattern
 /// The options of a list of ids.
 pub(super) fn option_list(ids: &[String], given: &[String], path: &Path) -> Checked<Vec<usize>> {
     all(given.iter().enumerate().map(|(index, id)| {
-        place(ids, "option", id).map_err(|unknown| vec![stranger(&path.index(index), unknown)])
+        place_of_option(ids, id).map_err(|unknown| vec![stranger(&path.index(index), unknown)])
     }))
 }
 
@@ -228,13 +236,17 @@ pub(super) fn refused(path: &Path, error: &StabilityError) -> Vec<Fault> {
     vec![Fault::new(Code::Malformed, path.clone(), error.to_string())]
 }
 
-/// Every value, or the faults of all.
+/// Every value, or the faults of all until there are too many to show: each may have taken a search for the
+/// name that was meant.
 pub(super) fn all<T>(checked: impl Iterator<Item = Checked<T>>) -> Checked<Vec<T>> {
     let (mut values, mut faults) = (Vec::new(), Vec::new());
     for it in checked {
         match it {
             Ok(value) => values.push(value),
             Err(found) => faults.extend(found),
+        }
+        if faults.len() >= MOST_FAULTS {
+            break;
         }
     }
     if faults.is_empty() {

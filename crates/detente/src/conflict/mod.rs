@@ -8,6 +8,7 @@ mod moves;
 mod named;
 mod preferring;
 mod report;
+mod size;
 mod table;
 
 pub use analysis::{StabilityOptions, stability};

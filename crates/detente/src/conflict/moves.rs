@@ -5,12 +5,12 @@ use detente_stability::{Move, MoveGraph};
 use super::{
     compile::{Checked, all, refused, stranger},
     file::Shape,
-    named::place,
+    named::place_of_state,
 };
-use crate::decode::{Code, Fault, Path, quoted};
+use crate::decode::{Code, Fault, Ids, Path, quoted};
 
 /// The moves of a conflict whose states are listed.
-pub(super) fn graph_of_moves(shape: &Shape, ids: &[String]) -> Checked<MoveGraph> {
+pub(super) fn graph_of_moves(shape: &Shape, states: &Ids<String>) -> Checked<MoveGraph> {
     let top = Path::root();
     let moves = all(shape
         .players
@@ -20,15 +20,15 @@ pub(super) fn graph_of_moves(shape: &Shape, ids: &[String]) -> Checked<MoveGraph
             let path = top.key("player").key(id).key("moves");
             let texts = given.moves.iter().flatten().enumerate();
             let moves =
-                all(texts.map(|(index, text)| moves_of(player, text, ids, &path.index(index))));
+                all(texts.map(|(index, text)| moves_of(player, text, states, &path.index(index))));
             moves.map(|moves| moves.concat())
         }))?;
-    MoveGraph::new(shape.players.len(), ids.len(), &moves.concat())
+    MoveGraph::new(shape.players.len(), states.len(), &moves.concat())
         .map_err(|error| refused(&top.key("state"), &error))
 }
 
 /// The moves that `a -> b` or `a <-> b` says, of as many states in a row as are named.
-fn moves_of(player: usize, text: &str, ids: &[String], path: &Path) -> Checked<Vec<Move>> {
+fn moves_of(player: usize, text: &str, known: &Ids<String>, path: &Path) -> Checked<Vec<Move>> {
     let both_ways = text.contains("<->");
     let sign = if both_ways { "<->" } else { "->" };
     let named: Vec<&str> = text.split(sign).map(str::trim).collect();
@@ -44,7 +44,7 @@ fn moves_of(player: usize, text: &str, ids: &[String], path: &Path) -> Checked<V
     }
     let states = all(named
         .iter()
-        .map(|id| place(ids, "state", id).map_err(|unknown| vec![stranger(path, unknown)])))?;
+        .map(|id| place_of_state(known, id).map_err(|unknown| vec![stranger(path, unknown)])))?;
     let there = states.windows(2).map(|pair| (pair[0], pair[1]));
     let back = states
         .windows(2)
@@ -52,7 +52,10 @@ fn moves_of(player: usize, text: &str, ids: &[String], path: &Path) -> Checked<V
         .filter(|_| both_ways);
     let pairs: Vec<(usize, usize)> = there.chain(back).collect();
     if let Some((state, _)) = pairs.iter().find(|(from, to)| from == to) {
-        let text = format!("a move from {} to itself", quoted(&ids[*state]));
+        let text = format!(
+            "a move from {} to itself",
+            quoted(known.at(*state).map_or("", |(id, _)| id))
+        );
         return Err(vec![
             Fault::new(Code::Malformed, path.clone(), text).with_label("expected two states"),
         ]);

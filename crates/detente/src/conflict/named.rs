@@ -3,7 +3,7 @@ use detente_stability::{Conflict, FeasibleStates};
 use super::{file::StateRef, table};
 use crate::{
     DetenteError,
-    decode::{CaseFaults, Source, nearest, read},
+    decode::{CaseFaults, Ids, Source, nearest, read},
 };
 
 /// An option of a player, by name.
@@ -137,7 +137,7 @@ pub(super) enum Names {
         called: Vec<String>,
     },
     /// Their own ids.
-    States(Vec<String>),
+    States(Ids<String>),
 }
 
 /// A name that nothing bears.
@@ -160,10 +160,11 @@ impl Names {
                 states,
                 called,
             } => (ids, states, called),
-            Self::States(ids) => return place(ids, "state", &text),
+            Self::States(known) => return place_of_state(known, &text),
         };
         // A table may call its states by numbers, which then are no codes.
-        if let Some(state) = called.iter().position(|it| *it == text) {
+        let is_called = |it: &String| !it.is_empty() && *it == text;
+        if let Some(state) = called.iter().position(is_called) {
             return Ok(state);
         }
         let code = match named {
@@ -184,20 +185,37 @@ impl Names {
                 let code = states.codes().get(state).copied().unwrap_or_default();
                 label(code, ids.iter().map(String::as_str))
             }
-            Self::States(ids) => ids.get(state).cloned().unwrap_or_default(),
+            Self::States(known) => known
+                .at(state)
+                .map_or_else(String::new, |(id, _)| id.to_owned()),
         }
     }
 }
 
-/// The place of an id.
-pub(super) fn place(ids: &[String], what: &'static str, given: &str) -> Result<usize, Unknown> {
+/// The place of an option's id, of which there are few.
+pub(super) fn place_of_option(ids: &[String], given: &str) -> Result<usize, Unknown> {
     ids.iter()
         .position(|id| id == given)
-        .ok_or_else(|| Unknown {
-            what,
-            given: given.to_owned(),
-            nearest: nearest(given, ids.iter().map(String::as_str)).map(str::to_owned),
-        })
+        .ok_or_else(|| unknown("option", given, ids.iter().map(String::as_str)))
+}
+
+/// The place of a listed state.
+pub(super) fn place_of_state(known: &Ids<String>, given: &str) -> Result<usize, Unknown> {
+    known
+        .index_of(given)
+        .ok_or_else(|| unknown("state", given, known.names()))
+}
+
+fn unknown<'n>(
+    what: &'static str,
+    given: &str,
+    valid: impl IntoIterator<Item = &'n str>,
+) -> Unknown {
+    Unknown {
+        what,
+        given: given.to_owned(),
+        nearest: nearest(given, valid).map(str::to_owned),
+    }
 }
 
 const fn infeasible(given: String) -> Unknown {
@@ -215,7 +233,7 @@ fn taken(ids: &[String], text: &str) -> Result<u64, Unknown> {
         return Ok(0);
     }
     text.split('+').try_fold(0, |code, id| {
-        Ok(code | 1 << place(ids, "option", id.trim())?)
+        Ok(code | 1 << place_of_option(ids, id.trim())?)
     })
 }
 

@@ -5,7 +5,7 @@ use detente_stability::{Comparison, FeasibleStates, Preference, StabilityError, 
 use super::{
     compile::{Checked, all, refused, state_at, stranger},
     file::{PlayerShape, StateRef, TierShape},
-    named::{Names, place},
+    named::{Names, place_of_option},
 };
 use crate::decode::{Code, Fault, Ids, Path, nearest, quoted};
 
@@ -88,7 +88,7 @@ fn weighted(
 ) -> Checked<Preference> {
     let mut weights = vec![0.0; ids.len()];
     let named = all(given.iter().map(|(id, weight)| {
-        place(ids, "option", id)
+        place_of_option(ids, id)
             .map(|option| (option, *weight))
             .map_err(|unknown| vec![stranger(&path.key(id), unknown).at_key()])
     }))?;

@@ -57,9 +57,9 @@ pub struct ConceptReport {
     pub equilibria: Vec<usize>,
     /// The states that may be, for all that is known of rankings.
     pub possible_equilibria: Vec<usize>,
-    /// The states that are certainly stable for every coalition too; absent where there are too many to
-    /// look at.
-    pub coalition_equilibria: Option<Vec<usize>>,
+    /// How each state stands for every coalition at once, single players among them; absent where there are
+    /// too many to look at.
+    pub coalitions: Option<Vec<Standing>>,
 }
 
 /// How a conflict may go on from where it stands.

@@ -1,6 +1,6 @@
 //! A conflict as a table of its states, a row each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use csv::StringRecord;
 use detente_stability::{
@@ -11,6 +11,7 @@ use thiserror::Error;
 use super::{
     NamedConflict, NamedOption, NamedState,
     named::{Names, named_state},
+    size::{check_options, check_players},
 };
 use crate::tabular::{self, Gathered, TableFault, TableFaults, decoded, misnamed, reader};
 
@@ -143,8 +144,23 @@ fn check_rows(given: usize) -> Result<(), StabilityError> {
     }
 }
 
+/// Refuses more players or options than there can be, before each column is compared with those before.
+fn check_counts(record: &StringRecord) -> Result<(), StabilityError> {
+    let columns = record.iter().skip(1).filter_map(|it| it.split_once(':'));
+    let mut players = BTreeSet::new();
+    let mut n_options = 0;
+    for (before, after) in columns {
+        let ranks = before.trim().eq_ignore_ascii_case("rank");
+        players.insert(if ranks { after.trim() } else { before.trim() });
+        n_options += usize::from(!ranks);
+    }
+    check_players(players.len())?;
+    check_options(n_options)
+}
+
 impl Header {
     fn read(record: &StringRecord) -> Result<Self, StateTableError> {
+        check_counts(record)?;
         let mut header = Self::default();
         let mut ranked = Vec::new();
         for (place, title) in record.iter().enumerate().skip(1) {

@@ -81,9 +81,15 @@ fn turn(turning: &Turning) -> String {
         .map(|party| format!(", where {} decides", clean(party)))
         .unwrap_or_default();
     let terms = turning.agreement.iter().flatten().map(|it| clean(it));
+    let within = match turning.share < 1.0 {
+        true => format!(
+            "within {} of the ranges round them",
+            number::percent(turning.share)
+        ),
+        false => "everywhere in the ranges but at their very ends".to_owned(),
+    };
     format!(
-        "At central values {answer}, and that holds within {} of the ranges round them. It turns on: {}{party}.",
-        number::percent(turning.share),
+        "At central values {answer}, and that holds {within}. It turns on: {}{party}.",
         terms.collect::<Vec<_>>().join(" · ")
     )
 }

@@ -45,10 +45,25 @@ pub(super) fn write(page: &mut Page, report: &StabilityReport, hold: &HoldReport
         );
         page.paragraph(Role::Bad, &text);
     }
-    let text = "Each player's change is the least there is, the other rankings being as they are; --json \
-                has all conditions on its ranking. Pairs: how many states it would compare otherwise, \
-                half for one that becomes a tie.";
-    page.paragraph(Role::Quiet, text);
+    let least = match is_enough_only(report) {
+        true => {
+            "Each player's change is enough, whatever the rankings are that are known in part, and the least that \
+             is by answers that are surely credible; less may do."
+        }
+        false => {
+            "Each player's change is the least there is, the other rankings being as they are."
+        }
+    };
+    let text = format!(
+        "{least} --json has all conditions on its ranking. Pairs: how many pairs of states it would compare \
+         otherwise, half for one that becomes a tie."
+    );
+    page.paragraph(Role::Quiet, &text);
+}
+
+/// Whether the conditions may ask for more than is needed: credible answers turn on what is not known.
+fn is_enough_only(report: &StabilityReport) -> bool {
+    report.ranked.contains(&false) && report.concepts.iter().any(|it| it.concept.is_credible())
 }
 
 /// What a player would have to prefer.

@@ -167,27 +167,41 @@ const fn briefly(concept: Concept) -> &'static str {
     }
 }
 
-/// Whether players together would leave what none leaves alone.
+/// Whether players together would leave what none leaves alone, or may.
 fn coalitions(page: &mut Page, report: &StabilityReport) {
-    let fragile: Vec<String> = { report.concepts.iter() }
-        .filter_map(|concept| {
-            let kept = concept.coalition_equilibria.as_ref()?;
-            let left = concept
-                .equilibria
-                .iter()
-                .filter(|state| !kept.contains(state));
-            let left: Vec<String> = left.map(|state| label(report, *state)).collect();
-            (!left.is_empty() && report.players.len() > 1)
-                .then(|| format!("{} ({})", left.join(", "), concept.letters))
-        })
-        .collect();
-    if !fragile.is_empty() {
-        let text = format!(
-            "Players together would leave, for what all of them prefer: {}.",
-            fragile.join("; ")
-        );
-        page.paragraph(Role::Plain, &text);
+    for (standing, said) in [
+        (
+            Standing::Unstable,
+            "Players together would leave, for what all of them prefer",
+        ),
+        (
+            Standing::Possible,
+            "Players together may leave, if what is not known of their rankings has all of them prefer it",
+        ),
+        (
+            Standing::Unsettled,
+            "Whether players together would leave took too much to find out",
+        ),
+    ] {
+        let fragile = held_alone(report, standing);
+        if !fragile.is_empty() {
+            page.paragraph(Role::Plain, &format!("{said}: {}.", fragile.join("; ")));
+        }
     }
+}
+
+/// By sense, the states that hold against each player alone and stand so against players together.
+fn held_alone(report: &StabilityReport, standing: Standing) -> Vec<String> {
+    let of = |concept: &ConceptReport| {
+        let together = concept.coalitions.as_ref()?;
+        let states = concept.equilibria.iter();
+        let states: Vec<String> = states
+            .filter(|state| together.get(**state) == Some(&standing))
+            .map(|state| label(report, *state))
+            .collect();
+        (!states.is_empty()).then(|| format!("{} ({})", states.join(", "), concept.letters))
+    };
+    report.concepts.iter().filter_map(of).collect()
 }
 
 /// What all prefer to nonagreement.
