@@ -1,6 +1,9 @@
 //! A negotiation of another tool as the beginning of a case.
 
-use std::{collections::BTreeSet, fmt::Write as _};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use detente::{case::History, quantity::Date};
 use detente_formats::{Negotiation, Party, Scores};
@@ -55,6 +58,13 @@ pub(crate) fn of(negotiation: &Negotiation, known: Known) -> Result<String, CliE
         let rows = payoffs(party, &issues, &options)?;
         let range = party.ranges.as_ref().and_then(|it| it.nonagreement);
         let ends = range.map_or((without, without), |it| (it.low(), it.high()));
+        if let Some(discount) = party.discount.filter(|it| *it < 1.0) {
+            let _ = write!(
+                text,
+                "\n# The file says that time costs {} (discount {discount}). It is not counted here: a case says so by the patience of types.",
+                quoted(&party.name)
+            );
+        }
         let _ = write!(
             text,
             "\n[party.{id}]\nname = {}\nnonagreement = {}\n\n[party.{id}.payoff]\n{rows}",
@@ -129,6 +139,8 @@ fn number((low, high): (f64, f64)) -> String {
 /// Different ids for names, of their letters and digits where they have some.
 fn ids<'n>(names: impl Iterator<Item = &'n str>, otherwise: &str) -> Vec<String> {
     let mut taken: BTreeSet<String> = RESERVED.map(str::to_owned).into();
+    // The number that comes next after a base, so that thousands of names of one base are not tried from 2 each.
+    let mut next: BTreeMap<String, usize> = BTreeMap::new();
     let id = |name: &str| {
         let lower = name.to_lowercase();
         let words = lower.split(|c: char| !c.is_ascii_alphanumeric());
@@ -138,10 +150,10 @@ fn ids<'n>(names: impl Iterator<Item = &'n str>, otherwise: &str) -> Vec<String>
             false => words.join("-").chars().take(48).collect(),
         };
         let mut found = base.clone();
-        let mut number = 2;
         while !taken.insert(found.clone()) {
+            let number = next.entry(base.clone()).or_insert(2);
             found = format!("{base}-{number}");
-            number += 1;
+            *number += 1;
         }
         found
     };

@@ -103,8 +103,21 @@ pub(crate) fn negotiation(
         nonagreement,
         ranked: found.parties().iter().any(|it| it.ranked),
         corners: found.has_ranges().then(|| corners(&found)).transpose()?,
+        notes: discounts(&found),
     };
     Ok(Negotiation::of_parts(parts)?)
+}
+
+/// That time costs a party, which agreements do not count.
+fn discounts(found: &detente_formats::Negotiation) -> Vec<String> {
+    let told = |party: &detente_formats::Party| {
+        let discount = party.discount.filter(|it| *it < 1.0)?;
+        let name = &party.name;
+        Some(format!(
+            "The file says that time costs {name} (discount {discount}); that is not counted."
+        ))
+    };
+    found.parties().iter().filter_map(told).collect()
 }
 
 /// The corners of the ranges of payoffs.

@@ -101,18 +101,20 @@ pub(crate) fn belief_record(named: &Path) -> Result<BeliefRecord, CliError> {
         return Ok(BeliefRecord::of_case(&model(named)?)?);
     }
     let bytes = bytes(named).map_err(nearest_to)?;
-    if Format::of(&bytes) == Some(Format::Sheet) {
-        return Err(CliError::ScoreSheet(shown(named)));
-    }
-    if is_called_csv(named) || ActSheet::is_like(&bytes) {
+    let is_sheet = ActSheet::is_like(&bytes);
+    let text = match is_sheet {
+        true => None,
+        false => Some(case_text(named, &bytes)?),
+    };
+    let Some(text) = text.filter(|_| !is_called_csv(named)) else {
         let refused = |error| CliError::Acts(shown(named), error);
         let sheet = ActSheet::read(&bytes).map_err(refused)?;
         return Ok(BeliefRecord::of_sheet(
             title(named, "a sheet of acts"),
             &sheet,
         ));
-    }
-    let case = Case::read(&source(named, &bytes)).map_err(DetenteError::from)?;
+    };
+    let case = Case::read(&text).map_err(DetenteError::from)?;
     let model = Model::compile(&case).map_err(DetenteError::from)?;
     Ok(BeliefRecord::of_case(&model)?)
 }
@@ -146,21 +148,18 @@ pub(crate) fn conflict(named: &Path) -> Result<NamedConflict, CliError> {
         CliError::Empty(path) => CliError::EmptyConflict(path),
         error => error,
     })?;
-    match Format::of(&bytes) {
-        Some(format) if imports::is_game(format) => {
-            return Err(CliError::Elsewhere(shown(named), format, "game"));
-        }
-        Some(Format::Sheet) => return Err(CliError::ScoreSheet(shown(named))),
-        _ => {}
-    }
-    if ActSheet::is_like(&bytes) {
-        return Err(CliError::ActSheet(shown(named)));
-    }
-    if NamedConflict::is_table(&bytes) || is_called_csv(named) {
+    let table = || {
         let title = title(named, "a table of states");
-        return Ok(NamedConflict::read_table(&title, &bytes)?);
+        Ok(NamedConflict::read_table(&title, &bytes)?)
+    };
+    if NamedConflict::is_table(&bytes) {
+        return table();
     }
-    Ok(NamedConflict::read(&source(named, &bytes))?)
+    let text = case_text(named, &bytes)?;
+    match is_called_csv(named) {
+        true => table(),
+        false => Ok(NamedConflict::read(&text)?),
+    }
 }
 
 /// The game of the file or of the case that was named.
@@ -207,7 +206,7 @@ pub(crate) fn file(path: &Path) -> Result<Source, CliError> {
     case_text(path, &bytes(path)?)
 }
 
-/// The text of a case, and of nothing else that is known.
+/// The text of a case, a conflict or a game of our own, and of nothing else that is known.
 fn case_text(path: &Path, bytes: &[u8]) -> Result<Source, CliError> {
     if ActSheet::is_like(bytes) {
         return Err(CliError::ActSheet(shown(path)));
@@ -216,8 +215,9 @@ fn case_text(path: &Path, bytes: &[u8]) -> Result<Source, CliError> {
         return Err(CliError::IndicatorSheet(shown(path)));
     }
     match Format::of(bytes) {
+        None => Ok(source(path, bytes)),
         // What is only like YAML may be a case with a mistake, of which its reader tells more.
-        None | Some(Format::Negmas) => Ok(source(path, bytes)),
+        Some(Format::Negmas) if !names_issues(bytes) => Ok(source(path, bytes)),
         Some(Format::Sheet) => Err(CliError::ScoreSheet(shown(path))),
         Some(format) => {
             let command = if imports::is_game(format) {
@@ -228,6 +228,13 @@ fn case_text(path: &Path, bytes: &[u8]) -> Result<Source, CliError> {
             Err(CliError::Elsewhere(shown(path), format, command))
         }
     }
+}
+
+/// Whether a name stands at the top that scenarios of NegMAS have, and nothing of ours.
+fn names_issues(bytes: &[u8]) -> bool {
+    let mut lines = bytes.split(|byte| *byte == b'\n');
+    let names: [&[u8]; 3] = [b"issues:", b"mapping:", b"weights:"];
+    lines.any(|line| names.iter().any(|name| line.starts_with(name)))
 }
 
 /// What a file of text holds, or standard input for `-`.

@@ -385,3 +385,49 @@ fn files_for_another_command_are_sent_there() {
         "`detente agreements` reads it",
     );
 }
+
+#[test]
+fn a_discount_is_told_or_refused() {
+    let text = "{\"detente\":\"negotiation\",\"version\":1,\"title\":\"t\",\"issues\":[{\"name\":\"i\",\"options\":\
+                [\"a\",\"b\"]}],\"parties\":[{\"name\":\"p\",\"tables\":[[1,2]],\"nonagreement\":0,\"discount\":0.5},\
+                {\"name\":\"q\",\"tables\":[[2,1]],\"nonagreement\":0}]}";
+    let (code, page, err) = run_with(&["agreements", "-"], text);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        page.contains("says that time costs p (discount 0.5); that is not counted"),
+        "{page}"
+    );
+    let path = file("discount.json", text);
+    refused(
+        &["convert", &path, "-", "--to", "csv"],
+        1,
+        "the discount of party \"p\"",
+    );
+    let (code, case, _) = run(&["convert", &path, "-", "--to", "toml"]);
+    assert_eq!(code, 0);
+    assert!(
+        case.contains("# The file says that time costs \"p\" (discount 0.5)"),
+        "{case}"
+    );
+    // Without it, numbers of any size come back.
+    let patient = text.replace("0.5", "1").replace(":0}", ":1e300}");
+    let patient = file("patient.json", patient);
+    let (code, sheet, err) = run(&["convert", &patient, "-", "--to", "csv"]);
+    assert_eq!(code, 0, "{err}");
+    let (code, json, err) = run_with(&["convert", "-", "-", "--to", "json"], &sheet);
+    assert_eq!(code, 0, "{err}");
+    assert!(json.contains("\"nonagreement\": 1.0e+300"), "{json}");
+}
+
+#[test]
+fn ids_are_found_in_time_where_names_have_no_latin_letters() {
+    let options = (0..20_000_u32).filter_map(|k| char::from_u32(0x4e00 + k));
+    let rows: String = options.map(|it| format!("x,{it},1,1\n")).collect();
+    let sheet = format!("issue,option,a,b\n{rows}nonagreement,,0,0\n");
+    let start = std::time::Instant::now();
+    let (code, case, err) = run_with(&["convert", "-", "-", "--to", "toml"], &sheet);
+    assert_eq!(code, 0, "{err}");
+    assert!(case.contains("option.option-20000 = "));
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+}

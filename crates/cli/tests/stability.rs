@@ -282,3 +282,90 @@ fn what_is_known_in_part_is_told_as_such() {
     );
     assert!(page.contains("maybe"), "{page}");
 }
+
+#[test]
+fn what_players_together_would_do_may_not_be_known() {
+    // Whether either prefers both to nothing is not said.
+    let text = "[player.a]\noptions = { x = 'x' }\nknown = ['nothing > x']\n\
+                [player.b]\noptions = { y = 'y' }\nknown = ['nothing > y']\n";
+    let page = page_of(
+        &["--concept", "r", "--concept", "seq", "--hold", "x + y"],
+        text,
+    );
+    insta::assert_snapshot!(page);
+}
+
+#[test]
+fn huge_conflicts_are_refused_in_time() {
+    let many = |of: fn(usize) -> String| (0..100_000).map(of).collect::<String>();
+    let start = std::time::Instant::now();
+    for (text, message) in [
+        (
+            format!("state{}\n", many(|k| format!(",rank: p{k}"))),
+            "conflict has 100000 players; expected at most 16",
+        ),
+        (
+            format!("state{}\n", many(|k| format!(",p{k}: o{k}"))),
+            "conflict has 100000 players; expected at most 16",
+        ),
+        (
+            format!("state{}\n", many(|k| format!(",p: o{k}"))),
+            "option form has 100000 options; expected at most 63",
+        ),
+        (
+            format!(
+                "[player.a]\nknown = []\n[player.a.options]\n{}",
+                many(|k| format!("o{k} = 'o'\n"))
+            ),
+            "option form has 100000 options; expected at most 63",
+        ),
+        (
+            format!(
+                "[state]\n{}[player.a]\nknown = []\nmoves = []\n",
+                many(|k| format!("s{k} = 's'\n"))
+            ),
+            "conflict has 100000 states; expected at most 4096",
+        ),
+        (
+            format!(
+                "[state]\n{}[player.a]\nmoves = []\nknown = [{}]\n",
+                (0..4_000)
+                    .map(|k| format!("s{k} = 's'\n"))
+                    .collect::<String>(),
+                many(|k| format!("'s0 > unknown-{k}',"))
+            ),
+            "there is no state `unknown-0`",
+        ),
+    ] {
+        refuse(&[], &text, 1, message);
+    }
+    // Each took minutes, or would have on a slower machine, where the work grew with the square of the size.
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+#[test]
+fn an_empty_name_is_no_state() {
+    let unnamed = TABLE.replace("as it is,", ",");
+    refuse(&["--from", ""], &unnamed, 1, "\"\"");
+}
+
+#[test]
+fn files_of_other_tools_are_told_to_the_command_that_reads_them() {
+    for command in ["stability", "beliefs", "assess"] {
+        for (text, reader) in [
+            ("NFG 1 R \"t\" { \"a\" \"b\" } { 1 1 } 0 0", "game"),
+            ("EFG 2 R \"t\" { \"a\" \"b\" } t \"\" 0", "game"),
+            ("<utility_space><objective/></utility_space>", "agreements"),
+            (
+                "{\"issuesValues\": {\"a\": {\"values\": [\"x\"]}}}",
+                "agreements",
+            ),
+            ("name: a\nissues:\n- name: b\n  values: [x]\n", "agreements"),
+        ] {
+            let (code, out, err) = run_with(&[command, "-"], text);
+            assert_eq!((code, out.as_str()), (1, ""), "{command} {err}");
+            let hint = format!("`detente {reader}` reads it");
+            assert!(err.contains(&hint), "{command} {err}");
+        }
+    }
+}

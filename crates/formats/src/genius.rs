@@ -11,7 +11,7 @@ mod tags;
 mod write;
 mod xml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use detente_reciprocity::Fraction;
 use xml::Element;
@@ -94,6 +94,21 @@ fn refuse_nesting(objective: Element<'_, '_>) -> Result<(), FormatError> {
     }
 }
 
+/// Refuses two issues of one number, which would share a weight.
+fn check_numbers(issues: &[issue::Found<'_, '_>]) -> Result<(), FormatError> {
+    let mut seen = BTreeSet::new();
+    for found in issues {
+        let index = found.element.required("index")?;
+        if !seen.insert(index) {
+            return Err(FormatError::Twice {
+                place: found.element.place(),
+                what: format!("an issue with index {index}"),
+            });
+        }
+    }
+    Ok(())
+}
+
 /// By the number of the issue.
 fn weights(objective: Element<'_, '_>) -> Result<BTreeMap<String, Fraction>, FormatError> {
     let mut weights = BTreeMap::new();
@@ -133,6 +148,7 @@ fn party(
             .map(|it| number::nearest(&(it * weight), Place::START));
         payoffs.collect::<Result<Vec<f64>, _>>()
     };
+    check_numbers(issues)?;
     let tables: Result<_, FormatError> = issues.iter().map(table).collect();
     let value = |name: &str| {
         let element = space.descendants().find(|it| it.name() == name);

@@ -7,8 +7,8 @@ use crate::{
     error::{quoted, unexpected},
 };
 
-/// The most characters of a number; no double needs so many.
-const LONGEST: usize = 100;
+/// The most characters of a number. The smallest doubles, written without an exponent, have some 340.
+const LONGEST: usize = 400;
 
 /// The largest power of ten, of either sign, that a number may be written with. Doubles end before.
 const LARGEST_EXPONENT: i32 = 400;
@@ -64,9 +64,23 @@ pub(crate) fn of_double(number: f64) -> Option<Fraction> {
 pub(crate) fn written(number: &Fraction) -> String {
     let double = number.to_f64();
     match of_double(double).as_ref() == Some(number) {
-        true => double.to_string(),
+        true => shown(double),
         false => number.to_string(),
     }
+}
+
+/// A double as it is written in every format, and read back: a decimal, or where that is long a number
+/// with a point and a signed exponent, without which YAML takes it for a text.
+pub(crate) fn shown(number: f64) -> String {
+    let size = number.abs();
+    if size == 0.0 || (1e-5..1e15).contains(&size) {
+        return number.to_string();
+    }
+    let text = format!("{number:e}");
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let point = if mantissa.contains('.') { "" } else { ".0" };
+    let sign = if exponent.starts_with('-') { "" } else { "+" };
+    format!("{mantissa}{point}e{sign}{exponent}")
 }
 
 /// Evenly spaced numbers from the first, so many of them.
@@ -170,6 +184,26 @@ mod tests {
     }
 
     #[test]
+    fn long_numbers_are_written_short() {
+        for (number, text) in [
+            (0.0, "0"),
+            (-2.5, "-2.5"),
+            (1e-5, "0.00001"),
+            (999_999_999_999_999.0, "999999999999999"),
+            (1e15, "1.0e+15"),
+            (-1e300, "-1.0e+300"),
+            (9.99e-6, "9.99e-6"),
+            (1e-300, "1.0e-300"),
+        ] {
+            assert_eq!(shown(number), text);
+        }
+        let long = [1e300, 1e-300, f64::MIN_POSITIVE].map(|it| it.to_string());
+        for text in long {
+            assert!(text.len() > 300 && at(&text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_no_finite_number_is_refused() {
         let long = "9".repeat(LONGEST + 1);
         for text in [
@@ -205,7 +239,9 @@ mod tests {
         fn every_double_comes_back_as_it_was_written(bits in any::<u64>()) {
             let number = f64::from_bits(bits);
             prop_assume!(number.is_finite());
-            prop_assert_eq!(at(&format!("{number:e}")), Ok(number + 0.0));
+            for text in [format!("{number:e}"), number.to_string(), shown(number)] {
+                prop_assert_eq!(at(&text), Ok(number + 0.0), "{}", text);
+            }
             prop_assert_eq!(of_double(number).map(|it| it.to_f64()), Some(number + 0.0));
         }
     }

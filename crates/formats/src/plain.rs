@@ -6,6 +6,7 @@ use detente_reciprocity::NormalForm;
 use crate::{
     Document, FormatError, Issue, Limits, Negotiation, Party, ScoreRanges, Scores, StrategicGame,
     error::{at_most, quoted, unexpected},
+    number::shown,
     text,
     tree::{Node, json, json::written},
 };
@@ -18,7 +19,7 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Document, FormatError>
     let node = json::read(text, limits)?;
     let kind = node.required("detente", "\"negotiation\" or \"game\"")?;
     let version = node.required("version", "the number 1")?;
-    if version.double()? > VERSION {
+    if !(1.0..=VERSION).contains(&version.double()?) {
         return Err(unexpected(version.place, version.words(), "version 1"));
     }
     match kind.text("\"negotiation\" or \"game\"")? {
@@ -170,7 +171,7 @@ pub(crate) fn of_negotiation(negotiation: &Negotiation) -> String {
 }
 
 fn of_party(party: &Party) -> String {
-    let number = |number: &f64| number.to_string();
+    let number = |number: &f64| shown(*number);
     let mut text = format!("{{\"name\": {}", written(&party.name));
     let mut add = |key: &str, value: String| text.push_str(&format!(", \"{key}\": {value}"));
     for (key, value) in [
@@ -201,7 +202,7 @@ fn of_party(party: &Party) -> String {
 }
 
 fn of_ranges(ranges: &ScoreRanges) -> String {
-    let range = |range: &Interval| format!("[{}, {}]", range.low(), range.high());
+    let range = |range: &Interval| format!("[{}, {}]", shown(range.low()), shown(range.high()));
     let tables = list(&ranges.tables, |table| list(table, range));
     match &ranges.nonagreement {
         Some(without) => format!(
@@ -221,7 +222,7 @@ pub(crate) fn of_game(game: &StrategicGame) -> String {
         written(game.title()),
         list(game.players(), |it| written(it)),
         list(game.actions(), |names| list(names, |it| written(it))),
-        list(&payoffs, |it| list(it, |number: &f64| number.to_string())),
+        list(&payoffs, |it| list(it, |number: &f64| shown(*number))),
     )
 }
 
@@ -253,6 +254,10 @@ mod tests {
         refused(
             "{\"detente\": \"game\", \"version\": 2}",
             "column 32: found \"2\"; expected version 1",
+        );
+        refused(
+            "{\"detente\": \"game\", \"version\": 0}",
+            "column 32: found \"0\"; expected version 1",
         );
         refused(
             "{\"detente\": \"negotiation\", \"version\": 1}",

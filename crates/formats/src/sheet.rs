@@ -169,11 +169,11 @@ impl Ranged {
 
     /// The payoff as a cell says it.
     fn cell(self) -> String {
-        let (low, high) = (self.range.low(), self.range.high());
-        let central = self.central;
+        let [low, central, high] =
+            [self.range.low(), self.central, self.range.high()].map(number::shown);
         if !self.is_wide() {
-            central.to_string()
-        } else if self.range.midpoint().total_cmp(&central).is_eq() {
+            central
+        } else if self.range.midpoint().total_cmp(&self.central).is_eq() {
             format!("{low}..{high}")
         } else {
             format!("{low}..{central}..{high}")
@@ -383,6 +383,12 @@ impl Written {
             let what = format!("a table over agreements, as party {name} has,");
             refused(what, "payoffs that add up by issue")
         })?;
+        if party.discount.is_some_and(|it| it < 1.0) {
+            return Err(refused(
+                format!("the discount of party {name}"),
+                "no discount",
+            ));
+        }
         if !party.ranked && Column::of(&party.name).ranked {
             let what = format!("a party of the name {name}");
             return Err(refused(what, "a name that does not begin with \"rank:\""));
@@ -588,28 +594,43 @@ mod tests {
 
         #[test]
         fn sheets_come_back(negotiation in strategies::negotiation()) {
-            let negotiation = negotiation.with_parties(|party| Party {
+            let with = |party: Party, discount| Party {
                 nonagreement: party.nonagreement.or(Some(0.25)),
-                discount: None,
+                discount,
                 ..party
-            }).unwrap();
+            };
+            let negotiation = negotiation.with_parties(|it| with(it, None)).unwrap();
             let Ok(text) = write_negotiation(&negotiation, Format::Sheet) else {
                 let tables = |it: &Party| matches!(it.scores, Scores::Table(_));
                 prop_assert!(negotiation.parties().is_empty() || negotiation.parties().iter().any(tables));
                 return Ok(());
             };
+            let impatient = negotiation.clone().with_parties(|it| with(it, Some(0.5))).unwrap();
+            let error = write_negotiation(&impatient, Format::Sheet).unwrap_err().to_string();
+            prop_assert!(error.contains("the discount of party"), "{}", error);
             let back = crate::read(negotiation.title(), text.as_bytes(), &ReadOptions::default());
             let Ok(Document::Negotiation(back)) = back else {
                 return Err(TestCaseError::fail(format!("{back:?}")));
             };
             prop_assert_eq!(back.issues(), negotiation.issues());
             prop_assert_eq!(back.nonagreement(), negotiation.nonagreement());
-            let agreements = negotiation.space().unwrap().enumerate().unwrap();
-            let (old, new) = (negotiation.utilities().unwrap(), back.utilities().unwrap());
-            for agreement in agreements.iter() {
-                for (old, new) in old.iter().zip(&new) {
-                    let (old, new) = (old.at(agreement).unwrap(), new.at(agreement).unwrap());
-                    prop_assert!((old - new).abs() <= 1e-12 * old.abs().max(1e3));
+            for (old, new) in negotiation.parties().iter().zip(back.parties()) {
+                let (Scores::Additive { constant, tables }, Scores::Additive { tables: read, .. }) =
+                    (&old.scores, &new.scores)
+                else {
+                    return Err(TestCaseError::fail("a table"));
+                };
+                // The constant stands in the payoffs of the first issue, and everything else comes back as it was.
+                prop_assert_eq!(&tables[1..], &read[1..]);
+                for (old, new) in tables[0].iter().zip(&read[0]) {
+                    let rounding = match *constant {
+                        0.0 => 0.0,
+                        constant => f64::EPSILON * (old.abs() + constant.abs()),
+                    };
+                    prop_assert!((old + constant - new).abs() <= rounding);
+                }
+                if *constant == 0.0 {
+                    prop_assert_eq!(old, new);
                 }
             }
         }

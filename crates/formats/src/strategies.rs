@@ -53,12 +53,17 @@ fn names(count: usize) -> impl Strategy<Value = Vec<String>> {
     })
 }
 
-/// A payoff: a small integer, a short decimal, or any finite number of moderate size.
+/// A payoff: nothing, a small integer, a short decimal, any number of moderate size, or any number of which a
+/// few can be added up, however small or large.
 pub fn payoff() -> impl Strategy<Value = f64> + Clone {
     prop_oneof![
         (-9..=9_i32).prop_map(f64::from),
         (-999..=999_i32).prop_map(|it| f64::from(it) / 100.0),
         (-1e9..1e9).prop_map(|it: f64| it + 0.0),
+        any::<f64>().prop_filter_map("a number of which some add up", |it| {
+            (it.abs() <= 1e300).then_some(it + 0.0)
+        }),
+        prop_oneof![Just(0.0), Just(1e300), Just(-1e300), Just(1e-300)],
     ]
 }
 
@@ -75,7 +80,8 @@ pub fn share() -> impl Strategy<Value = f64> + Clone {
 /// parties; some by issue, some by a table.
 pub fn negotiation() -> impl Strategy<Value = Negotiation> {
     sizes().prop_flat_map(|sizes| {
-        let scores = prop_oneof![additive(&sizes, payoff(), payoff()), table(&sizes)].boxed();
+        let constant = prop_oneof![Just(0.0), payoff()];
+        let scores = prop_oneof![additive(&sizes, constant, payoff()), table(&sizes)].boxed();
         let parties = vec(scores, 0..=3);
         assembled(sizes, parties.boxed(), payoff().boxed())
     })

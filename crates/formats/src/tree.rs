@@ -109,14 +109,21 @@ impl Node {
             .ok_or_else(|| missing(self.place, format!("{key:?}"), expected))
     }
 
-    /// The entries of a table by name.
+    /// The entries of a table by name; names that differ in blanks only are one, and refused.
     pub(crate) fn by_name(
         &self,
         what: &str,
     ) -> Result<BTreeMap<String, (&Self, &Self)>, FormatError> {
-        let entries = self.map(what)?.iter();
-        let named = entries.map(|(key, value)| Ok((text::name(key.text("a name")?), (key, value))));
-        named.collect()
+        let mut named = BTreeMap::new();
+        for (key, value) in self.map(what)? {
+            let name = text::name(key.text("a name")?);
+            let what = quoted(&name);
+            if named.insert(name, (key, value)).is_some() {
+                let place = key.place;
+                return Err(FormatError::Twice { place, what });
+            }
+        }
+        Ok(named)
     }
 
     /// The names of a table, for a message.

@@ -10,7 +10,7 @@ use crate::{
 /// | format | holds |
 /// |---|---|
 /// | [`Format::Json`] | everything |
-/// | [`Format::Sheet`] | payoffs by issue, their ranges, rankings of one issue's options; each party has a nonagreement payoff |
+/// | [`Format::Sheet`] | payoffs by issue, their ranges, rankings of one issue's options; each party has a nonagreement payoff and no discount; a constant comes back in the payoffs of the first issue |
 /// | [`Format::Genius`] | one party, payoffs by issue of 0 or more; no party, a domain |
 /// | [`Format::GeniusWeb`] | one party, payoffs by issue from 0 to 1, and its nonagreement payoff only where an agreement pays as much |
 /// | [`Format::Negmas`] | one party, without a discount; no party, a domain |

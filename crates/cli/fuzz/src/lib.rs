@@ -1,5 +1,6 @@
 //! What every target does: its parser reads what the fuzzer makes, after the beginning of its format.
 
+#[allow(dead_code, reason = "only the plain driver damages samples")]
 #[path = "../../examples/fuzz/parsers.rs"]
 mod parsers;
 

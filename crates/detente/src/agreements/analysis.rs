@@ -55,6 +55,7 @@ impl Default for AgreementsOptions {
 ///     nonagreement: vec![6.0, 6.0],
 ///     ranked: false,
 ///     corners: None,
+///     notes: Vec::new(),
 /// })?;
 /// let report = agreements(&negotiation, &AgreementsOptions::default())?;
 /// assert_eq!(report.agreements, "4");
@@ -98,7 +99,8 @@ fn analyse(
 ) -> Result<AgreementsReport, DetenteError> {
     let source = Source::of(negotiation)?;
     let mut found = source.found()?;
-    let mut notes = std::mem::take(&mut found.notes);
+    let mut notes = negotiation.notes.clone();
+    notes.append(&mut found.notes);
     let analysis = Analysis {
         negotiation,
         options,

@@ -41,6 +41,8 @@ pub struct NegotiationParts {
     pub ranked: bool,
     /// The corners of the ranges of payoffs, where they have ranges.
     pub corners: Option<GainCorners>,
+    /// What the parts leave out of what their source says, in sentences.
+    pub notes: Vec<String>,
 }
 
 /// What is negotiated and what it is worth to whom, with the names of things: a case at its central
@@ -58,6 +60,8 @@ pub struct Negotiation {
     pub(super) ranked: bool,
     /// The corners of the ranges of payoffs, where they have ranges.
     pub(super) corners: Option<GainCorners>,
+    /// What is left out of what the source says, in sentences.
+    pub(super) notes: Vec<String>,
 }
 
 impl Negotiation {
@@ -93,6 +97,7 @@ impl Negotiation {
             tabled: tabled(model),
             ranked: model.parties.iter().any(|party| party.payoff.is_ranking()),
             corners: corners(model)?,
+            notes: Vec::new(),
         })
     }
 
@@ -120,6 +125,7 @@ impl Negotiation {
     ///     nonagreement: vec![2.0, 2.0],
     ///     ranked: false,
     ///     corners: None,
+    ///     notes: Vec::new(),
     /// })?;
     /// let found = detente::agreements::agreements(&negotiation, &Default::default())?;
     /// assert_eq!(found.zone.exists, Some(true));
@@ -153,6 +159,7 @@ impl Negotiation {
             tabled: Vec::new(),
             ranked: parts.ranked,
             corners: parts.corners,
+            notes: parts.notes,
         })
     }
 

@@ -235,6 +235,7 @@ mod tests {
                 nonagreement: central.nonagreement,
                 ranked: false,
                 corners: Some(GainCorners { worst: at(1, 0), best: at(0, 1) }),
+                notes: Vec::new(),
             })?;
             let corners = negotiation.corners.as_ref().unwrap();
             let listed = negotiation.listed_ranges(corners)?;

@@ -8,7 +8,7 @@ use super::{Token, Tokens, label, labels, prologue};
 use crate::{
     FormatError, Limits, StrategicGame,
     error::{at_most, quoted, unexpected},
-    number,
+    number::{self, shown},
 };
 
 pub(crate) fn read(text: &str, limits: &Limits) -> Result<StrategicGame, FormatError> {
@@ -202,7 +202,7 @@ pub(crate) fn write(game: &StrategicGame) -> String {
     let mut rows = vec![String::new(); payoffs.n_profiles()];
     for (profile, place) in Profiles::new(payoffs.n_actions()).enumerate() {
         let of = |player: usize| payoffs.payoffs(player).and_then(|it| it.get(profile));
-        let row: Vec<String> = (0..n_players).filter_map(of).map(f64::to_string).collect();
+        let row: Vec<String> = (0..n_players).filter_map(of).map(|it| shown(*it)).collect();
         rows[place] = row.join(" ");
     }
     for row in rows {

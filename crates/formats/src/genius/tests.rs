@@ -44,6 +44,18 @@ fn evaluations_are_shares_of_the_best_and_weighed_exactly() {
 }
 
 #[test]
+fn issues_of_one_number_are_refused() {
+    let issue = |name: &str| {
+        format!("<issue index=\"1\" name=\"{name}\"><item value=\"a\" evaluation=\"1\"/></issue>")
+    };
+    let two = format!("{}\n{}", issue("x"), issue("y"));
+    refused(
+        &with(&two, ""),
+        "line 4, column 1: an issue with index 1 is there twice",
+    );
+}
+
+#[test]
 fn integer_issues_are_listed() {
     let issue = "<issue index=\"1\" name=\"speed\" type=\"integer\" lowerbound=\"-1\" upperbound=\"2\"><evaluator ftype=\"linear\" slope=\"0.5\" offset=\"0.1\"/></issue>";
     let profile = read("p", &with(issue, ""), &ReadOptions::default()).unwrap();

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::{
     Format, FormatError, Issue, Negotiation, Party,
     error::{quoted, unwritable},
+    number::shown,
     write::{by_issue_alone, one_party},
 };
 
@@ -67,15 +68,17 @@ fn profile(negotiation: &Negotiation, party: &Party) -> Result<String, FormatErr
             let value = escaped(option);
             let _ = writeln!(
                 text,
-                "<item index=\"{}\" value=\"{value}\" evaluation=\"{payoff}\"/>",
-                place + 1
+                "<item index=\"{}\" value=\"{value}\" evaluation=\"{}\"/>",
+                place + 1,
+                shown(*payoff)
             );
         }
         text.push_str("</issue>\n");
         let _ = writeln!(
             weights,
-            "<weight index=\"{}\" value=\"{largest}\"/>",
-            index + 1
+            "<weight index=\"{}\" value=\"{}\"/>",
+            index + 1,
+            shown(largest)
         );
     }
     text.push_str(&weights);
@@ -85,7 +88,7 @@ fn profile(negotiation: &Negotiation, party: &Party) -> Result<String, FormatErr
         ("reservation", party.nonagreement),
     ] {
         if let Some(value) = value {
-            let _ = writeln!(text, "<{name} value=\"{value}\"/>");
+            let _ = writeln!(text, "<{name} value=\"{}\"/>", shown(value));
         }
     }
     text.push_str("</utility_space>\n");

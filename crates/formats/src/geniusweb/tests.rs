@@ -58,6 +58,15 @@ fn a_reservation_is_what_its_bid_is_worth() {
 }
 
 #[test]
+fn names_that_differ_in_blanks_only_are_one() {
+    let utilities = UTILITIES.replace("\"hours\": {", "\"pay \": {");
+    refused(
+        &with(&utilities, WEIGHTS, VALUES, "null"),
+        "line 3, column 1: \"pay\" is there twice",
+    );
+}
+
+#[test]
 fn a_bid_that_names_no_package_is_refused() {
     let bid = |values: &str| {
         with(

@@ -60,7 +60,8 @@ fn profile(negotiation: &Negotiation, party: &Party) -> Result<String, FormatErr
     for (issue, table) in negotiation.issues().iter().zip(tables) {
         let name = written(&issue.name);
         let values = issue.options.iter().zip(table);
-        let values = values.map(|(option, payoff)| format!("{}: {payoff}", written(option)));
+        let values = values
+            .map(|(option, payoff)| format!("{}: {}", written(option), number::shown(*payoff)));
         let values: Vec<String> = values.collect();
         utilities.push(format!(
             "{name}: {{\"DiscreteValueSetUtilities\": {{\"valueUtilities\": {{{}}}}}}}",

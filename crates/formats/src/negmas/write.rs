@@ -3,6 +3,7 @@
 use crate::{
     Format, FormatError, Issue, Negotiation, Party, Scores,
     error::{quoted, unwritable},
+    number::shown,
     tree::json::written,
     write::one_party,
 };
@@ -45,9 +46,7 @@ fn function(negotiation: &Negotiation, party: &Party) -> Result<String, FormatEr
         let what = format!("the discount of party {}", quoted(&party.name));
         return Err(refused(what, "no discount"));
     }
-    let reserved = party
-        .nonagreement
-        .map_or_else(|| "-.inf".to_owned(), |it| it.to_string());
+    let reserved = party.nonagreement.map_or_else(|| "-.inf".to_owned(), shown);
     let kind = match &party.scores {
         Scores::Additive { .. } => "LinearAdditiveUtilityFunction",
         Scores::Table(_) => "MappingUtilityFunction",
@@ -60,12 +59,13 @@ fn function(negotiation: &Negotiation, party: &Party) -> Result<String, FormatEr
         Scores::Additive { constant, tables } => {
             let weights = vec!["1"; tables.len()].join(", ");
             text.push_str(&format!(
-                "bias: {constant}\nweights: [{weights}]\nvalues:\n"
+                "bias: {}\nweights: [{weights}]\nvalues:\n",
+                shown(*constant)
             ));
             for (issue, table) in negotiation.issues().iter().zip(tables) {
                 text.push_str("- type: TableFun\n  mapping:\n");
                 for (option, payoff) in issue.options.iter().zip(table) {
-                    text.push_str(&format!("    {}: {payoff}\n", written(option)));
+                    text.push_str(&format!("    {}: {}\n", written(option), shown(*payoff)));
                 }
             }
         }
@@ -73,8 +73,9 @@ fn function(negotiation: &Negotiation, party: &Party) -> Result<String, FormatEr
             text.push_str("mapping:\n");
             for (agreement, payoff) in negotiation.space()?.enumerate()?.iter().zip(payoffs) {
                 text.push_str(&format!(
-                    "  ? [{}]\n  : {payoff}\n",
-                    terms(negotiation.issues(), agreement)
+                    "  ? [{}]\n  : {}\n",
+                    terms(negotiation.issues(), agreement),
+                    shown(*payoff)
                 ));
             }
         }
