@@ -332,7 +332,7 @@ fn huge_conflicts_are_refused_in_time() {
                 (0..4_000)
                     .map(|k| format!("s{k} = 's'\n"))
                     .collect::<String>(),
-                many(|k| format!("'s0 > unknown-{k}',"))
+                many(|k| format!("'s0 > unknown-{k}',\n"))
             ),
             "there is no state `unknown-0`",
         ),
