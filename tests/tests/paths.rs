@@ -165,7 +165,7 @@ fn adds_up(path: &AgreedPath) -> Result<(), TestCaseError> {
         if !rung.full {
             exposure = exposure.max(most(|side| side.exposure));
         }
-        loss += most(|side| side.expected_loss);
+        loss += most(|side| side.if_untrustworthy);
     }
     prop_assert!((exposure - path.exposure).abs() < 1e-12);
     prop_assert!((loss - path.expected_loss).abs() < 1e-9);

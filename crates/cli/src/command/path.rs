@@ -45,8 +45,8 @@ pub(crate) struct Path {
     /// Allow partial agreements at this share of their stakes too, above 0 and below 1; may be repeated.
     #[arg(long, value_name = "SHARE", value_parser = share, allow_negative_numbers = true)]
     share: Vec<f64>,
-    /// What to keep small first: exposure, loss, steps or time, with commas between; those left out
-    /// follow in this order.
+    /// What to keep small first: exposure, loss (in expectation, if the other cheats), steps or time, with
+    /// commas between; those left out follow in this order.
     #[arg(long, value_name = "CRITERIA", default_value = "exposure,loss,steps,time", value_parser = order)]
     order: [Criterion; 4],
     /// The most steps, the full agreement included.

@@ -45,8 +45,8 @@ pub use funnel::{AgreementSet, FunnelStage, Stage};
 pub use margins::{BarrierMargin, Clearance};
 pub use outlook::Outlook;
 pub use path::{
-    AgreedPath, AgreedRung, BindingRung, PathAsked, PathInShort, PathOutcome, PathReport,
-    PathTarget, PathWork, Refusal, RungBelief, RungSide,
+    AgreedPath, AgreedRung, BindingRung, LesserTried, PathAsked, PathInShort, PathOutcome,
+    PathReport, PathTarget, PathWork, Refusal, RungBelief, RungSide,
 };
 pub use proposals::{BarrierCheck, ProposalReport};
 pub use ranges::{BarrierOverRanges, OverRanges};

@@ -36,10 +36,14 @@ pub struct PathReport {
     /// Whether those are all there are: false where the effort ran out before.
     pub alternatives_complete: bool,
     /// Where the full agreement cannot be reached: the path to the best that can, of those that are better than none for
-    /// every party and would be kept by all, in the order of their Nash products; absent where none can or an
-    /// agreement was asked for by name. All its numbers are about that lesser agreement: its gain is the unit, and
+    /// every party and would be kept by all, in the order of their Nash products; absent where none of those that
+    /// were tried can, or an agreement was asked for by name. All its numbers are about that lesser agreement: its gain is the unit, and
     /// beliefs are that *it* would be kept.
     pub short_of: Option<AgreedPath>,
+    /// Where the full agreement cannot be reached and none was asked for by name: which lesser ones were tried.
+    pub lesser: Option<LesserTried>,
+    /// Where an agreement was asked for by name: the parties, by id, that it leaves no better off than none.
+    pub unwanted_by: Vec<String>,
     /// Why there is no path; absent where there is one or the budget ran out, and where only the number of rungs
     /// allowed stands in the way.
     pub blocked: Option<BindingRung>,
@@ -48,7 +52,8 @@ pub struct PathReport {
     pub at_face_value: Option<bool>,
     /// What the search did.
     pub work: PathWork,
-    /// What each party could do alone, and how that would be read; one entry for each with types.
+    /// What each party could do alone, and how that would be read; one entry for each
+    /// with types both that would keep the full agreement and that would break it.
     pub gestures: Vec<Gestures>,
     /// The fewest further concessions that would carry each party's trust over what the full agreement
     /// asks of it; one entry for each party about each other of which it holds a belief.
@@ -84,13 +89,19 @@ pub enum PathOutcome {
     AcceptedAtOnce,
     /// Some sequence of partial agreements leads to it.
     Found,
-    /// None does, of the length allowed: every state of beliefs that can be reached was covered.
+    /// None does, of the length allowed: every state of beliefs that can be reached was covered. With partners that
+    /// may play along this is proved of what is sure to convince: a step at which one that means to cheat *may*
+    /// play along is read as showing nothing, though in an equilibrium in which such a one cheats with some
+    /// chance ([`Ladder`](detente_reassurance::Ladder), claim C-30) it shows something, so that a ladder may be
+    /// climbed that is not found here.
     NoPath,
     /// The budget ran out before either was known.
     BudgetSpent,
     /// No agreement is better than none for every party and would be kept by all: there is nothing to
     /// build trust for.
     NothingToReach,
+    /// The agreement asked for by name is no better than none for some party, so that no trust leads there.
+    NotWanted,
 }
 
 /// The full agreement, and where every party stands towards it on the beliefs of the day.
@@ -109,7 +120,9 @@ pub struct AgreedPath {
     pub rungs: Vec<AgreedRung>,
     /// The most that any party has exposed before the full agreement.
     pub exposure: f64,
-    /// The sum over rungs, the full agreement among them, of the greatest expected loss of any party.
+    /// What is lost in expectation if the other is untrustworthy: the sum over rungs, the full agreement among them,
+    /// of the greatest [`if_untrustworthy`](RungSide::if_untrustworthy) of any party. Where one party is worse
+    /// off throughout this is what it expects, otherwise it is above what any one does.
     pub expected_loss: f64,
     /// How many periods pass until the full agreement is in force: one a rung.
     pub periods: f64,
@@ -153,10 +166,15 @@ pub struct RungSide {
     /// The trust that it asks for, to be exceeded; absent where no trust suffices or where its answer does
     /// not turn just once as trust rises.
     pub trust_needed: Option<f64>,
-    /// The chance, as it believes, that another breaks it: `1 − trust`.
+    /// The chance, as it believes, that another breaks it: `1 − trust`; with partners that may play along, at most.
     pub broken: f64,
-    /// That times what it loses.
+    /// That times what it loses: the loss expected at this rung by one that has come so far.
     pub expected_loss: f64,
+    /// What it loses here in expectation, seen from the start of the path, if another is of the worst type for it that
+    /// it thinks possible: the exposure times the chance that such a one cheats here and was not seen to cheat
+    /// before, as the party reads it. At most, with partners that may play along: where a step shows nothing it is
+    /// counted as broken, and the rest of the path as still to come.
+    pub if_untrustworthy: f64,
     /// At most so likely it is that this party ever loses the trust which the rung asks for in partners
     /// that keep every step, whatever is misread: `(1 − p)/p · L/G` (Ville's bound, claim C-61). Of one
     /// that reads by Bayes' rule; absent for others, and where no trust suffices.
@@ -179,7 +197,7 @@ pub struct RungBelief {
     /// After it has been seen to be broken; absent where nobody the party thinks possible would.
     pub if_broken: Option<f64>,
     /// Whether the rung tells the other's types apart: false where those that would break the full
-    /// agreement keep it too, so that it shows nothing.
+    /// agreement keep it too, or may, so that it shows nothing for sure.
     pub telling: bool,
 }
 
@@ -209,6 +227,18 @@ pub enum Refusal {
     WouldBreakIt,
 }
 
+/// Which agreements were tried beside the best: of those that are better than none for every party and would be kept
+/// by all, the next in the order of their Nash products.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct LesserTried {
+    /// How many there are.
+    pub preferred: usize,
+    /// How many of them were tried: up to the first that can be reached, and 20 at the most.
+    pub tried: usize,
+    /// Of how many of those it was not settled whether they can be reached.
+    pub unsettled: usize,
+}
+
 /// What a search for paths did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct PathWork {
@@ -229,8 +259,11 @@ pub struct PathInShort {
     /// What came of looking for a path to the best agreement that is better than none for every party and
     /// would be kept by all.
     pub outcome: PathOutcome,
-    /// What is reached: that agreement, or the best of them that can be; absent where none can.
+    /// What is reached: that agreement, or the best of them that can be; absent where none of those that were tried
+    /// can.
     pub reached: Option<Terms>,
+    /// Where that agreement is not reached: which lesser ones were tried.
+    pub lesser: Option<LesserTried>,
     /// In how many rungs; 0 where none is reached.
     pub rungs: usize,
     /// The most that any party has exposed before the last, in shares of what the last brings it.

@@ -28,9 +28,10 @@ pub struct Gestures {
     /// How many only one that would break it would make.
     pub perverse: usize,
     /// Hands tied, the other way to be believed: a cost that falls only on breaking the full agreement, such as
-    /// before a public that punishes it, makes keeping it best for every type from this much on, so that no
-    /// trust is asked (claim C-36). In the same units; 0 where none is tempted.
-    pub tied_hands: f64,
+    /// before a public that punishes a breach it sees, makes keeping it best for every type from this much on, so
+    /// that no trust is asked: `(T − R)/m` with `m` the chance that a breach is seen (claim C-36). In the same
+    /// units; 0 where none is tempted; absent where one is and its breach would never be seen.
+    pub tied_hands: Option<f64>,
     /// The gestures: those that are believed first, then by cost. At most 10.
     pub listed: Vec<Gesture>,
     /// How many there are.
@@ -59,6 +60,8 @@ pub struct PartySeries {
     /// The trust in the sender that the receiver must exceed to accept the full agreement; absent where no
     /// trust in it suffices.
     pub needed: Option<Probability>,
+    /// The longest series that is looked for: where none suffices, none of so many acts does.
+    pub longest: usize,
     /// As the evidence was.
     pub warranted: Option<SeriesFound>,
     /// As the receiver reads it.

@@ -32,7 +32,7 @@ fn prize(judge: &CaseJudge<'_>, party: usize) -> Result<Option<Prize>, DetenteEr
     let Some(full) = judge.rungs.get(judge.target()) else {
         return Ok(None);
     };
-    let unit = world.payoff[full.agreement] - world.nonagreement;
+    let unit = judge.unit(party);
     let (mut keepers, mut breakers) = (Vec::new(), Vec::new());
     for (kind, &keeps) in world.types.iter().zip(&full.sides[party].honours) {
         let stakes = world.stakes(full.agreement, Some(kind))?;
@@ -88,18 +88,25 @@ fn of_party(judge: &CaseJudge<'_>, party: usize, prize: Prize) -> Result<Gesture
     Ok(found)
 }
 
-/// What breaking the full agreement must cost for every type to keep it.
-fn tied_hands(judge: &CaseJudge<'_>, party: usize) -> Result<f64, DetenteError> {
+/// What a breach of the full agreement must cost, where it is seen, for every type to keep it; `None` where it is
+/// never seen of a type that is tempted.
+fn tied_hands(judge: &CaseJudge<'_>, party: usize) -> Result<Option<f64>, DetenteError> {
     let world = &judge.world.parties[party];
     let agreement = judge
         .rungs
         .get(judge.target())
         .map_or(0, |full| full.agreement);
-    let unit = world.payoff[agreement] - world.nonagreement;
     let mut most = 0.0_f64;
     for kind in &world.types {
         let stakes = world.stakes(agreement, Some(kind))?;
-        most = most.max(TiedHands::enough_for(&stakes)?.audience_cost() / unit);
+        let tempted = TiedHands::enough_for(&stakes)?.audience_cost();
+        let seen = kind.detection.get();
+        if tempted > 0.0 && seen <= 0.0 {
+            return Ok(None);
+        }
+        if tempted > 0.0 {
+            most = most.max(tempted / seen / judge.unit(party));
+        }
     }
-    Ok(most)
+    Ok(Some(most).filter(|it| it.is_finite()))
 }

@@ -76,7 +76,7 @@ impl<'j, 'c> Answer<'j, 'c> {
             Refusal::Distrust
         };
         Ok(BindingRung {
-            rung: self.rung(&blocked.state, blocked.rung, 1)?,
+            rung: self.rung(&blocked.state, blocked.rung, blocked.after + 1)?,
             party: self.judge.model.party_id(party).to_owned(),
             because,
         })
@@ -119,6 +119,7 @@ impl<'j, 'c> Answer<'j, 'c> {
             trust_needed,
             broken: 1.0 - trust,
             expected_loss: (1.0 - trust) * side.exposure,
+            if_untrustworthy: judge.if_untrustworthy(at, facts, party),
             abandons_at_most: trust_needed
                 .filter(|_| self.is_bayesian(party))
                 .map(|needed| {

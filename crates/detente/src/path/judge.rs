@@ -28,6 +28,8 @@ pub(super) struct CaseJudge<'c> {
     pub(super) until: Date,
     /// By view: what the observer has seen, and how it reads.
     pub(super) watched: Vec<Watched>,
+    /// By view, by type: what the observer holds likely where the path begins.
+    first: Vec<Vec<f64>>,
     /// By view: the type of the other that is the more trustworthy, where states compare by trust.
     good: Option<Vec<usize>>,
     /// The first margin that could not be computed.
@@ -63,14 +65,18 @@ impl<'c> CaseJudge<'c> {
             .map(|view| watched(model, view, &values, until))
             .collect::<Result<_, _>>()?;
         let good = good(world, &rungs);
+        let lens = match options.read {
+            ReadAs::Held => Lens::Held,
+            ReadAs::Warranted => Lens::Warranted,
+        };
+        let views = world.views.iter();
+        let last = |view: &ViewWorld| view.beliefs(lens).last().cloned().unwrap_or_default();
         Ok(Self {
             model,
             world,
             shown,
-            lens: match options.read {
-                ReadAs::Held => Lens::Held,
-                ReadAs::Warranted => Lens::Warranted,
-            },
+            first: views.map(last).collect(),
+            lens,
             until,
             watched,
             good,
@@ -82,6 +88,22 @@ impl<'c> CaseJudge<'c> {
     /// The full agreement: the last rung.
     pub(super) fn target(&self) -> usize {
         self.rungs.len().saturating_sub(1)
+    }
+
+    /// What the full agreement brings a party over none.
+    pub(super) fn unit(&self, party: usize) -> f64 {
+        let world = &self.world.parties[party];
+        let full = self.rungs.get(self.target());
+        full.map_or(0.0, |full| {
+            world.payoff[full.agreement] - world.nonagreement
+        })
+    }
+
+    /// Searches on without passing over what more trust makes superfluous.
+    #[cfg(all(test, feature = "proptest"))]
+    pub(super) fn comparing_only_equals(mut self) -> Self {
+        self.good = None;
+        self
     }
 
     /// Whether a state is passed over wherever another trusts at least as much.
@@ -96,12 +118,9 @@ impl<'c> CaseJudge<'c> {
             let belief = watched.belief(self.lens);
             beliefs.push(belief.map_err(|source| unbelieved(self.model, view, source))?);
         }
-        let views = self.world.views.iter();
-        let last = |view: &ViewWorld| view.beliefs(self.lens).last().cloned().unwrap_or_default();
-        let chances = views.map(last).collect();
         let mut start = Standpoint {
             beliefs,
-            chances,
+            chances: self.first.clone(),
             trust: Vec::new(),
         };
         start.trust = self.trust_keys(&start.beliefs);
@@ -122,6 +141,18 @@ impl<'c> CaseJudge<'c> {
             }
         }
         trust
+    }
+
+    /// What a rung loses a party in expectation if another, the worst of them, is of a type that would break it, the
+    /// worst of those thought possible: of one that may play along, at most. Of two types, one of which keeps all
+    /// rungs, `exposure·Π(1 − m)` over the earlier rungs that the other surely breaks, as the party reads what it
+    /// sees.
+    pub(super) fn if_untrustworthy(&self, at: &Standpoint, rung: &Rung, party: usize) -> f64 {
+        let views = self.world.views.iter().zip(&self.first).zip(&at.chances);
+        let own = views.filter(|((view, _), _)| view.observer == party);
+        let unseen = own
+            .map(|((view, first), now)| cheats_unseen(first, now, &rung.sides[view.about].honours));
+        unseen.fold(0.0, f64::max) * rung.sides[party].exposure
     }
 
     /// By how much a party goes along with a rung, in shares of its span: above 0 exactly where it
@@ -216,7 +247,7 @@ impl Judge for CaseJudge<'_> {
     }
 
     /// What is lost at the full agreement itself is left out of the exposure, for every path ends there,
-    /// and is part of the expected loss, for that falls as trust grows.
+    /// and is part of the expected loss, for one that cheats may have been seen to before.
     fn risk(&self, state: &Standpoint, rung: usize) -> Risk {
         let mut risk = Risk {
             exposure: 0.0,
@@ -230,7 +261,7 @@ impl Judge for CaseJudge<'_> {
             if rung != self.target() {
                 risk.exposure = risk.exposure.max(side.exposure);
             }
-            let expected = (1.0 - self.trust(state, facts, party)) * side.exposure;
+            let expected = self.if_untrustworthy(state, facts, party);
             risk.expected_loss = risk.expected_loss.max(expected);
         }
         risk
@@ -268,6 +299,31 @@ impl Judge for CaseJudge<'_> {
             None => state.beliefs == other.beliefs,
         }
     }
+
+    /// By how much the trust of the party that refuses is too low, where a nation decides by what it expects; by what
+    /// comes near to it where a leader does.
+    fn shortfall(&self, state: &Standpoint, rung: usize) -> f64 {
+        let ruling = self.ruling(state, rung);
+        let Some(facts) = self.rungs.get(rung) else {
+            return f64::NAN;
+        };
+        let (side, world) = (&facts.sides[ruling.side], &self.world.parties[ruling.side]);
+        let size = (side.gain.abs() + side.exposure) * self.unit(ruling.side) * world.scale();
+        -ruling.margin / size
+    }
+}
+
+/// How likely it is at most that one who would break a rung breaks it and was not seen to before, by what was
+/// believed of its types first and now: that of the type of which it is likeliest. A type loses in chance, against
+/// those that lose least, by as much as it would have been seen.
+fn cheats_unseen(first: &[f64], now: &[f64], honours: &[bool]) -> f64 {
+    let held = first.iter().zip(now).zip(honours);
+    let held = held.filter(|((first, _), _)| **first > 0.0);
+    let held = held.map(|((first, now), honours)| (now / first, *honours));
+    let most = held.clone().map(|(left, _)| left).fold(0.0, f64::max);
+    let breaking = held.filter(|(_, honours)| !honours).map(|(left, _)| left);
+    let left = breaking.fold(0.0, f64::max);
+    if most > 0.0 { left / most } else { 0.0 }
 }
 
 fn evidence(

@@ -2,6 +2,9 @@
 
 mod alone;
 mod answer;
+#[cfg(test)]
+#[cfg(feature = "proptest")]
+mod exhaustive;
 mod judge;
 mod options;
 mod rungs;
@@ -18,7 +21,9 @@ use detente_reassurance::{PathAnswer, PathEnd, PathGoal, cheapest_path, check_pa
 use crate::{
     DetenteError, Options,
     assess::{reproducibility, subject, until},
-    assessment::{AgreedPath, PathAsked, PathInShort, PathOutcome, PathReport, PathWork, SCHEMA},
+    assessment::{
+        AgreedPath, LesserTried, PathAsked, PathInShort, PathOutcome, PathReport, PathWork, SCHEMA,
+    },
     evaluate::World,
     model::Model,
 };
@@ -47,7 +52,9 @@ use judge::{CaseJudge, Standpoint};
 /// # Ok::<(), detente::DetenteError>(())
 /// ```
 ///
-/// Cost: O(agreements × shares × parties × types) and, for each of the searches, what the effort allows.
+/// Cost: O(agreements × shares × parties × types) for each agreement tried, and five times the effort at the most: for
+/// the best path, for all that no other betters, for the binding rung, at face value, and for all lesser agreements
+/// together.
 ///
 /// # Errors
 /// As [`assess`](crate::assess()); [`DetenteError::Option`] or [`DetenteError::UnknownName`] for an option that
@@ -75,6 +82,8 @@ pub fn path(model: &Model, options: &PathOptions) -> Result<PathReport, DetenteE
         alternatives_found: 0,
         alternatives_complete: true,
         short_of: None,
+        lesser: None,
+        unwanted_by: Vec::new(),
         blocked: None,
         at_face_value: None,
         work: PathWork::default(),
@@ -83,31 +92,41 @@ pub fn path(model: &Model, options: &PathOptions) -> Result<PathReport, DetenteE
         reproducibility: reproducibility(model, &run, until)?,
     };
     // What some party does not prefer to none cannot be reached by building trust.
-    let preferred = |target: usize| world.parties.iter().all(|it| it.prefers(target));
-    let Some((&target, others)) = targets
-        .split_first()
-        .filter(|(first, _)| preferred(**first))
-    else {
+    let Some((&target, others)) = targets.split_first() else {
         return Ok(report);
     };
+    let parties = world.parties.iter().enumerate();
+    let unwanted = parties.filter(|(_, party)| !party.prefers(target));
+    report.unwanted_by = unwanted
+        .map(|(party, _)| model.party_id(party).to_owned())
+        .collect();
+    if !report.unwanted_by.is_empty() {
+        report.outcome = PathOutcome::NotWanted;
+        return Ok(report);
+    }
     let judge = CaseJudge::new(model, &world, (target, until), options)?;
     let start = judge.start()?;
     search(&judge, &start, options, &mut report)?;
     report.gestures = alone::gestures(&judge)?;
     report.series = series::series(&judge, &start)?;
     judge.failure()?;
-    if report.path.is_none() {
-        report.short_of = short_of(&judge, others, options)?;
+    if report.path.is_none() && options.to.is_none() {
+        let (path, tried) = short_of(&judge, others, options)?;
+        (report.short_of, report.lesser) = (path, Some(tried));
     }
     Ok(report)
 }
+
+/// What an assessment may spend on the best agreement, and on all lesser ones together.
+const EFFORT_IN_SHORT: usize = 20_000;
+const LESSER_IN_SHORT: usize = 10 * EFFORT_IN_SHORT;
 
 /// A case of more agreements is not searched for an assessment, which takes no more than moments.
 const MOST_IN_SHORT: usize = 2_000;
 
 /// A path in short, on as little effort as an assessment has for it; `None` beyond that.
 ///
-/// O(agreements · parties · types) and at most 20 000 rulings for each of 20 agreements.
+/// O(agreements · parties · types) for each of at most 21 agreements, and at most 220 000 rulings.
 pub(crate) fn in_short(
     model: &Model,
     world: &World,
@@ -117,12 +136,13 @@ pub(crate) fn in_short(
         return Ok(None);
     }
     let options = PathOptions {
-        effort: 20_000,
+        effort: EFFORT_IN_SHORT,
         ..PathOptions::default()
     };
     let mut short = PathInShort {
         outcome: PathOutcome::NothingToReach,
         reached: None,
+        lesser: None,
         rungs: 0,
         exposure: 0.0,
         broken: 0.0,
@@ -137,7 +157,15 @@ pub(crate) fn in_short(
     short.outcome = outcome(&best);
     let path = match best.paths.first() {
         Some(path) => Some(Answer::new(&judge, &options).path(path)?),
-        None => short_of(&judge, others, &options)?,
+        None => {
+            let lesser = PathOptions {
+                effort: LESSER_IN_SHORT,
+                ..options
+            };
+            let (path, tried) = short_of(&judge, others, &lesser)?;
+            short.lesser = Some(tried);
+            path
+        }
     };
     if let Some(path) = path {
         let sides = path.rungs.iter().flat_map(|rung| &rung.sides);
@@ -165,24 +193,34 @@ fn asked(options: &PathOptions, until: Date) -> PathAsked {
 const MOST_TRIED: usize = 20;
 const MOST_RUNGS_TRIED: usize = 20_000;
 
-/// The path to the first of these agreements that can be reached.
+/// The path to the first of these agreements that can be reached, and how many were tried. They share the effort: each
+/// may take its part of what those before it left.
 fn short_of(
     judge: &CaseJudge<'_>,
     others: &[usize],
     options: &PathOptions,
-) -> Result<Option<AgreedPath>, DetenteError> {
+) -> Result<(Option<AgreedPath>, LesserTried), DetenteError> {
     let within = (MOST_RUNGS_TRIED / judge.model.agreements.len().max(1)).clamp(1, MOST_TRIED);
-    for &target in others.iter().take(within) {
+    let mut tried = LesserTried {
+        preferred: others.len(),
+        ..LesserTried::default()
+    };
+    let mut effort = options.effort;
+    for (&target, to_come) in others.iter().zip((1..=within.min(others.len())).rev()) {
         let judge = CaseJudge::new(judge.model, judge.world, (target, judge.until), options)?;
-        let (start, goal) = (judge.start()?, goal(&judge, options));
+        let (start, mut goal) = (judge.start()?, goal(&judge, options));
+        goal.effort = effort / to_come;
         let found = cheapest_path(&judge, &start, &goal)?;
         judge.failure()?;
+        tried.tried += 1;
         if let Some(path) = found.paths.first() {
-            check_path(&judge, &start, goal.target, path)?;
-            return Answer::new(&judge, options).path(path).map(Some);
+            check_path(&judge, &start, &goal, path)?;
+            return Ok((Some(Answer::new(&judge, options).path(path)?), tried));
         }
+        tried.unsettled += usize::from(found.end == PathEnd::BudgetSpent);
+        effort = effort.saturating_sub(found.work.effort());
     }
-    Ok(None)
+    Ok((None, tried))
 }
 
 fn goal(judge: &CaseJudge<'_>, options: &PathOptions) -> PathGoal {
@@ -209,7 +247,7 @@ fn search(
     let all = pareto_paths(judge, start, &goal)?;
     judge.failure()?;
     for path in best.paths.iter().chain(&all.paths) {
-        check_path(judge, start, goal.target, path)?;
+        check_path(judge, start, &goal, path)?;
     }
     let answer = Answer::new(judge, options);
     report.outcome = outcome(&best);

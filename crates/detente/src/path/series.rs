@@ -54,6 +54,7 @@ impl Asked<'_, '_> {
             sender: name(self.view.about),
             receiver: name(self.view.observer),
             needed: self.needed(start)?,
+            longest: LONGEST,
             warranted: None,
             held: None,
             unanswered: None,

@@ -1,6 +1,6 @@
 use thiserror::Error;
 
-use super::{Judge, Path};
+use super::{Judge, Path, PathGoal, PathRung, Risk, Ruling};
 
 /// What is wrong with a path. Rungs count from 1.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -37,7 +37,23 @@ pub enum PathFault {
         /// Where it should.
         expected: usize,
     },
-    /// A number in its record is not what replaying it gives.
+    /// It has more rungs than are allowed.
+    #[error("path has {given} rungs; expected {limit} at most")]
+    TooLong {
+        /// How many it has.
+        given: usize,
+        /// How many are allowed.
+        limit: usize,
+    },
+    /// Where both sides stand at a rung, the ruling on it or its risk is not what replaying it gives.
+    #[error("{what} at rung {place} of the path is not what replaying it gives")]
+    Rung {
+        /// The place in the path, from 1.
+        place: usize,
+        /// What of it, in words.
+        what: &'static str,
+    },
+    /// A total in its record is not what replaying it gives.
     #[error("{quantity} of the path is {given}; replayed it is {expected}")]
     Record {
         /// Which number, in words.
@@ -50,17 +66,23 @@ pub enum PathFault {
 }
 
 /// Replays a path from `start` by asking the judge alone, and says what is wrong with it: that every rung
-/// is accepted by both sides where they then stand, that it ends at `target`, and that its totals are
-/// those of its rungs. Shares no code with the search. O(rungs).
+/// is accepted by both sides where they then stand, that it ends at the goal's target in no more rungs than the
+/// goal allows, and that all that is recorded of its rungs, and their totals, is so to the bit. Shares no code
+/// with the search. O(rungs).
 ///
 /// # Errors
 /// The first [`PathFault`].
-pub fn check_path<J: Judge>(
+pub fn check_path<J>(
     judge: &J,
     start: &J::State,
-    target: usize,
+    goal: &PathGoal,
     path: &Path<J::State>,
-) -> Result<(), PathFault> {
+) -> Result<(), PathFault>
+where
+    J: Judge,
+    J::State: PartialEq,
+{
+    let target = goal.target;
     let last = path.rungs.last().ok_or(PathFault::Empty)?;
     let mut state = start.clone();
     let (mut largest, mut loss, mut time) = (0.0_f64, 0.0, 0.0);
@@ -81,6 +103,7 @@ pub fn check_path<J: Judge>(
             });
         }
         let risk = judge.risk(&state, step.rung);
+        check_record(place, step, &state, (ruling, risk))?;
         largest = largest.max(risk.exposure);
         loss += risk.expected_loss;
         time += risk.time;
@@ -92,6 +115,38 @@ pub fn check_path<J: Judge>(
             expected: target,
         });
     }
+    if goal.most_rungs < path.rungs.len() {
+        return Err(PathFault::TooLong {
+            given: path.rungs.len(),
+            limit: goal.most_rungs,
+        });
+    }
+    check_totals(path, (largest, loss, time))
+}
+
+/// Whether what is recorded of a rung is what replaying the path up to it gives.
+fn check_record<S: PartialEq>(
+    place: usize,
+    step: &PathRung<S>,
+    state: &S,
+    (ruling, risk): (Ruling, Risk),
+) -> Result<(), PathFault> {
+    for (what, same) in [
+        ("standpoint", step.state == *state),
+        ("ruling", step.ruling == ruling),
+        ("risk", step.risk == risk),
+    ] {
+        if !same {
+            return Err(PathFault::Rung { place, what });
+        }
+    }
+    Ok(())
+}
+
+fn check_totals<S>(
+    path: &Path<S>,
+    (largest, loss, time): (f64, f64, f64),
+) -> Result<(), PathFault> {
     for (quantity, given, expected) in [
         ("exposure", path.totals.exposure, largest),
         ("expected loss", path.totals.expected_loss, loss),

@@ -22,7 +22,8 @@ impl Ruling {
 pub struct Risk {
     /// What is lost if the other cheats here: a finite number, 0 or more.
     pub exposure: f64,
-    /// That times the chance of it, as believed when the rung is taken: finite, 0 or more.
+    /// What is lost here in expectation if the other is untrustworthy: the exposure times the chance that it
+    /// cheats here and was not seen to cheat before. Finite, 0 or more; of several sides, the one worse off.
     pub expected_loss: f64,
     /// How long the rung takes to be carried out: finite, 0 or more.
     pub time: f64,
@@ -67,4 +68,11 @@ pub trait Judge {
     /// Whether whatever can be done from `other` can be done from `state` at no more risk. Every
     /// state covers itself.
     fn covers(&self, state: &Self::State, other: &Self::State) -> bool;
+
+    /// How far a refused rung is from being accepted, in a measure that compares rungs of different
+    /// stakes: the less, the nearer. The margin refused by unless it is told better, which makes the smallest of
+    /// stakes look nearest. NaN where there is no telling.
+    fn shortfall(&self, state: &Self::State, rung: usize) -> f64 {
+        -self.ruling(state, rung).margin
+    }
 }

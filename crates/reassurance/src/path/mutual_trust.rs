@@ -30,24 +30,43 @@ pub struct MutualRung {
     pub time: f64,
 }
 
-/// How far each side trusts the other.
+/// How far each side trusts the other, and trusted it where the path began.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(from = "[LogOdds; 2]", into = "[LogOdds; 2]"))]
+#[cfg_attr(
+    feature = "serde",
+    serde(from = "[[LogOdds; 2]; 2]", into = "[[LogOdds; 2]; 2]")
+)]
 pub struct TrustPair {
     odds: [LogOdds; 2],
+    /// The same where the path began.
+    began: [LogOdds; 2],
     /// The same as probabilities, kept because every rung asks for them.
     trust: [Probability; 2],
 }
 
 impl TrustPair {
-    /// From the log-odds of trustworthiness, as the first and the second side see the other.
+    /// Where a path begins: the log-odds of trustworthiness, as the first and the second side see the other.
     #[must_use]
     pub fn new(odds: [LogOdds; 2]) -> Self {
         Self {
             odds,
+            began: odds,
             trust: odds.map(LogOdds::probability),
         }
+    }
+
+    /// The same path, further on.
+    fn moved_to(self, odds: [LogOdds; 2]) -> Self {
+        Self {
+            began: self.began,
+            ..Self::new(odds)
+        }
+    }
+
+    /// How far the log-odds of a side have risen since the path began.
+    fn risen(self, side: usize) -> f64 {
+        self.odds[side].get() - self.began[side].get()
     }
 
     /// The log-odds.
@@ -63,9 +82,16 @@ impl From<[LogOdds; 2]> for TrustPair {
     }
 }
 
-impl From<TrustPair> for [LogOdds; 2] {
+/// From the log-odds where the path began, and those now.
+impl From<[[LogOdds; 2]; 2]> for TrustPair {
+    fn from([began, odds]: [[LogOdds; 2]; 2]) -> Self {
+        Self::new(began).moved_to(odds)
+    }
+}
+
+impl From<TrustPair> for [[LogOdds; 2]; 2] {
     fn from(pair: TrustPair) -> Self {
-        pair.odds
+        [pair.began, pair.odds]
     }
 }
 
@@ -74,7 +100,11 @@ impl From<TrustPair> for [LogOdds; 2] {
 /// units of each side's gain from the target, so that sides can be compared and no rescaling of payoffs
 /// matters; of the two sides the worse counts.
 ///
-/// Trust covers less trust: every promise of [`Judge`] holds where gain and loss are not both below 0.
+/// One that can be trusted is taken to honour every rung. One that cannot then goes unseen on the way with at most
+/// the chance by which the odds have risen, `exp(start − now)`: evidence is that ratio. It is taken to cheat at every
+/// rung that it comes to.
+///
+/// Trust covers less trust on paths that begin alike: every promise of [`Judge`] holds where gain and loss are not both below 0.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MutualTrust {
     rungs: Vec<MutualRung>,
@@ -189,9 +219,12 @@ impl Judge for MutualTrust {
             expected_loss: 0.0,
             time: self.rungs.get(rung).map_or(0.0, |it| it.time),
         };
-        for (trust, stake) in (0..2).filter_map(|side| self.side(state, rung, side)) {
+        for side in 0..2 {
+            let Some((_, stake)) = self.side(state, rung, side) else {
+                continue;
+            };
             risk.exposure = risk.exposure.max(stake.loss);
-            let expected = trust.complement().get() * stake.loss;
+            let expected = unseen(state.risen(side)) * stake.loss;
             risk.expected_loss = risk.expected_loss.max(expected);
         }
         risk
@@ -205,13 +238,11 @@ impl Judge for MutualTrust {
             time: self.rungs.get(target).map_or(0.0, |it| it.time),
         };
         for (side, most) in self.most_telling.iter().enumerate() {
-            let Some((trust, stake)) = self.side(state, target, side) else {
+            let Some((_, stake)) = self.side(state, target, side) else {
                 continue;
             };
-            let best = state.odds[side].get() + rungs as f64 * most;
-            let trust = LogOdds::new(best).map_or(trust, LogOdds::probability);
             least.exposure = least.exposure.max(stake.loss);
-            let expected = trust.complement().get() * stake.loss;
+            let expected = unseen(state.risen(side) + rungs as f64 * most) * stake.loss;
             least.expected_loss = least.expected_loss.max(expected);
         }
         least
@@ -224,10 +255,25 @@ impl Judge for MutualTrust {
             // Only log-odds at the end of the number line stay where they are.
             LogOdds::new(now.get() + shift).unwrap_or(now)
         };
-        TrustPair::new([after(0), after(1)])
+        state.moved_to([after(0), after(1)])
     }
 
     fn covers(&self, state: &TrustPair, other: &TrustPair) -> bool {
-        other.odds[0] <= state.odds[0] && other.odds[1] <= state.odds[1]
+        // Who began elsewhere may have been seen to cheat with another chance.
+        let one_path = state.began == other.began;
+        one_path && (0..2).all(|side| other.odds[side] <= state.odds[side])
     }
+
+    /// By how much trust is too low, or how little the rung is worth to whom it is worth nothing.
+    fn shortfall(&self, state: &TrustPair, rung: usize) -> f64 {
+        let ruling = self.ruling(state, rung);
+        let stake = self.side(state, rung, ruling.side);
+        let size = stake.map_or(0.0, |(_, stake)| stake.gain.abs() + stake.loss);
+        -ruling.margin / size
+    }
+}
+
+/// The chance at most that one that cheats was not seen to, once the odds of trust have risen so far in logarithms.
+fn unseen(risen: f64) -> f64 {
+    (-risen).min(0.0).exp()
 }

@@ -9,7 +9,7 @@ use super::PathTotals;
 pub enum Criterion {
     /// The largest exposure at any rung.
     Exposure,
-    /// The sum of expected losses.
+    /// The expected loss if the other is untrustworthy.
     ExpectedLoss,
     /// The number of rungs.
     Rungs,

@@ -21,7 +21,10 @@ pub struct PathRung<S> {
 pub struct PathTotals {
     /// The largest exposure at any rung.
     pub exposure: f64,
-    /// The sum of expected losses.
+    /// What is lost in expectation if the other is untrustworthy: `Σ_k e_k·Π_(j<k) u_j`, with `e_k` the
+    /// exposure at rung `k` and `u_j` the chance that an untrustworthy one was not seen to cheat at rung `j`. Of
+    /// several sides the one worse off at each rung, so that where that changes it is above what any one
+    /// expects.
     pub expected_loss: f64,
     /// How many rungs, the full agreement included.
     pub rungs: usize,
@@ -66,7 +69,7 @@ pub struct Path<S> {
 }
 
 /// Why there is no path: the rung, of all that would lead further, that comes nearest to being accepted
-/// anywhere. If looking for it takes more effort than the search was allowed, the nearest of those looked at.
+/// anywhere (see [`Judge::shortfall`](super::Judge::shortfall)). If looking for it takes more effort than the search was allowed, the nearest of those looked at.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Blocked<S> {
@@ -76,6 +79,8 @@ pub struct Blocked<S> {
     pub state: S,
     /// By how much it is refused there, and by whom.
     pub ruling: Ruling,
+    /// How many rungs have been taken by then.
+    pub after: usize,
 }
 
 /// How a search for paths ended.

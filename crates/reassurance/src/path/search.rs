@@ -48,7 +48,7 @@ pub struct PathGoal {
 /// let start = TrustPair::new([Probability::new(0.4)?.log_odds()?; 2]);
 /// let answer = cheapest_path(&judge, &start, &goal)?;
 /// let path = &answer.paths[0];
-/// assert_eq!(check_path(&judge, &start, 2, path), Ok(()));
+/// assert_eq!(check_path(&judge, &start, &goal, path), Ok(()));
 /// assert_eq!(path.rungs.last().map(|it| it.rung), Some(2));
 /// assert!(1 < path.rungs.len());
 /// // With hardly any trust, not even the hot line is accepted: that is where it fails.
@@ -123,10 +123,11 @@ impl<'a, J: Judge> Search<'a, J> {
     fn new(judge: &'a J, goal: &'a PathGoal, wanted: Wanted) -> Result<Self, ReassuranceError> {
         let mut named = goal.order;
         named.sort_unstable();
-        if named.windows(2).any(|pair| pair[0] == pair[1]) {
+        let different = 1 + named.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        if different < named.len() {
             return Err(ReassuranceError::OutOfRange {
                 quantity: "number of different criteria",
-                given: 3.0,
+                given: different as f64,
                 expected: "4, each once",
             });
         }

@@ -8,26 +8,35 @@ impl<J: Judge> Search<'_, J> {
     /// with as much effort again as the search was allowed.
     pub(super) fn nearest_refusal(&mut self) -> Option<Blocked<J::State>> {
         let mut nearest: Option<Blocked<J::State>> = None;
+        let mut least = f64::NAN;
         let most = self.goal.effort.saturating_add(self.work.effort());
         for place in 0..self.closed.len() {
             if most < self.work.effort() {
                 break;
             }
-            let Some(state) = self.labels[self.closed[place]].state.clone() else {
+            let label = &self.labels[self.closed[place]];
+            let after = label.totals.rungs;
+            let Some(state) = label.state.clone() else {
                 continue;
             };
             for rung in 0..self.judge.rungs() {
                 self.work.rulings += 1;
                 let ruling = self.judge.ruling(&state, rung);
-                let nearer = |it: &Blocked<J::State>| it.ruling.margin < ruling.margin;
-                if ruling.accepts() || !nearest.as_ref().is_none_or(nearer) {
+                if ruling.accepts() {
+                    continue;
+                }
+                let shortfall = self.judge.shortfall(&state, rung);
+                // What has no measure gives way to whatever has one.
+                if nearest.is_some() && !(shortfall < least || least.is_nan()) {
                     continue;
                 }
                 if rung == self.goal.target || self.is_new(&self.judge.honoured(&state, rung)) {
+                    least = shortfall;
                     nearest = Some(Blocked {
                         rung,
                         state: state.clone(),
                         ruling,
+                        after,
                     });
                 }
             }

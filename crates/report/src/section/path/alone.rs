@@ -2,6 +2,7 @@
 
 use detente::{
     assessment::{Gesture, Gestures, NoSeries, OnTerms, PartySeries, PathReport, SeriesFound},
+    quantity::Probability,
     reassurance::{Screening, SeriesEnd},
 };
 
@@ -79,20 +80,20 @@ fn conceding(series: &PartySeries, names: &Names<'_>) -> String {
     }
     let mut text = reason(&format!(
         "{}{}.",
-        acts(held, needed),
+        acts(held, series),
         match warranted == held {
             true => "",
             false => ", as they are read there",
         }
     ));
     if warranted != held {
-        text.push_str(&format!(" Read as they are: {}.", acts(warranted, needed)));
+        text.push_str(&format!(" Read as they are: {}.", acts(warranted, series)));
     }
     if let Some(terms) = &series.other_terms {
         text.push_str(&format!(
             " Traded, {}; open to be taken back, {}.",
-            takes(terms.traded),
-            takes(terms.revocable)
+            takes(terms.traded, series.longest),
+            takes(terms.revocable, series.longest)
         ));
     }
     if let Some(breach) = &series.breach {
@@ -109,16 +110,22 @@ fn conceding(series: &PartySeries, names: &Names<'_>) -> String {
 }
 
 /// How many acts it takes on other terms.
-fn takes(terms: OnTerms) -> String {
+fn takes(terms: OnTerms, longest: usize) -> String {
     match (terms.acts, terms.end) {
         (Some(acts), _) => format!("it would take {}", number::count(acts as u64)),
-        (None, SeriesEnd::NoneSuffices) => "no number of them would do".to_owned(),
+        (None, SeriesEnd::NoneSuffices) => {
+            format!(
+                "not even {} of them would do",
+                number::count(longest as u64)
+            )
+        }
         (None, _) => "how many is not known".to_owned(),
     }
 }
 
 /// A series in words.
-fn acts(found: &SeriesFound, needed: f64) -> String {
+fn acts(found: &SeriesFound, series: &PartySeries) -> String {
+    let needed = series.needed.map_or(1.0, Probability::get);
     let digits = Digits::telling(needed, [found.before.get(), found.trust.get()]);
     let shown = |chance: f64| number::probability_to(chance, digits);
     let (from, to) = (shown(found.before.get()), shown(found.trust.get()));
@@ -135,7 +142,16 @@ fn acts(found: &SeriesFound, needed: f64) -> String {
             format!("{count} {such} would raise trust from {from} to {to}, above the {asked} asked")
         }
         (SeriesEnd::NoneSuffices, _) => {
-            format!("no series does: trust rises from {from} to {to} at most, and {asked} is asked")
+            let longest = number::count(series.longest as u64);
+            match found.trust > found.before {
+                true => format!(
+                    "no series of up to {longest} acts does: trust rises from {from} to {to} at most, and \
+                     {asked} is asked"
+                ),
+                false => format!(
+                    "no series of up to {longest} acts does: none raises trust from {from}, and {asked} is asked"
+                ),
+            }
         }
         _ => format!("not known: the search ran out of effort at trust {to}"),
     }
@@ -144,12 +160,13 @@ fn acts(found: &SeriesFound, needed: f64) -> String {
 fn gesturing(gestures: &Gestures, names: &Names<'_>) -> String {
     let who = names.party(&gestures.party);
     let (least, most) = (gestures.costs_at_least, gestures.costs_at_most);
-    let tied = match gestures.tied_hands > 0.0 {
-        true => format!(
-            " With hands tied by a penalty of {}, no trust would be asked.",
-            number::percent(gestures.tied_hands)
+    let tied = match gestures.tied_hands {
+        Some(penalty) if penalty > 0.0 => format!(
+            " With hands tied by a penalty of {} on a breach that is seen, no trust would be asked.",
+            number::percent(penalty)
         ),
-        false => String::new(),
+        Some(_) => String::new(),
+        None => " No penalty would tie its hands, as a breach would not be seen.".to_owned(),
     };
     if most < least {
         return format!(

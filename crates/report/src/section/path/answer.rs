@@ -1,6 +1,11 @@
 //! The answer in a few sentences.
 
-use detente::assessment::{BindingRung, PathInShort, PathOutcome, PathReport, Refusal, RungSide};
+use detente::{
+    Partners,
+    assessment::{
+        BindingRung, LesserTried, PathInShort, PathOutcome, PathReport, Refusal, RungSide,
+    },
+};
 
 use super::ladder::steps;
 use crate::{names::Names, number};
@@ -32,6 +37,10 @@ pub(crate) fn answer(found: &PathReport, names: &Names<'_>) -> String {
         (PathOutcome::NothingToReach, _) => format!(
             "There is nothing to build trust for: no agreement is better than none for {all} sides \
              and would be kept by {all}."
+        ),
+        (PathOutcome::NotWanted, _) => format!(
+            "No trust leads there: that agreement is no better than none for {}.",
+            names.party_list(&found.unwanted_by)
         ),
         _ => no_way(found, names),
     }
@@ -67,16 +76,55 @@ pub(crate) fn in_short(path: &PathInShort, names: &Names<'_>) -> String {
                 1 => "at once".to_owned(),
                 more => format!("in {}, {risk}", steps(more)),
             };
-            format!("No steps led to {best}. One that was less could have been had {how}: {terms}.")
+            format!(
+                "No steps were sure to lead to {best}. One that was less could have been had {how}: {terms}."
+            )
         }
-        (_, None) => format!("No steps led to {best}, nor to a lesser one."),
+        (_, None) => format!(
+            "No steps were sure to lead to {best}{}.",
+            path.lesser.as_ref().map_or_else(String::new, no_lesser)
+        ),
     };
     format!("{told} `detente path` tells why.")
 }
 
+/// That none of the lesser agreements that were tried could be reached.
+fn no_lesser(lesser: &LesserTried) -> String {
+    let count = |n: usize| number::count(n as u64);
+    let which = match (lesser.preferred, lesser.tried) {
+        (0, _) => {
+            return ", and there is no lesser one that all wanted and would have kept".to_owned();
+        }
+        (1, 1) => "the only lesser one".to_owned(),
+        (all, tried) if tried < all => {
+            format!("any of the {} next best of {}", count(tried), count(all))
+        }
+        (all, _) => format!("any of the {} lesser ones", count(all)),
+    };
+    match lesser.unsettled {
+        0 => format!(", nor to {which}"),
+        more => format!(
+            ", nor to {which}, as far as is known: the search for {} ran out of effort",
+            match more == lesser.tried {
+                true => "them".to_owned(),
+                false => format!("{} of them", count(more)),
+            }
+        ),
+    }
+}
+
 fn no_way(found: &PathReport, names: &Names<'_>) -> String {
     let most = steps(found.asked.most_rungs);
-    let mut text = format!("No way led there in {most} or fewer: every one was covered.");
+    // What a step at which a cheat may play along shows, if anything, is not sure.
+    let sure = match found.asked.partners {
+        Partners::Strategic => "No way was sure to lead there",
+        Partners::AtFaceValue => "No way led there",
+    };
+    let lesser = found.lesser.filter(|_| found.short_of.is_none());
+    let mut text = format!(
+        "{sure} in {most} or fewer{}: every one was covered.",
+        lesser.as_ref().map_or_else(String::new, no_lesser)
+    );
     match &found.blocked {
         Some(blocked) => {
             text.push(' ');

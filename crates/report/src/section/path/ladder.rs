@@ -1,6 +1,9 @@
 //! A path rung by rung: what is exposed, what is believed, when to stop, and both errors.
 
-use detente::assessment::{AgreedPath, PathReport, RungBelief, RungSide};
+use detente::{
+    Partners,
+    assessment::{AgreedPath, PathReport, RungBelief, RungSide},
+};
 
 use crate::{
     layout::{Cell, Column, Page, Table},
@@ -69,7 +72,7 @@ fn silent(sides: &[RungSide], names: &Names<'_>) -> Option<String> {
     about.dedup();
     (!about.is_empty()).then(|| {
         format!(
-            "That it is kept shows nothing of {}: one that means to cheat later would keep it too.",
+            "That it is kept shows nothing of {}: one that means to cheat later may keep it too.",
             crate::words::list(&about)
         )
     })
@@ -168,12 +171,12 @@ pub(super) fn write_errors(
         Role::Plain,
         "Stop rule, at every step: once the other is seen to break it, nothing further is agreed.",
     );
-    page.entry(Role::Plain, &misplaced(path, names));
+    page.entry(Role::Plain, &misplaced(path, found.asked.partners, names));
     page.entry(Role::Plain, &abandoned(path, found, names));
 }
 
 /// The chance of being cheated at each step, and what is then lost.
-fn misplaced(path: &AgreedPath, names: &Names<'_>) -> String {
+fn misplaced(path: &AgreedPath, partners: Partners, names: &Names<'_>) -> String {
     let each = path.rungs.first().map_or(&[][..], |rung| &rung.sides);
     let sides = each.iter().map(|side| {
         let own = path.rungs.iter().flat_map(|rung| &rung.sides);
@@ -190,8 +193,12 @@ fn misplaced(path: &AgreedPath, names: &Names<'_>) -> String {
         format!("{}: {}", names.party(&side.party), chances.join(", "))
     });
     let sides: Vec<String> = sides.collect();
+    let chance = match partners {
+        Partners::Strategic => "the chance at each step at most, for such a one may wait",
+        Partners::AtFaceValue => "the chance at each step",
+    };
     format!(
-        "Trusting one that cheats: the chance at each step, as each side then believes. {}.",
+        "Trusting one that cheats: {chance}, as each side then believes. {}.",
         sides.join("; ")
     )
 }

@@ -117,7 +117,8 @@ fn others(page: &mut Page, found: &PathReport, best: &AgreedPath) {
         Role::Quiet,
         &format!(
             "{all}.{more} Exposed: the most that either side risks before the full agreement; expected loss: \
-             summed over all steps; both in shares of what the full agreement would bring. The one \
+             what is lost if the other cheats at every step until it is seen to; both in shares of what the full \
+             agreement would bring. The one \
              shown is the least {}.",
             order(found.asked.order),
         ),
@@ -127,7 +128,7 @@ fn others(page: &mut Page, found: &PathReport, best: &AgreedPath) {
 fn order(order: [Criterion; 4]) -> String {
     let words = order.map(|criterion| match criterion {
         Criterion::Exposure => "exposed",
-        Criterion::ExpectedLoss => "costly in expectation",
+        Criterion::ExpectedLoss => "costly if the other cheats",
         Criterion::Rungs => "in steps",
         Criterion::Time => "in time",
     });
