@@ -9,7 +9,7 @@ use crate::MAGNITUDE_LIMIT;
 #[non_exhaustive]
 pub enum UncertaintyError {
     /// A parameter lies outside the range that its distribution allows, or is NaN or infinite.
-    #[error("{parameter} is {given}; expected {expected}")]
+    #[error("{parameter} is {}; expected {expected}", written(*.given))]
     OutOfRange {
         /// The name of the parameter, in words.
         parameter: &'static str,
@@ -53,7 +53,7 @@ pub enum UncertaintyError {
         statistic: &'static str,
     },
     /// A number in a list is NaN, infinite or too large.
-    #[error("{list}: position {position} holds {given}; expected {expected}")]
+    #[error("{list}: position {position} holds {}; expected {expected}", written(*.given))]
     BadElement {
         /// The name of the list, in words.
         list: &'static str,
@@ -309,7 +309,7 @@ pub enum UncertaintyError {
         expected: usize,
     },
     /// A model gave an output that is NaN, infinite or too large.
-    #[error("output {output} of the model is {given}; expected a number between -1e100 and 1e100")]
+    #[error("output {output} of the model is {}; expected a number between -1e100 and 1e100", written(*.given))]
     BadOutput {
         /// The number of the output, counted from 0.
         output: usize,
@@ -319,6 +319,14 @@ pub enum UncertaintyError {
     /// A quantity of the house was refused.
     #[error(transparent)]
     Quantity(#[from] QuantityError),
+}
+
+/// A number for a message: with an exponent where its digits would fill the line.
+fn written(x: f64) -> String {
+    match x.abs() {
+        0.0 | 1e-15..1e16 => x.to_string(),
+        _ => format!("{x:e}"),
+    }
 }
 
 /// The nearest positive multiples for a message.

@@ -78,9 +78,13 @@ fn misread(misread: &Misread, observer: &str) -> String {
         number::probability(misread.low),
         number::probability(misread.high),
     );
+    let ends = match low == high {
+        true => format!("at {low}"),
+        false => format!("between {low} and {high}"),
+    };
     format!(
         "{observer} misreads by chance, and what is called held is the mean reading. Nine in ten of the ways \
-         of misreading these acts end with trust between {low} and {high}.{}",
+         of misreading these acts end with trust {ends}.{}",
         chance.unwrap_or_default()
     )
 }
@@ -136,26 +140,57 @@ fn answer(answer: &AnswerReport, observer: &str, until: Date) -> String {
 
 /// The levels at which the answer is the other one.
 fn turns(flip: &FlipRow) -> String {
-    let shown = |level: f64| {
-        // A turning that no digits tell from the coded value lies on it.
-        let apart = if number::is_close(level, flip.value) {
-            number::value(level)
-        } else {
-            number::value_apart(level, &[flip.value])
-        };
-        match number::is_close(level, flip.value) {
-            true => format!("just beyond {apart}"),
-            false => apart,
-        }
+    // A turning that no digits tell from the coded value lies on it.
+    let ends = flip.turned.iter().flatten().copied();
+    let (on, off): (Vec<f64>, Vec<f64>) = ends.partition(|it| number::is_close(*it, flip.value));
+    let coded = number::value_apart(flip.value, &off);
+    let shown = |level: f64| match number::is_close(level, flip.value) {
+        true => coded.clone(),
+        false => number::value_apart(level, &[flip.value]),
     };
     let ranges = flip.turned.iter();
     let ranges: Vec<String> = ranges
         .map(|[low, high]| format!("from {} to {}", shown(*low), shown(*high)))
         .collect();
+    let at = match on.is_empty() {
+        true => format!("instead of {coded}"),
+        false => format!("(it is coded at {coded}, the very level at which the answer turns)"),
+    };
     format!(
-        "with the {} {} instead of {}",
+        "with the {} {} {at}",
         flip.parameter,
-        words::either(&ranges),
-        number::value(flip.value)
+        words::either(&ranges)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(value: f64, end: f64, expected: &str) {
+        let flip = FlipRow {
+            parameter: "weight on the evidence",
+            value,
+            turns_at: Some(end),
+            lowest: 0.0,
+            highest: 4.0,
+            turned: vec![[0.0, end]],
+        };
+        assert_eq!(
+            turns(&flip),
+            format!("with the weight on the evidence {expected}")
+        );
+    }
+
+    #[test]
+    fn a_turning_is_told_from_the_coded_value_by_as_many_digits_as_it_takes() {
+        check(0.9, 0.5, "from 0 to 0.5 instead of 0.9");
+        check(0.60415, 0.604139, "from 0 to 0.60414 instead of 0.60415");
+        let near = "from 0 to 0.6041391 instead of 0.604139102";
+        check(0.604_139_102, 0.604_139_1, near);
+        let on =
+            "from 0 to 0.6041 (it is coded at 0.6041, the very level at which the answer turns)";
+        check(0.604_139_1, 0.604_139_100_000_1, on);
+    }
 }

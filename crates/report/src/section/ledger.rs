@@ -1,7 +1,7 @@
 //! What observers could believe: the weight of each act, and trust day by day.
 
 use detente::beliefs::{
-    Because, BeliefsReport, DayRow, DependentClues, LedgerRow, RangedTrust, SettingsReport,
+    Because, BeliefsReport, DayRow, DependentClues, LedgerRow, Named, RangedTrust, SettingsReport,
     ViewReport,
 };
 
@@ -115,8 +115,10 @@ fn one(page: &mut Page, view: &ViewReport, report: &BeliefsReport) {
 /// What trust is here, and where it stood.
 fn trusted(view: &ViewReport, about: &str) -> String {
     let is_trusted = |id: &String| view.trusted.contains(id);
+    let quoted = |it: &Named| format!("“{}”", clean(&it.name));
     let names = view.types.iter().filter(|it| is_trusted(&it.id));
-    let names: Vec<String> = names.map(|it| format!("“{}”", clean(&it.name))).collect();
+    let names: Vec<String> = names.map(quoted).collect();
+    let all: Vec<String> = view.types.iter().map(quoted).collect();
     let why = match view.because {
         Because::TheyHonour => " which would keep the best agreement",
         Because::Asked => " as was asked",
@@ -126,7 +128,10 @@ fn trusted(view: &ViewReport, about: &str) -> String {
         Because::First => " the first type of the sheet (--trust chooses)",
     };
     let types = words::either(&names);
-    format!("Trust is the probability that {about} is {types},{why}.")
+    format!(
+        "Trust is the probability that {about} is {types},{why}. Its types are {}.",
+        words::list(&all)
+    )
 }
 
 fn ledger(view: &ViewReport) -> Table {
@@ -255,10 +260,13 @@ fn range(trust: &RangedTrust) -> String {
 fn dependent(clues: &DependentClues, view: &ViewReport) -> String {
     let end = view.ledger.last().map_or(view.prior_trust, |it| it.trust);
     let once = clues.counted_once.map(|[low, high]| {
+        let (low, high) = (number::probability(low), number::probability(high));
+        let ends = match low == high {
+            true => format!("at {low}"),
+            false => format!("between {low} and {high}"),
+        };
         format!(
-            " With only one of them trust ends between {} and {} instead of at {}.",
-            number::probability(low),
-            number::probability(high),
+            " With only one of them trust ends {ends} instead of at {}.",
             number::probability(end.central),
         )
     });

@@ -66,14 +66,22 @@ impl Cells<'_, '_> {
 
     /// A number from 0 to 1, or a range of such numbers.
     pub(super) fn chance(&mut self, column: usize) -> Option<Ranged> {
-        let expected = "a number from 0 to 1, or a range such as 0.3..0.5 or 0.3..0.35..0.5";
+        let expected =
+            "a number from 0 to 1, or a range from low to high such as 0.3..0.5 or 0.3..0.35..0.5";
+        ranged(self.row.cell(column)).or_else(|| self.refused(column, expected))
+    }
+
+    /// The same in a column that is none of the known ones, and so names a type.
+    fn chance_of_type(&mut self, column: usize) -> Option<Ranged> {
+        let expected = "a number from 0 to 1, since the column is taken for a type, or a range from low to high \
+                        such as 0.3..0.5 or 0.3..0.35..0.5";
         ranged(self.row.cell(column)).or_else(|| self.refused(column, expected))
     }
 
     /// The numbers of all types; every one that is none is noted.
     pub(super) fn chances(&mut self, columns: &Columns) -> Option<Vec<Ranged>> {
         let read: Vec<Option<Ranged>> = { columns.types.iter() }
-            .map(|&column| self.chance(column))
+            .map(|&column| self.chance_of_type(column))
             .collect();
         read.into_iter().collect()
     }
