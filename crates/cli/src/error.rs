@@ -34,6 +34,9 @@ pub(crate) enum CliError {
     /// A sheet without text where indicators were expected.
     #[error("{} is empty; expected a header of indicators, which `detente indicators --help` lists, and a row below it", printable(.0))]
     NoIndicators(PathBuf),
+    /// A case where a sheet of indicators was expected.
+    #[error("{}: this is a case; expected a sheet of indicators, whose columns `detente indicators --help` lists", printable(.0))]
+    CaseForIndicators(PathBuf),
     /// A sheet of acts where something else was expected.
     #[error("{}: this is a sheet of acts; `detente beliefs` reads it", printable(.0))]
     ActSheet(PathBuf),

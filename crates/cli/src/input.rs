@@ -102,6 +102,9 @@ pub(crate) fn belief_record(named: &Path) -> Result<BeliefRecord, CliError> {
     }
     let bytes = bytes(named).map_err(nearest_to)?;
     let is_sheet = ActSheet::is_like(&bytes);
+    if !is_sheet && Indicators::is_like(&bytes) {
+        return Err(CliError::IndicatorSheet(shown(named)));
+    }
     let text = match is_sheet {
         true => None,
         false => Some(case_text(named, &bytes)?),
@@ -122,10 +125,17 @@ pub(crate) fn belief_record(named: &Path) -> Result<BeliefRecord, CliError> {
 /// The published indicators of the sheet that was named.
 pub(crate) fn indicators(named: &Path) -> Result<Indicators, CliError> {
     let refused = |error| CliError::Indicators(shown(named), error);
+    let is_toml = named.extension().is_some_and(|it| it == "toml");
+    if is_toml || (shipped(named).is_some() && !named.exists()) {
+        return Err(CliError::CaseForIndicators(shown(named)));
+    }
     let bytes = bytes(named).map_err(|error| match error {
         CliError::Empty(path) => CliError::NoIndicators(path),
         other => other,
     })?;
+    if ActSheet::is_like(&bytes) && !Indicators::is_like(&bytes) {
+        return Err(CliError::ActSheet(shown(named)));
+    }
     Indicators::read(&bytes).map_err(refused)
 }
 

@@ -42,10 +42,43 @@ fn a_sheet_in_the_wrong_place_is_told_where_it_belongs() {
     let told =
         "error: standard input: this is a sheet of indicators; `detente indicators` reads it\n";
     assert_eq!((code, err.as_str()), (1, told));
+    let (code, _, err) = run_with(&["beliefs", "-"], SHEET);
+    assert_eq!((code, err.as_str()), (1, told));
+    let acts = "date,observer,actor,honours,cheats\n1985-04-07,A,B,0.7,0.4\n";
+    let (code, _, err) = run_with(&["indicators", "-"], acts);
+    let told = "error: standard input: this is a sheet of acts; `detente beliefs` reads it\n";
+    assert_eq!((code, err.as_str()), (1, told));
+    let (code, _, err) = run(&["indicators", "reykjavik-1986"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("reykjavik-1986: this is a case"), "{err}");
     let (code, _, err) = run_with(&["indicators", "-"], " \n");
     assert_eq!(code, 1);
     assert!(err.contains("expected a header of indicators"), "{err}");
     assert!(!err.contains("init"), "{err}");
+}
+
+/// Nobody observed what has no column or a blank cell.
+#[test]
+fn what_is_not_given_is_not_told_as_observed() {
+    for sheet in [
+        "leader,mean_tenure\nA,4\n",
+        "leader,exit,posttenurefate,mean_tenure\nA,,NA,4\n",
+    ] {
+        let (code, out, _) = run_with(&["indicators", "-"], sheet);
+        assert_eq!(code, 0, "{out}");
+        assert!(
+            out.contains("posttenurefate not given, exit not given"),
+            "{out}"
+        );
+    }
+    let (_, out, _) = run_with(
+        &["indicators", "-"],
+        "leader,exit,mean_tenure\nA,Natural Death,4\n",
+    );
+    assert!(
+        out.contains("posttenurefate not given, exit other"),
+        "{out}"
+    );
 }
 
 #[test]

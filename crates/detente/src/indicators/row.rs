@@ -90,7 +90,19 @@ impl<'a> Row<'a> {
     fn office(&self) -> Found {
         let (fate, exit) = (self.fate()?, self.exit()?);
         let tenure = self.number("mean_tenure")?;
-        Ok(tenure.map(|tenure| office_stake_range(fate, exit, tenure)))
+        let found = tenure.map(|tenure| office_stake_range(fate, exit, tenure));
+        Ok(found.map(|coded| coded.map(|coded| self.as_observed(coded))))
+    }
+
+    /// Says of a fate or exit without a cell that it is not given: nobody observed that it is unknown.
+    fn as_observed(&self, mut coded: CodedRange) -> CodedRange {
+        for (name, value) in &mut coded.observed {
+            let is_cell = ["posttenurefate", "exit"].contains(&&**name);
+            if is_cell && self.cell(name).is_none() {
+                *value = "not given".into();
+            }
+        }
+        coded
     }
 
     fn credulous(&self) -> Found {
