@@ -21,8 +21,11 @@ fn every_shipped_case_has_its_page() {
             "{out}"
         );
         // None codes a home front, so nothing is said to have been missed at one.
-        assert!(out.contains("\nWhat to code\n"), "{out}");
-        assert!(out.contains("office_stake"), "{out}");
+        // What is only ranked can have none, and is not told to.
+        let is_ranked = out.contains("only ranked can have no home front");
+        assert_eq!(out.contains("\nWhat to code\n"), !is_ranked, "{out}");
+        assert_eq!(out.contains("office_stake"), !is_ranked, "{out}");
+        assert_eq!(is_ranked, id == "euphrates-1975", "{out}");
         assert!(!out.contains("missed by"), "{out}");
         assert!(out.lines().all(|line| line.chars().count() <= 100), "{out}");
     }
@@ -66,7 +69,17 @@ fn what_is_missed_by_incentive_is_told_from_what_is_missed_by_inference() {
         "{page}"
     );
     assert!(page.contains("is closed"), "{page}");
+    // Both would sign on either reading: of neither is it said that it kept them from it.
     let page = coded("office_stake = 0.1", "threat = 0.2");
+    assert!(page.contains("every leader would sign it"), "{page}");
+    assert!(page.contains("does not say why none did"), "{page}");
+    assert!(!page.contains("What was missed was"), "{page}");
+    // West takes nothing for good faith, and refuses what it would have signed on the evidence.
+    let text = library::TEMPLATE.replace(
+        "[party.west.prior.east]",
+        "[party.west.bias]\nbad_faith = true\n\n[party.west.prior.east]",
+    );
+    let page = run_with(&["domestic", "-"], &text).1.replace('\n', " ");
     assert!(page.contains("inference, not by incentive"), "{page}");
     // The assessment says the same, in short.
     let text = library::TEMPLATE.replace("office_stake = 0.5", "office_stake = 9");
@@ -159,4 +172,41 @@ fn draws_that_leave_the_linear_curve_do_not_stop_the_command() {
     assert_eq!((code, out.as_str()), (0, "1 file, 0 faults, 1 warning\n"));
     assert!(err.contains("party.east.home: in "), "{err}");
     assert!(err.contains("\"logit\""), "{err}");
+}
+
+/// Tables keep within a narrow window.
+#[test]
+fn tables_keep_within_sixty_columns() {
+    let (_, out, _) = run_with(&["domestic", "-", "--width", "60"], library::TEMPLATE);
+    assert!(out.lines().all(|line| line.chars().count() <= 60), "{out}");
+    let (_, out, _) = run(&["domestic", "reykjavik-1986", "--width", "80"]);
+    assert!(out.lines().all(|line| line.chars().count() <= 80), "{out}");
+}
+
+/// Each nation gains by one agreement only, which East's leader refuses; every leader would sign others.
+#[test]
+fn what_leaders_refuse_is_missed_by_incentive_whatever_else_they_would_sign() {
+    let (start, rest) = library::TEMPLATE.split_once("[party.east.home]\n").unwrap();
+    let (_, end) = rest.split_once("\n\n").unwrap();
+    let east = "national_weight = 1\noffice_stake = 20\nsupport = 0.5\nthreat = -0.18\n\
+                baseline = 0.5\ncurve = \"linear\"\naudience_hostility = 0.95";
+    let west = "[party.west.home]\nnational_weight = 1\noffice_stake = 2\nsupport = 0.5\n\
+                threat = -0.2\nbaseline = 0.5\ncurve = \"linear\"\n\n[party.west.prior.east]";
+    let end = end.replace("[party.west.prior.east]", west);
+    let text = format!("{start}[party.east.home]\n{east}\n\n{end}");
+    let (_, out, _) = run_with(&["domestic", "-", "--json", "--draws", "0"], &text);
+    let found: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(found["both"], 0);
+    assert!(found["leaders"].as_u64().unwrap() > 0, "{out}");
+    assert_eq!(found["missed"], "incentive");
+    assert_eq!(found["verdict"], "domestic_legitimacy");
+    for command in ["domestic", "assess"] {
+        let (_, out, _) = run_with(&[command, "-", "--draws", "0"], &text);
+        let page = out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            page.contains("missed by incentive: all that every leader"),
+            "{out}"
+        );
+        assert!(!page.contains("missed by inference"), "{out}");
+    }
 }

@@ -42,21 +42,26 @@ pub struct Domestic {
     pub reproducibility: Reproducibility,
 }
 
-/// Why there was no agreement although every nation would have gained by one (claim D-02): by what
-/// leaders would sign on the evidence as it was, whether or not the same agreements serve the nations.
+/// Why there was no agreement although every nation would have gained by one (claim D-02). The same
+/// agreements are tested all along: those by which every nation gains.
 ///
-/// | nations' zone | leaders' zone | missed |
-/// |---|---|---|
-/// | empty | any | nothing: there was nothing to miss, even if leaders had something to sign |
-/// | not empty | empty | by incentive |
-/// | not empty | not empty | by inference, also where the two have no agreement in common (`both` is 0): leaders had agreements, though not for their nations' good |
+/// | every nation gains by | of these, every leader would sign on the evidence as it was | of these, every leader would sign on the evidence as it was read | missed |
+/// |---|---|---|---|
+/// | none | | | nothing: there was nothing to miss, even if leaders had something to sign |
+/// | some | none | | by incentive, even if leaders would sign others |
+/// | some | some | none | by inference |
+/// | some | some | some | by neither: an agreement is to be expected |
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MissedBy {
-    /// By incentive: no agreement was acceptable to all leaders.
+    /// By incentive: some leader refuses each agreement by which every nation gains.
     Incentive,
-    /// By inference: one was, on the evidence as it was, and yet none was reached.
+    /// By inference: every leader would sign one on the evidence as it was, and none on the evidence
+    /// as it was read.
     Inference,
+    /// By neither: every leader would sign one on either reading, so that the model expects an
+    /// agreement and does not say why there was none.
+    Unexplained,
 }
 
 /// One leader's view of the agreements.
@@ -66,6 +71,9 @@ pub struct HomeFront {
     pub party: String,
     /// The home front, where one is coded; without it the leader wants what the nation wants.
     pub front: Option<LeaderParams>,
+    /// Whether the party's payoffs are only ranked, so that no home front can be coded for it: office
+    /// is weighed against payoffs in numbers.
+    pub is_ranked: bool,
     /// ρ: the share of a marginal unit of the nation's payoff that the leader feels through office
     /// (on the linear survival curve); absent without a home front.
     pub political_weight: Option<f64>,

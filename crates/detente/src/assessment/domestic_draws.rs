@@ -24,13 +24,16 @@ pub struct DomesticDraws {
     pub fronts: Vec<HomeFrontDraws>,
 }
 
-/// The chances of the two senses of claim D-02; what is left of 1 is that there was nothing to miss.
+/// The chances of each sense of [`MissedBy`](super::MissedBy) (claim D-02); what is left of 1 is that
+/// there was nothing to miss.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct MissedChances {
-    /// By incentive: the nations had an agreement, the leaders none.
+    /// By incentive: some leader refuses each agreement by which every nation gains.
     pub incentive: Chance,
-    /// By inference: the nations had one and the leaders one.
+    /// By inference: every leader would sign one on the evidence as it was, and none as it was read.
     pub inference: Chance,
+    /// By neither: every leader would sign one on either reading.
+    pub unexplained: Chance,
 }
 
 /// One leader's view of the agreements over draws. Each number over the draws that have it.

@@ -1,15 +1,16 @@
 //! What each leader can afford at home, over draws.
 
 use detente_legitimacy::{BeliefRange, Candour, StakeRange};
+use detente_uncertainty::MAGNITUDE_LIMIT;
 
-use super::Scene;
+use super::{Scene, missed};
 use crate::{
     DetenteError, Options,
     assess::{Tally, each_world},
     assessment::{
         Band, DomesticDraws, HomeFront, HomeFrontDraws, MessagesDraws, MessagesFound,
-        MessagesReport, MissedChances, NearestDraws, NearestReading, Reservations, ThresholdDraws,
-        ThresholdEnd,
+        MessagesReport, MissedBy, MissedChances, NearestDraws, NearestReading, Reservations,
+        ThresholdDraws, ThresholdEnd,
     },
     model::Model,
 };
@@ -19,6 +20,7 @@ struct HomeDraw {
     national: usize,
     leaders: usize,
     both: usize,
+    missed: Option<MissedBy>,
     fronts: Vec<HomeFront>,
 }
 
@@ -41,6 +43,7 @@ pub(super) fn over_draws(
             national: zones.national.len(),
             leaders: zones.leaders.len(),
             both: zones.both.len(),
+            missed: missed(model, world, zones)?,
             fronts: scene.fronts(nearest)?,
         })
     })?;
@@ -67,7 +70,7 @@ pub(super) fn over_draws(
         lost_share: draws.band(lost)?,
         nothing_to_miss,
         missed: match is_asked {
-            true => missed(&draws)?,
+            true => missed_chances(&draws)?,
             false => None,
         },
         fronts,
@@ -89,13 +92,19 @@ pub(super) fn within_memory(model: &Model, options: &Options) -> Result<(), Dete
     })
 }
 
-fn missed(draws: &Draws<'_>) -> Result<Option<MissedChances>, DetenteError> {
-    let incentive = draws.chance(|draw| Some(draw.national > 0 && draw.leaders == 0))?;
-    let inference = draws.chance(|draw| Some(draw.national > 0 && draw.leaders > 0))?;
-    let pair = incentive.zip(inference);
-    Ok(pair.map(|(incentive, inference)| MissedChances {
+fn missed_chances(draws: &Draws<'_>) -> Result<Option<MissedChances>, DetenteError> {
+    let chance = |by: MissedBy| draws.chance(|draw| Some(draw.missed == Some(by)));
+    let (Some(incentive), Some(inference), Some(unexplained)) = (
+        chance(MissedBy::Incentive)?,
+        chance(MissedBy::Inference)?,
+        chance(MissedBy::Unexplained)?,
+    ) else {
+        return Ok(None);
+    };
+    Ok(Some(MissedChances {
         incentive,
         inference,
+        unexplained,
     }))
 }
 
@@ -139,7 +148,9 @@ fn front(
 fn nearest(draws: &Draws<'_>, party: usize) -> Result<Option<NearestDraws>, DetenteError> {
     let reading = |draw: &HomeDraw| -> Option<NearestReading> { draw.fronts[party].nearest };
     let asked = |of: &dyn Fn(&Reservations) -> Option<f64>| -> Result<Option<Band>, DetenteError> {
-        draws.band(|draw| of(&reading(draw)?.reservations?))
+        // What no payoff of any size makes up for, for want of support by it, is not asked in numbers.
+        let finite = |asked: &f64| asked.abs() <= MAGNITUDE_LIMIT;
+        draws.band(|draw| of(&reading(draw)?.reservations?).filter(finite))
     };
     let (Some(signs), Some(national), Some(survival)) = (
         draws.chance(|draw| Some(reading(draw)?.reading.accepts()))?,

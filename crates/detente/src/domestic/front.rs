@@ -31,6 +31,7 @@ impl Scene<'_> {
         Ok(HomeFront {
             party: self.model.party_id(idx).to_owned(),
             front: leader.map(|home| *home.leader.params()),
+            is_ranked: self.model.parties[idx].payoff.is_ranking(),
             political_weight: leader.map(|home| home.leader.political_weight().get()),
             gains: count(&HomeReading::nation_gains),
             accepts: count(&HomeReading::accepts),

@@ -24,7 +24,7 @@ pub(crate) fn in_short(model: &Model, world: &World) -> Result<Option<HomeInShor
         national: zones.national.len(),
         leaders: zones.leaders.len(),
         both: zones.both.len(),
-        missed: missed(model, world, zones),
+        missed: missed(model, world, zones)?,
         nearest: nearest.map(|agreement| model.terms(agreement)),
         thresholds: leaders.collect::<Result<_, _>>()?,
     }))

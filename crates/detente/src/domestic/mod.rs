@@ -15,7 +15,7 @@ use crate::{
     assess::{assess_model, until},
     assessment::{Domestic, HomeFront, MissedBy, SCHEMA},
     case::History,
-    evaluate::{PartyWorld, World},
+    evaluate::{PartyWorld, Rule, Sight, World},
     model::Model,
 };
 pub(crate) use in_short::in_short;
@@ -66,7 +66,7 @@ pub fn domestic(model: &Model, options: &Options) -> Result<Domestic, DetenteErr
         national: zones.national.len(),
         leaders: zones.leaders.len(),
         both: zones.both.len(),
-        missed: missed(model, &world, zones),
+        missed: missed(model, &world, zones)?,
         nearest: nearest.map(|agreement| model.terms(agreement)),
         fronts: scene.fronts(nearest)?,
         win_sets: win_sets::win_sets(&scene, options.list_limit),
@@ -117,14 +117,46 @@ fn is_coded(world: &World) -> bool {
 }
 
 /// In what sense an agreement was missed (claim D-02).
-fn missed(model: &Model, world: &World, zones: &HomeZones) -> Option<MissedBy> {
+///
+/// Cost: O(agreements × (parties + views × types)).
+fn missed(
+    model: &Model,
+    world: &World,
+    zones: &HomeZones,
+) -> Result<Option<MissedBy>, DetenteError> {
     if !is_asked(model, world) || zones.national.is_empty() {
-        return None;
+        return Ok(None);
     }
-    Some(match zones.leaders.is_empty() {
-        true => MissedBy::Incentive,
-        false => MissedBy::Inference,
-    })
+    if zones.both.is_empty() {
+        return Ok(Some(MissedBy::Incentive));
+    }
+    let mut sight = Sight::default();
+    for &agreement in &zones.both {
+        if is_signed_as_held(model, world, agreement, &mut sight)? {
+            return Ok(Some(MissedBy::Unexplained));
+        }
+    }
+    Ok(Some(MissedBy::Inference))
+}
+
+/// Whether every leader would sign an agreement on the evidence as it was read.
+fn is_signed_as_held(
+    model: &Model,
+    world: &World,
+    agreement: usize,
+    sight: &mut Sight,
+) -> Result<bool, DetenteError> {
+    world.look(agreement, sight)?;
+    for (idx, party) in world.parties.iter().enumerate() {
+        let conduct = party.conduct(agreement, sight.truly[idx])?;
+        let signs = party
+            .accepts(Rule::Leader, agreement, conduct, sight.held[idx])
+            .map_err(|source| model.legitimacy(idx, source))?;
+        if !signs {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What each leader thinks of each agreement.
 
 use detente_legitimacy::{HomeReading, LegitimacyError, StakeRange};
+use detente_uncertainty::MAGNITUDE_LIMIT;
 
 use crate::{
     DetenteError,
@@ -45,7 +46,11 @@ fn reading(
     };
     Ok(
         read.map(|reading| match party.ratified(Rule::Leader, agreement) {
-            true => reading,
+            // No case can code a larger stake, so an end beyond is none.
+            true => HomeReading {
+                stakes: reading.stakes.among(MAGNITUDE_LIMIT),
+                ..reading
+            },
             false => HomeReading {
                 margin: reading.margin.min(0.0),
                 stakes: StakeRange::Never,

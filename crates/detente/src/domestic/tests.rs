@@ -14,7 +14,19 @@ use crate::{
 
 /// The template, with the home front of East written anew.
 fn template(front: &str) -> Model {
-    let text = library::TEMPLATE;
+    rewritten(library::TEMPLATE, front)
+}
+
+/// The template with a West that takes nothing for good faith.
+fn misreading(front: &str) -> Model {
+    let bias = "[party.west.bias]\nbad_faith = true\n\n[party.west.prior.east]";
+    rewritten(
+        &library::TEMPLATE.replace("[party.west.prior.east]", bias),
+        front,
+    )
+}
+
+fn rewritten(text: &str, front: &str) -> Model {
     let (start, rest) = text.split_once("[party.east.home]\n").unwrap();
     let (_, end) = rest.split_once("\n\n").unwrap();
     let text = format!("{start}[party.east.home]\n{front}\n\n{end}");
@@ -409,8 +421,8 @@ fn an_assessment_says_in_short_what_the_page_says() {
     assert_eq!(assess_model(&uncoded, &options, |_| {}).unwrap().home, None);
 }
 
-/// Nations and leaders with a zone each and no agreement in common: leaders had something to sign, so
-/// it was not missed by incentive; and where no nation gains nothing was missed at all.
+/// Nations and leaders with a zone each and no agreement in common: what the nations missed was missed
+/// by incentive, whatever else leaders had to sign; and where no nation gains nothing was missed.
 #[test]
 fn disjoint_zones_and_an_empty_one() {
     let between = |payoffs: [f64; 2], stake: f64| {
@@ -431,7 +443,7 @@ fn disjoint_zones_and_an_empty_one() {
     // Both nations gain by A, which West would not ratify, and by B.
     let open = between([1.0, 1.0], 0.0);
     assert_eq!((open.national, open.leaders, open.both), (2, 1, 1));
-    assert_eq!(open.missed, Some(MissedBy::Inference));
+    assert_eq!(open.missed, Some(MissedBy::Unexplained));
     // By A alone: incentive.
     let shut = between([1.0, -1.0], 0.0);
     assert_eq!((shut.national, shut.leaders), (1, 0));
@@ -439,7 +451,7 @@ fn disjoint_zones_and_an_empty_one() {
     // By A alone, and East's leader, to whom an enemy costs office, would sign B: disjoint zones.
     let apart = between([1.0, -1.0], 20.0);
     assert_eq!((apart.national, apart.leaders, apart.both), (1, 1, 0));
-    assert_eq!(apart.missed, Some(MissedBy::Inference));
+    assert_eq!(apart.missed, Some(MissedBy::Incentive));
     // By neither.
     let none = between([-1.0, -1.0], 0.0);
     assert_eq!((none.national, none.missed), (0, None));
@@ -503,12 +515,12 @@ fn over_draws_chances_are_shares_of_the_draws_of_an_assessment() {
                 support = { low = 0.1, mode = 0.5, high = 1 }\n\
                 threat = { low = 0, mode = 0.5, high = 3 }\nbaseline = 0\ncurve = \"probit\"\n\
                 audience_hostility = { low = 0.1, mode = 0.6, high = 0.9 }";
-    let model = template(text);
+    let model = misreading(text);
     let draws = 300;
     let found = drawn(&model, draws);
     let over: DomesticDraws = found.over_draws.unwrap();
     let missed = over.missed.unwrap();
-    let sum = missed.incentive.estimate + missed.inference.estimate;
+    let sum = missed.incentive.estimate + missed.inference.estimate + missed.unexplained.estimate;
     assert!((sum + over.nothing_to_miss.estimate - 1.0).abs() < 1e-12);
     let options = Options {
         draws,
@@ -516,10 +528,10 @@ fn over_draws_chances_are_shares_of_the_draws_of_an_assessment() {
     };
     let worlds = crate::assess::each_world(&model, &options, draws, |world| {
         let mut sight = Sight::default();
-        let (mut national, mut leaders) = (0, 0);
+        let (mut national, mut leaders, mut both, mut read) = (0, 0, 0, 0);
         for agreement in 0..model.agreements().len() {
             world.look(agreement, &mut sight)?;
-            let (mut gain, mut sign) = (true, true);
+            let (mut gain, mut sign, mut sign_as_read) = (true, true, true);
             for (idx, party) in world.parties.iter().enumerate() {
                 let conduct = party.conduct(agreement, sight.truly[idx])?;
                 let trust = sight.warranted[idx];
@@ -529,19 +541,31 @@ fn over_draws_chances_are_shares_of_the_draws_of_an_assessment() {
                 sign &= party
                     .accepts(Rule::Leader, agreement, conduct, trust)
                     .unwrap();
+                sign_as_read &= party
+                    .accepts(Rule::Leader, agreement, conduct, sight.held[idx])
+                    .unwrap();
             }
             national += u32::from(gain);
             leaders += u32::from(sign);
+            both += u32::from(gain && sign);
+            read += u32::from(gain && sign && sign_as_read);
         }
-        Ok((national, leaders))
+        Ok([national, leaders, both, read])
     })
     .unwrap();
     let tally = worlds.tally();
-    let incentive = tally.chance(|(national, leaders)| Some(*national > 0 && *leaders == 0));
-    assert_eq!(Some(missed.incentive), incentive.unwrap());
-    assert!(missed.incentive.estimate > 0.05 && missed.inference.estimate > 0.05);
+    let chance = |of: &dyn Fn(&[u32; 4]) -> bool| tally.chance(|draw| Some(of(draw))).unwrap();
+    let incentive = chance(&|[national, _, both, _]| *national > 0 && *both == 0);
+    assert_eq!(Some(missed.incentive), incentive);
+    let inference = chance(&|[_, _, both, read]| *both > 0 && *read == 0);
+    assert_eq!(Some(missed.inference), inference);
+    let unexplained = chance(&|[.., read]| *read > 0);
+    assert_eq!(Some(missed.unexplained), unexplained);
+    for chance in [missed.incentive, missed.inference, missed.unexplained] {
+        assert!(chance.estimate > 0.05, "{missed:?}");
+    }
     let mean = tally
-        .band(|(_, leaders)| Some(f64::from(*leaders)))
+        .band(|[_, leaders, ..]| Some(f64::from(*leaders)))
         .unwrap();
     assert_eq!(Some(over.leaders), mean);
     for front in &over.fronts {
@@ -571,4 +595,33 @@ fn more_draws_than_fit_in_memory_are_refused() {
         ),
         "{error}"
     );
+}
+
+/// Survival so sure, or so hopeless, that only an office worth more than any number of a case would
+/// turn the answer: to draws too that is whatever office is worth, and not a fault.
+#[test]
+fn extreme_baselines_are_limits() {
+    let baselines = [
+        ("logit", [228.0, 300.0, 711.0, 745.0]),
+        ("probit", [21.5, 30.0, 37.0, 50.0]),
+    ];
+    for (curve, baselines) in baselines {
+        for baseline in baselines.into_iter().flat_map(|it| [it, -it]) {
+            let text = format!(
+                "national_weight = 1\noffice_stake = 0.5\nsupport = 0.5\nthreat = 0.2\n\
+                 baseline = {baseline:?}\ncurve = \"{curve}\""
+            );
+            let found = drawn(&template(&text), 60);
+            assert_eq!(found.fronts[0].open_stakes, StakeRange::Any, "{text}");
+            let over = &found.over_draws.unwrap().fronts[0];
+            let told = &over.open_stakes;
+            assert!(told.below.is_none() && told.above.is_none(), "{text}");
+        }
+    }
+    // Hardly any support for what the nation gets: the audience asks more than any number of a case.
+    let text = "national_weight = 1\noffice_stake = 2\nsupport = 1e-200\nthreat = 0.2\n\
+                baseline = 0\ncurve = \"logit\"";
+    let found = drawn(&template(text), 60);
+    let over = found.over_draws.unwrap().fronts[0].nearest.unwrap();
+    assert!(over.audience.is_none(), "{over:?}");
 }

@@ -54,6 +54,25 @@ impl StakeRange {
             Self::Never => false,
         }
     }
+
+    /// The same among stakes from 0 to `largest`: an end beyond them is none.
+    ///
+    /// ```
+    /// use detente_legitimacy::StakeRange;
+    ///
+    /// assert_eq!(StakeRange::Below(1e130).among(1e100), StakeRange::Any);
+    /// assert_eq!(StakeRange::Above(1e130).among(1e100), StakeRange::Never);
+    /// assert_eq!(StakeRange::Below(3.0).among(1e100), StakeRange::Below(3.0));
+    /// ```
+    #[must_use]
+    pub fn among(self, largest: f64) -> Self {
+        match self {
+            Self::Below(end) if end > largest => Self::Any,
+            Self::Above(end) if end >= largest => Self::Never,
+            Self::Outside { below, above } if above >= largest => Self::Below(below).among(largest),
+            range => range,
+        }
+    }
 }
 
 /// The audience's beliefs b in a hostile adversary at which a leader accepts an agreement, all else

@@ -70,8 +70,9 @@ impl HomeZones {
         })
     }
 
-    /// Whether the nations had an agreement and the leaders none: *missed by incentive* (claim
-    /// D-02), where history shows none.
+    /// Whether the nations had an agreement and the leaders none at all: *missed by incentive* (claim
+    /// D-02), where history shows none. So it is too where leaders have only others, `both` being
+    /// empty, though their own zone is open then.
     #[must_use]
     pub fn closed_at_home(&self) -> bool {
         !self.national.is_empty() && self.leaders.is_empty()

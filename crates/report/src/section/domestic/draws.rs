@@ -29,9 +29,10 @@ pub(super) fn answer(found: &Domestic) -> Option<String> {
     };
     Some(format!(
         "Over draws, that an agreement was missed by incentive {}, that one was missed by inference \
-         {}, and that there was none to miss {}.",
+         {}, that every leader would have signed one {}, and that there was none to miss {}.",
         chance(&missed.incentive),
         chance(&missed.inference),
+        chance(&missed.unexplained),
         chance(&drawn.nothing_to_miss),
     ))
 }

@@ -40,7 +40,7 @@ const KEYS: [(&str, &str); 7] = [
 ];
 
 /// What to write into the case.
-pub(super) fn write(page: &mut Page, coded: &[&HomeFront], uncoded: Option<&HomeFront>) {
+pub(super) fn write(page: &mut Page, coded: &[&HomeFront], uncoded: &[&HomeFront]) {
     if let Some(silent) = coded
         .iter()
         .find(|it| it.messages.is_none() && it.nearest.is_some())
@@ -55,7 +55,13 @@ pub(super) fn write(page: &mut Page, coded: &[&HomeFront], uncoded: Option<&Home
             ),
         );
     }
-    let Some(front) = uncoded else {
+    if uncoded.is_empty() {
+        return;
+    }
+    let Some(front) = uncoded.iter().find(|it| !it.is_ranked) else {
+        let text = "A party whose payoffs are only ranked can have no home front: what office is \
+                    worth is weighed against payoffs in numbers.";
+        page.paragraph(Role::Quiet, text);
         return;
     };
     if !coded.is_empty() {
@@ -69,7 +75,7 @@ pub(super) fn write(page: &mut Page, coded: &[&HomeFront], uncoded: Option<&Home
         Role::Plain,
         &format!("For each leader whose politics at home mattered, a table such as {table_name}:"),
     );
-    let mut table = Table::new([Column::left(""), Column::left("")]);
+    let mut table = Table::new([Column::left(""), Column::wrapped("")]);
     for (key, meaning) in KEYS {
         table.row([Cell::new(key, Role::Strong), Cell::from(meaning.to_owned())]);
     }

@@ -68,7 +68,7 @@ pub(crate) fn write(page: &mut Page, found: &Domestic) {
     if !coded.is_empty() {
         changes::write(page, found, &names);
     }
-    keys::write(page, &coded, uncoded.first().copied());
+    keys::write(page, &coded, &uncoded);
 }
 
 /// What an assessment says of home: in what sense an agreement was missed, and where that turns.
@@ -78,10 +78,17 @@ pub(super) fn write_in_short(page: &mut Page, assessment: &Assessment, names: &N
     let zones = Zones {
         agreements: home.agreements,
         national: home.national,
+        leaders: home.leaders,
         both: home.both,
         missed: home.missed,
     };
     page.paragraph(Role::Plain, &zones.answer());
+    let is_asked = !home.thresholds.is_empty();
+    if let Some(terms) = home.nearest.as_ref().filter(|_| is_asked) {
+        let terms = names.terms_line(terms);
+        let text = format!("Of these “the nearest one”, the nearest to being signed: {terms}.");
+        page.paragraph(Role::Plain, &text);
+    }
     for text in home
         .thresholds
         .iter()
@@ -92,8 +99,8 @@ pub(super) fn write_in_short(page: &mut Page, assessment: &Assessment, names: &N
     page.paragraph(
         Role::Quiet,
         "At central values, on the evidence as it was. What office is worth and what an audience \
-         believes have no accepted measure: read the thresholds. `detente domestic` tells which \
-         agreement comes nearest, and how sure all this is.",
+         believes have no accepted measure: read the thresholds. `detente domestic` tells how sure \
+         all this is.",
     );
 }
 
@@ -110,6 +117,7 @@ fn answer(found: &Domestic) -> String {
     let zones = Zones {
         agreements: found.agreements,
         national: found.national,
+        leaders: found.leaders,
         both: found.both,
         missed: found.missed,
     };
@@ -120,6 +128,7 @@ fn answer(found: &Domestic) -> String {
 struct Zones {
     agreements: usize,
     national: usize,
+    leaders: usize,
     both: usize,
     missed: Option<MissedBy>,
 }
@@ -132,31 +141,48 @@ impl Zones {
                 "By none of {agreements} does every nation gain, whatever its leader can afford."
             );
         }
-        let count = |n: usize| number::count(n as u64);
-        let signed = match self.both {
-            0 => "none".to_owned(),
-            both => count(both),
-        };
-        let follows = match self.missed {
+        format!(
+            "Every nation gains by {} of {agreements}{}{}",
+            number::count(self.national as u64),
+            self.signed(),
+            self.follows()
+        )
+    }
+
+    /// How many of the nations' agreements the leaders would sign.
+    fn signed(&self) -> String {
+        match (self.national, self.both) {
+            (1, 0) => ", but some leader would not sign it.".to_owned(),
+            (1, _) => ", and every leader would sign it.".to_owned(),
+            (_, 0) => ", but each of them some leader would not sign.".to_owned(),
+            (_, both) => format!(
+                "; {} of them would be signed by every leader.",
+                number::count(both as u64)
+            ),
+        }
+    }
+
+    /// In what sense an agreement was missed.
+    fn follows(&self) -> &'static str {
+        match self.missed {
+            Some(MissedBy::Incentive) if self.leaders > 0 => {
+                " What was missed was missed by incentive: all that every leader would sign are \
+                 agreements by which some nation does not gain."
+            }
             Some(MissedBy::Incentive) => {
                 " What was missed was missed by incentive: the leaders, not the nations, had no \
                  agreement."
             }
-            Some(MissedBy::Inference) if self.both == 0 => {
-                " Leaders had others, by which some nation does not gain: what was missed was missed \
-                 by inference, not by incentive."
-            }
             Some(MissedBy::Inference) => {
-                " Leaders had an agreement on the evidence as it was: what was missed was missed by \
-                 inference, not by incentive."
+                " Leaders had an agreement on the evidence as it was, and none of these on the \
+                 evidence as they read it: what was missed was missed by inference, not by incentive."
+            }
+            Some(MissedBy::Unexplained) => {
+                " Nothing was missed by incentive at home, nor by reading the evidence wrongly: on \
+                 either reading every leader would sign, and the model does not say why none did."
             }
             None => "",
-        };
-        format!(
-            "Every nation gains by {} of {agreements}, and every leader would sign {signed} of \
-             them.{follows}",
-            count(self.national)
-        )
+        }
     }
 }
 
@@ -170,7 +196,11 @@ fn agreements(count: usize) -> String {
 }
 
 fn table(found: &Domestic, names: &Names<'_>) -> Table {
-    let mut table = Table::new([
+    let is_ratified = found
+        .fronts
+        .iter()
+        .any(|it| it.ratification_floor.is_some());
+    let columns = [
         Column::left(""),
         Column::right("gains"),
         Column::right("signs"),
@@ -179,10 +209,11 @@ fn table(found: &Domestic, names: &Names<'_>) -> Table {
         Column::right("captured"),
         Column::right("home"),
         Column::right("office"),
-    ]);
+    ];
+    let mut table = Table::new(asked(columns, is_ratified));
     for (place, front) in found.fronts.iter().enumerate() {
         let count = |n: usize| Cell::from(number::count(n as u64));
-        table.row([
+        let row = [
             Cell::new(names.decider(&front.party), Role::Strong),
             count(front.gains),
             count(front.accepts),
@@ -202,15 +233,24 @@ fn table(found: &Domestic, names: &Names<'_>) -> Table {
                 .into(),
             front
                 .political_weight
-                .map_or_else(|| "–".to_owned(), number::share)
+                .map_or_else(|| "–".to_owned(), number::percent)
                 .into(),
-        ]);
+        ];
+        table.row(asked(row, is_ratified));
         let drawn = found.over_draws.as_ref();
         if let Some(row) = drawn.and_then(|it| ranges(it.fronts.get(place)?)) {
-            table.row(row);
+            table.row(asked(row, is_ratified));
         }
     }
     table
+}
+
+/// The columns that are asked: what would not be ratified is, where some ratification floor is coded.
+fn asked<T>(columns: [T; 8], is_ratified: bool) -> Vec<T> {
+    const UNRATIFIED: usize = 4;
+    let columns = columns.into_iter().enumerate();
+    let columns = columns.filter(|(idx, _)| is_ratified || *idx != UNRATIFIED);
+    columns.map(|(_, column)| column).collect()
 }
 
 /// The row of ranges over draws, where any differs.
@@ -232,7 +272,7 @@ fn ranges(front: &HomeFrontDraws) -> Option<[Cell; 8]> {
     }
     let cell = |text: Option<String>| Cell::new(text.unwrap_or_default(), Role::Quiet);
     let [gains, accepts, refused, unratified, captured, audience] = counts.map(cell);
-    let name = Cell::new("  over draws", Role::Quiet);
+    let name = Cell::new("  in draws", Role::Quiet);
     Some([
         name,
         gains,

@@ -20,13 +20,10 @@ pub(super) fn reading(front: &HomeFront, nearest: &NearestReading, names: &Names
         );
     };
     let survival = match reading.survival {
-        rise if rise > 0.0 => format!(
-            "raises the chance of staying in office by {}",
-            number::percent(rise)
-        ),
+        rise if rise > 0.0 => format!("raises the chance of staying in office by {}", points(rise)),
         fall if fall < 0.0 => format!(
             "lowers the chance of staying in office by {}",
-            number::percent(-fall)
+            points(-fall)
         ),
         _ => "leaves the chance of staying in office as it is".to_owned(),
     };
@@ -49,6 +46,14 @@ pub(super) fn reading(front: &HomeFront, nearest: &NearestReading, names: &Names
     )
 }
 
+/// By how much a chance is raised or lowered.
+fn points(change: f64) -> String {
+    match change < 0.005 {
+        true => "less than 0.01".to_owned(),
+        false => number::signed(change),
+    }
+}
+
 /// How sure that is.
 pub(super) fn over_draws(
     front: &HomeFront,
@@ -57,7 +62,7 @@ pub(super) fn over_draws(
 ) -> Option<String> {
     let (drawn, who) = (drawn?.nearest.as_ref()?, names.decider(&front.party));
     let mut parts = vec![
-        format!("{who} signs it in {}", number::chance(&drawn.signs)),
+        format!("signed by {who} in {}", number::chance(&drawn.signs)),
         format!(
             "the nation gains {}",
             around(&drawn.national, number::signed)
