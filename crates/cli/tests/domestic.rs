@@ -70,7 +70,7 @@ fn what_is_missed_by_incentive_is_told_from_what_is_missed_by_inference() {
     );
     assert!(page.contains("is closed"), "{page}");
     // Both would sign on either reading: of neither is it said that it kept them from it.
-    let page = coded("office_stake = 0.1", "threat = 0.2");
+    let page = coded("office_stake = 0.1", "threat = 0.2").replace('\n', " ");
     assert!(page.contains("every leader would sign it"), "{page}");
     assert!(page.contains("does not say why none did"), "{page}");
     assert!(!page.contains("What was missed was"), "{page}");
@@ -199,7 +199,7 @@ fn what_leaders_refuse_is_missed_by_incentive_whatever_else_they_would_sign() {
     assert_eq!(found["both"], 0);
     assert!(found["leaders"].as_u64().unwrap() > 0, "{out}");
     assert_eq!(found["missed"], "incentive");
-    assert_eq!(found["verdict"], "domestic_legitimacy");
+    assert_eq!(found["verdict"], "domestic");
     for command in ["domestic", "assess"] {
         let (_, out, _) = run_with(&[command, "-", "--draws", "0"], &text);
         let page = out.split_whitespace().collect::<Vec<_>>().join(" ");
