@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn a_turning_is_told_from_the_coded_value_by_as_many_digits_as_it_takes() {
         check(0.9, 0.5, "from 0 to 0.5 instead of 0.9");
-        check(0.60415, 0.604139, "from 0 to 0.60414 instead of 0.60415");
+        check(0.604_149, 0.604_139, "from 0 to 0.60414 instead of 0.60415");
         let near = "from 0 to 0.6041391 instead of 0.604139102";
         check(0.604_139_102, 0.604_139_1, near);
         let on =
