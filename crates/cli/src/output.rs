@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    fs::{self, OpenOptions},
+    fs::OpenOptions,
     io::{self, ErrorKind, Write},
     path::Path,
     process::ExitCode,
@@ -52,14 +52,6 @@ pub(crate) fn show<T: Serialize>(
 fn width(asked: Option<u16>) -> usize {
     let told = || env::var("COLUMNS").ok()?.parse().ok();
     asked.or_else(told).map_or(100, usize::from)
-}
-
-/// A file, written anew.
-pub(crate) fn file(path: &Path, text: &str) -> Result<(), CliError> {
-    fs::write(path, text).map_err(|source| match path.is_dir() {
-        true => CliError::WriteFolder(path.to_owned()),
-        false => CliError::Write(path.to_owned(), source),
-    })
 }
 
 /// A file that is not there yet, or may be overwritten.

@@ -33,6 +33,18 @@ fn a_page_goes_to_a_file_or_to_standard_output() {
     assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"));
     let (_, out, _) = run(&SMALL);
     assert_eq!(out, page);
+    // What is there already is left alone, unless told otherwise.
+    let again = [&SMALL[..], &["-o", path, "--seed", "7"]].concat();
+    let (code, _, err) = run(&again);
+    assert_eq!(code, 1);
+    assert!(
+        err.contains("exists already; --force overwrites it"),
+        "{err}"
+    );
+    assert_eq!(fs::read_to_string(&file).unwrap(), page);
+    let (code, ..) = run(&[&again[..], &["--force"]].concat());
+    assert_eq!(code, 0);
+    assert_ne!(fs::read_to_string(&file).unwrap(), page);
 }
 
 #[test]
@@ -44,7 +56,7 @@ fn the_ending_of_the_file_tells_the_format() {
     let text = fs::read_to_string(&file).unwrap();
     assert!(text.starts_with("# On 12 October 1986"), "{text:.80}");
     let (_, out, _) = run(&[&SMALL[..], &["--format", "csv"]].concat());
-    assert!(out.starts_with("figure,row,column,title,value\n"));
+    assert!(out.starts_with("figure,row,column,title,value,low,high,unit,text\n"));
 }
 
 #[test]

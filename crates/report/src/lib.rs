@@ -89,7 +89,10 @@ pub fn markdown(findings: &Findings<'_>) -> String {
 }
 
 /// The numbers behind the figures of a report, as comma-separated values (RFC 4180): the figure, row and
-/// column of each, its column's title and what it says.
+/// column of each, its column's title, the number in full with the `low` and `high` end of its range, band or
+/// interval where it has one, its unit (empty for payoffs, counts, and probabilities and shares from 0 to 1),
+/// and the text that tables show. Numbers are written with a point and an ASCII minus; what is no finite
+/// number has text alone.
 ///
 /// Cost: O(size of the findings).
 #[must_use]

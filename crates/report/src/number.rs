@@ -3,7 +3,8 @@
 
 use detente::{
     assessment::{Band, Chance},
-    quantity::{Date, Interval},
+    quantity::Date,
+    uncertainty::sensitivity::Estimate,
 };
 
 /// A probability to two digits. What is neither 0 nor 1 is never shown as if it were.
@@ -56,7 +57,11 @@ pub(crate) fn is_close(one: f64, other: f64) -> bool {
 
 /// A number to two digits, with a minus sign and never a negative zero.
 pub(crate) fn signed(x: f64) -> String {
-    let text = format!("{x:.2}");
+    signed_to(x, 2)
+}
+
+fn signed_to(x: f64, decimals: usize) -> String {
+    let text = format!("{x:.decimals$}");
     match text.strip_prefix('-') {
         Some(digits) if digits.bytes().all(|b| b == b'0' || b == b'.') => digits.to_owned(),
         Some(digits) => format!("−{digits}"),
@@ -148,10 +153,25 @@ pub(crate) fn chance_cell(chance: Option<&Chance>) -> String {
     })
 }
 
-/// The ends of an interval; nothing where there is none.
-pub(crate) fn span(interval: Option<Interval>) -> String {
-    let ends = interval.map(|it| format!("{} to {}", signed(it.low()), signed(it.high())));
-    ends.unwrap_or_default()
+/// An estimate to the digits that its interval leaves it.
+pub(crate) fn estimate(estimate: &Estimate) -> String {
+    estimate.to_string().replace('-', "−")
+}
+
+/// The ends of its interval, to as many digits and no fewer than two, so that it is seen to hold the estimate;
+/// nothing where there is none.
+pub(crate) fn span(estimate: &Estimate) -> String {
+    let Some(interval) = estimate.interval else {
+        return String::new();
+    };
+    let ends = [interval.low(), interval.high()];
+    let shown = estimate.to_string();
+    let decimals = shown.split_once('.').map_or(0, |(_, it)| it.len()).max(2);
+    if decimals == 2 && ends.iter().all(|it| it.abs() < 0.005) {
+        return "<0.01".to_owned();
+    }
+    let [low, high] = ends.map(|it| signed_to(it, decimals));
+    format!("{low} to {high}")
 }
 
 /// The range from the 5% to the 95% quantile.
@@ -264,6 +284,8 @@ pub(crate) fn day(date: Date) -> String {
 
 #[cfg(test)]
 mod tests {
+    use detente::quantity::Interval;
+
     use super::*;
 
     #[test]
@@ -298,6 +320,24 @@ mod tests {
             (0.999_99, ">0.9999"),
         ] {
             assert_eq!(probability_to(p, Digits::Four), text);
+        }
+    }
+
+    #[test]
+    fn intervals_are_seen_to_hold_their_estimates() {
+        for (estimate, [low, high], said, between) in [
+            (0.0018, [0.0017, 0.0019], "0.0018", "0.0017 to 0.0019"),
+            (0.2, [-0.16, 0.43], "0.2", "−0.16 to 0.43"),
+            (-0.06, [-0.09, -0.03], "−0.06", "−0.09 to −0.03"),
+            (0.0001, [-0.0009, 0.001], "≈ 0", "<0.01"),
+        ] {
+            let estimate = Estimate {
+                estimate,
+                standard_error: (high - low) / 4.0,
+                interval: Some(Interval::new(low, high).unwrap()),
+            };
+            assert_eq!(self::estimate(&estimate), said);
+            assert_eq!(span(&estimate), between);
         }
     }
 

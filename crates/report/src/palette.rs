@@ -24,6 +24,24 @@ pub(crate) enum Role {
     Bar,
 }
 
+impl Role {
+    /// Of a name that every row of a group says, so that none loses it in sorting: strong in the first.
+    pub(crate) const fn leading(row: usize) -> Self {
+        match row {
+            0 => Self::Strong,
+            _ => Self::Quiet,
+        }
+    }
+
+    /// The same of words that are no name.
+    pub(crate) const fn following(row: usize) -> Self {
+        match row {
+            0 => Self::Plain,
+            _ => Self::Quiet,
+        }
+    }
+}
+
 /// Which style each role has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Palette {

@@ -101,7 +101,7 @@ fn by_type(view: &ViewReport, numbers: &[f64]) -> String {
 }
 
 /// A number, or an empty cell.
-fn number(value: Option<f64>) -> String {
+pub(crate) fn number(value: Option<f64>) -> String {
     value.map_or_else(String::new, |it| it.to_string())
 }
 

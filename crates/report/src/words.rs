@@ -6,7 +6,7 @@ use detente::{
     game::{JudgedAgreement, WouldCheat},
 };
 
-use crate::layout::clean;
+use crate::layout::{Cell, clean};
 
 /// The barrier's name in the field.
 pub(crate) fn barrier(barrier: Barrier) -> &'static str {
@@ -22,6 +22,11 @@ pub(crate) fn barrier(barrier: Barrier) -> &'static str {
 /// The barrier's number, counted from 1 in the order in which an agreement meets them.
 pub(crate) fn number(barrier: Barrier) -> usize {
     barrier as usize + 1
+}
+
+/// The same in a table.
+pub(crate) fn number_cell(barrier: Barrier) -> Cell {
+    Cell::from(number(barrier).to_string()).worth(number(barrier) as f64)
 }
 
 /// Whether the case codes the barrier for any party.

@@ -80,6 +80,9 @@ pub(crate) struct Report {
     /// Write each figure into this folder too, as SVG; without a file to write, figures alone.
     #[arg(long, value_name = "DIR")]
     figures: Option<PathBuf>,
+    /// Overwrite files that exist.
+    #[arg(long)]
+    force: bool,
     #[command(flatten)]
     draws: Draws,
     /// About how many evaluations to spend on what drives the answer, and how many at most on what would
@@ -134,14 +137,14 @@ pub(crate) fn run(asked: &Report) -> Result<(), CliError> {
     let drawn = asked
         .figures
         .as_deref()
-        .map(|folder| draw(folder, &findings));
+        .map(|folder| draw(folder, asked, &findings));
     let drawn = drawn.transpose()?;
     let file = asked.output.as_deref();
     match file.filter(|it| *it != Path::new("-")) {
         None if file.is_none() && drawn.is_some() => {}
         None => return output::plain(&text(asked.format(), &found)?),
         Some(file) => {
-            output::file(file, &text(asked.format(), &found)?)?;
+            output::new_file(file, &text(asked.format(), &found)?, asked.force)?;
             output::plain(&format!("wrote {}\n", printable(file)))?;
         }
     }
@@ -227,14 +230,12 @@ fn way(model: &Model, asked: &Report) -> Result<Option<PathReport>, CliError> {
 }
 
 /// Writes each figure into the folder as a file of its own; returns what to say of it.
-fn draw(folder: &Path, findings: &Findings<'_>) -> Result<String, CliError> {
+fn draw(folder: &Path, asked: &Report, findings: &Findings<'_>) -> Result<String, CliError> {
     fs::create_dir_all(folder).map_err(|error| CliError::Write(folder.to_owned(), error))?;
     let figures = figures(findings);
     for figure in &figures {
-        output::file(
-            &folder.join(format!("{}.svg", figure.name())),
-            &figure.svg(),
-        )?;
+        let file = folder.join(format!("{}.svg", figure.name()));
+        output::new_file(&file, &figure.svg(), asked.force)?;
     }
     Ok(format!(
         "wrote {} figures into {}\n",

@@ -211,10 +211,13 @@ fn cell(number: f64, [low, high]: [f64; 2]) -> usize {
     cell.min(CELLS - 1)
 }
 
+/// Every so many, and the last.
 fn thinned(efficient: &Frontier) -> Vec<Vec<f64>> {
     let step = efficient.len().div_ceil(MOST_EFFICIENT).max(1);
-    let vectors = efficient.iter().map(|(vector, _)| vector.to_vec());
-    vectors.step_by(step).collect()
+    let last = efficient.len().saturating_sub(1);
+    let vectors = efficient.iter().enumerate();
+    let kept = vectors.filter(|(nth, _)| nth % step == 0 || *nth == last);
+    kept.map(|(_, (vector, _))| vector.to_vec()).collect()
 }
 
 /// What stands out, each with its package; nonagreement has none.

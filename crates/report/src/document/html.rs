@@ -143,7 +143,8 @@ impl Writer {
                 groups.push((Some(title), Vec::new()));
                 continue;
             }
-            let shown = self.block(block, part.name == "answer");
+            let under = groups.iter().rev().find_map(|(title, _)| *title);
+            let shown = self.block(block, part.name == "answer", under.unwrap_or("Table"));
             if let (Some(shown), Some((_, group))) = (shown, groups.last_mut()) {
                 group.push(shown);
             }
@@ -169,7 +170,7 @@ impl Writer {
         }
     }
 
-    fn block(&self, block: &Block, answer: bool) -> Option<Element> {
+    fn block(&self, block: &Block, answer: bool, under: &str) -> Option<Element> {
         Some(match block {
             Block::Text {
                 place: Place::Lead,
@@ -182,7 +183,7 @@ impl Writer {
                 ..
             } => quoting(element("p").class("lead").set("dir", "auto"), text),
             Block::Text { role, text, .. } => spoken("p", *role, text),
-            Block::Table(table) => self.table(table)?,
+            Block::Table(table) => self.table(table, under)?,
             Block::Figure(figure) => self.figure(figure),
             Block::Part { .. } | Block::Heading(_) | Block::Blank => return None,
         })
@@ -196,7 +197,7 @@ impl Writer {
             .set("id", figure.name())
             .child(caption)
             .children(figure.drawings());
-        match self.table(figure.table()) {
+        match self.table(figure.table(), figure.title()) {
             None => shown,
             Some(table) => {
                 let summary = element("summary").text("The numbers behind it");
@@ -205,8 +206,8 @@ impl Writer {
         }
     }
 
-    /// A table without its bars; `None` where nothing is in it.
-    fn table(&self, table: &Table) -> Option<Element> {
+    /// A table without its bars, named by what it stands under; `None` where nothing is in it.
+    fn table(&self, table: &Table, name: &str) -> Option<Element> {
         let shown = table.shown();
         if table.rows().is_empty() || shown.is_empty() {
             return None;
@@ -226,7 +227,7 @@ impl Writer {
             whole = whole.child(element("thead").child(element("tr").children(titles)));
         }
         let rows = table.rows().iter().map(|row| {
-            let name = row.iter().find_map(Cell::anchor);
+            let anchor = row.iter().find_map(Cell::anchor);
             let cells = shown.iter().map(|&idx| match row.get(idx) {
                 Some(cell) if stacked && columns[idx].is_titled() && !cell.text().is_empty() => {
                     let shown = self.cell(cell, side(idx));
@@ -236,8 +237,8 @@ impl Writer {
                 None => element("td"),
             });
             let line = element("tr").children(cells.collect::<Vec<_>>());
-            match name {
-                Some(name) => line.set("id", name),
+            match anchor {
+                Some(anchor) => line.set("id", anchor),
                 None => line,
             }
         });
@@ -246,7 +247,7 @@ impl Writer {
             .class("table")
             .set("tabindex", "0")
             .set("role", "group");
-        Some(frame.set("aria-label", "Table").child(whole))
+        Some(frame.set("aria-label", name).child(whole))
     }
 
     /// The place of a coded number; of what is coded by several, as a true type by its chances, that of the

@@ -4,6 +4,8 @@
   function value(row, place) {
     var cell = row.cells[place];
     var text = cell ? cell.textContent.trim() : "";
+    if (/^\d{4}-\d\d-\d\d/.test(text)) { return text; }
+    if (text.charAt(0) === "\u2248") { return 0; }
     var number = parseFloat(text.replace(/\u2212/g, "-").replace(/[,<>%]/g, ""));
     return isNaN(number) ? text : number;
   }
@@ -13,6 +15,8 @@
     var rows = Array.prototype.slice.call(body.rows);
     rows.sort(function (one, other) {
       var a = value(one, place), b = value(other, place);
+      // What is blank stays last.
+      if (a === "" || b === "") { return (a === "") - (b === ""); }
       var order = typeof a === typeof b ? (a < b ? -1 : a > b ? 1 : 0) : typeof a === "number" ? -1 : 1;
       return up ? order : -order;
     });

@@ -108,18 +108,13 @@ fn table(cloud: &PayoffCloud, marks: &[Mark]) -> Table {
                 .spread
                 .as_ref()
                 .and_then(|it| it.covariance.get(party)?.get(party));
+            let deviation = spread.map(|it| it.sqrt());
             table.row([
-                Cell::new(
-                    if party == 0 { mark.text.as_str() } else { "" },
-                    Role::Strong,
-                ),
+                Cell::new(mark.text.as_str(), Role::leading(party)),
                 clean(name).into(),
-                number::payoff(payoff).into(),
-                spread
-                    .map(|it| number::payoff(it.sqrt()))
-                    .unwrap_or_default()
-                    .into(),
-                number::payoff(payoff - least).into(),
+                Cell::from(number::payoff(payoff)).worth(payoff),
+                Cell::from(deviation.map(number::payoff).unwrap_or_default()).worth(deviation),
+                Cell::from(number::payoff(payoff - least)).worth(payoff - least),
             ]);
         }
     }

@@ -31,7 +31,8 @@ struct Moment {
     held: f64,
     /// What hindsight makes of that day.
     smoothed: Option<f64>,
-    band: Option<Band>,
+    /// What holds 90% of the draws of the first two.
+    bands: Option<[Band; 2]>,
     tip: String,
 }
 
@@ -58,9 +59,10 @@ pub(crate) fn beliefs(nth: usize, series: &BeliefSeries, names: &Names<'_>) -> O
         gap => format!("{} more was held than warranted", number::signed(-gap)),
     };
     let finding = format!(
-        "After {acts} {observer} had reason to trust {about} with probability {} and did with {}: {gap}.",
+        "After {acts} {observer} had reason to trust {about} with probability {} and did with {}: {gap}.{}",
         number::probability(last.warranted),
         number::probability(last.held),
+        last.bands.map(spread).unwrap_or_default(),
     );
     let thresholds = thresholds(series);
     let title = format!("Trust of {observer} in {about}");
@@ -71,6 +73,19 @@ pub(crate) fn beliefs(nth: usize, series: &BeliefSeries, names: &Names<'_>) -> O
         finding,
         |width| draw(&moments, &thresholds, &days, width),
     ))
+}
+
+/// How far the two are known.
+fn spread([warranted, held]: [Band; 2]) -> String {
+    let overlap = match warranted.low <= held.high && held.low <= warranted.high {
+        true => ", which overlap",
+        false => ", which lie apart",
+    };
+    let [warranted, held] = [&warranted, &held].map(number::band);
+    match warranted == held {
+        true => format!(" 90% of draws have both in {held}."),
+        false => format!(" 90% of draws have {warranted} warranted and {held} held{overlap}."),
+    }
 }
 
 /// What acceptance asks for, of the nation and of the leader.
@@ -108,7 +123,11 @@ fn moment(point: &BeliefPoint) -> Option<Moment> {
         warranted: trust(&point.warranted)?,
         held: trust(&point.held)?,
         smoothed: None,
-        band: point.held.band,
+        bands: point
+            .warranted
+            .band
+            .zip(point.held.band)
+            .map(|(one, other)| [one, other]),
         tip: match what {
             Some(what) => format!("{when}: {what}"),
             None => when,
@@ -181,10 +200,13 @@ fn draw(moments: &[Moment], thresholds: &[Needed], days: &[(f64, String)], width
     let mut key = vec![
         Key::new(Sign::Line("a line"), "warranted"),
         Key::new(Sign::Line("b line dash"), "held"),
-        Key::new(Sign::Patch("b-full half"), "the gap"),
+        Key::new(Sign::Patch("b-full between"), "the gap"),
     ];
-    if moments.iter().any(|it| it.band.is_some()) {
-        key.push(Key::new(Sign::Patch("b-full band"), "held, 90% of draws"));
+    if banded(moments) {
+        key.extend([
+            Key::new(Sign::Patch("a-full band"), "warranted, 90% of draws"),
+            Key::new(Sign::Patch("b-full band"), "held, 90% of draws"),
+        ]);
     }
     if moments.iter().any(|it| it.smoothed.is_some()) {
         key.push(Key::new(Sign::Line("c line dots"), "in hindsight"));
@@ -248,7 +270,12 @@ fn ends_of(last: &Moment) -> Vec<(f64, String)> {
     ends.into_iter().map(said).collect()
 }
 
-/// The beliefs as steps, the gap between them, and the spread of the one held.
+/// Whether it is known at every moment how far draws spread.
+fn banded(moments: &[Moment]) -> bool {
+    moments.iter().all(|it| it.bands.is_some())
+}
+
+/// The beliefs as steps, the gap between them, and how far both spread.
 fn curves(canvas: &mut Canvas, moments: &[Moment], xs: &[f64], right: f64, up: &Scale) {
     let steps = |value: &dyn Fn(&Moment) -> f64| -> Vec<Point> {
         let mut points: Vec<Point> = Vec::new();
@@ -263,16 +290,18 @@ fn curves(canvas: &mut Canvas, moments: &[Moment], xs: &[f64], right: f64, up: &
     let between = |one: Vec<Point>, other: Vec<Point>| -> Vec<Point> {
         one.into_iter().chain(other.into_iter().rev()).collect()
     };
-    if moments.iter().all(|it| it.band.is_some()) {
-        let low = steps(&|it| it.band.map_or(0.0, |band| band.low));
-        let high = steps(&|it| it.band.map_or(1.0, |band| band.high));
-        canvas.area("b-full band", &between(low, high));
+    if banded(moments) {
+        for (nth, class) in ["a-full band", "b-full band"].into_iter().enumerate() {
+            let low = steps(&|it| it.bands.map_or(0.0, |bands| bands[nth].low));
+            let high = steps(&|it| it.bands.map_or(1.0, |bands| bands[nth].high));
+            canvas.area(class, &between(low, high));
+        }
     }
     // Of the prior there is no hindsight.
     let known = moments.iter().position(|it| it.smoothed.is_some());
     let smoothed = steps(&|it| it.smoothed.unwrap_or_default());
     let (warranted, held) = (steps(&|it| it.warranted), steps(&|it| it.held));
-    canvas.area("b-full half", &between(warranted.clone(), held.clone()));
+    canvas.area("b-full between", &between(warranted.clone(), held.clone()));
     if let Some(first) = known {
         // Every moment but the first is a corner and a point of the steps.
         canvas.path("c line dots", smoothed.get(2 * first..).unwrap_or_default());

@@ -59,6 +59,14 @@ const WAYS: [Way; 4] = [
     },
 ];
 
+impl Judged {
+    /// All that has to fit on its scale.
+    fn ends(&self) -> impl Iterator<Item = f64> {
+        let range = self.range.into_iter().flatten();
+        range.chain([self.value]).filter(|it| it.is_finite())
+    }
+}
+
 fn judged(chance: Chance) -> Judged {
     Judged {
         value: chance.estimate,
@@ -104,12 +112,12 @@ fn draw(attribution: &Attribution, width: f64) -> Canvas {
         let room = width / ways.len() as f64;
         [room * nth as f64, room * (nth + 1) as f64 - 22.0]
     };
-    let lows = attribution.shares.iter().flat_map(|share| {
-        [share.mean, share.central, share.range.map(|it| it[0])]
-            .into_iter()
-            .flatten()
-    });
-    let low = lows.fold(0.0, f64::min);
+    let judged = attribution.shares.iter();
+    let judged: Vec<Judged> = judged
+        .flat_map(|share| ways.iter().filter_map(|way| of(way, share)))
+        .collect();
+    let ends = || judged.iter().flat_map(Judged::ends);
+    let (low, high) = (ends().fold(0.0, f64::min), ends().fold(1.0, f64::max));
     let top = canvas.key(0.0, &key(attribution)) + 4.0;
     for (nth, way) in ways.iter().enumerate() {
         let [left, _] = column(nth);
@@ -120,7 +128,7 @@ fn draw(attribution: &Attribution, width: f64) -> Canvas {
         let name = words::capitalised(words::barrier(share.barrier));
         canvas.text([0.0, y + 14.0], Anchor::Start, "bold", &name);
         for (nth, way) in ways.iter().enumerate() {
-            let scale = Scale::over([low, 1.0], column(nth));
+            let scale = Scale::over([low, high], column(nth));
             match of(way, share) {
                 Some(judged) => cell(&mut canvas, &scale, &judged, y + 20.0),
                 None => canvas.text(
@@ -144,11 +152,11 @@ fn key(attribution: &Attribution) -> [Key; 2] {
     };
     [
         Key::new(Sign::Mark(Shape::Disc, "b"), "from 0 to 1"),
-        Key::new(Sign::Line("b line"), covered),
+        Key::new(Sign::Line("ink line"), covered),
     ]
 }
 
-/// A bar on its own scale from 0 to 1, with its number at the end.
+/// A bar on a track from 0 to 1, with its number at the end.
 fn cell(canvas: &mut Canvas, scale: &Scale, judged: &Judged, y: f64) {
     let (zero, end) = (scale.at(0.0), scale.at(1.0));
     let at = scale.at(judged.value);
@@ -161,7 +169,7 @@ fn cell(canvas: &mut Canvas, scale: &Scale, judged: &Judged, y: f64) {
     );
     if let Some([low, high]) = judged.range {
         canvas.line(
-            "b line",
+            "ink line",
             [scale.at(low), y + 19.5],
             [scale.at(high), y + 19.5],
         );

@@ -15,8 +15,9 @@ use super::{
 };
 use crate::{
     coded::Coded,
-    layout::{Column, Table},
+    layout::{Cell, Column, Table},
     number,
+    palette::Role,
 };
 
 /// The height of three estimates below their label.
@@ -28,14 +29,17 @@ const DRAWN: usize = 10;
 /// Rows of the table.
 const LISTED: usize = 200;
 
-pub(crate) fn indices(sensitivity: &Sensitivity, coded: &Coded<'_>) -> Option<Figure> {
+/// The share of the variance below which a number that takes it is counted and not listed.
+const LEAST: f64 = 0.005;
+
+/// `None` where nothing moves the margin.
+pub(crate) fn indices(
+    sensitivity: &Sensitivity,
+    coded: &Coded<'_>,
+    finding: &str,
+) -> Option<Figure> {
     let drivers = &sensitivity.margins.last()?.drivers;
-    let first = drivers.first()?;
-    let finding = format!(
-        "The largest share in the variance of the margin, {}, is that of one number: {}.",
-        first.shapley,
-        coded.phrase(&first.name),
-    );
+    drivers.first()?;
     let shown = &drivers[..drivers.len().min(DRAWN)];
     let figure = Figure::new(
         "indices",
@@ -56,14 +60,29 @@ fn table(drivers: &[Driver], coded: &Coded<'_>) -> Table {
         Column::right("at most"),
         Column::left("95% interval"),
     ]);
-    for driver in drivers.iter().take(LISTED) {
+    let moves = |driver: &&Driver| {
+        let estimates = [&driver.shapley, &driver.first, &driver.total];
+        estimates.iter().any(|it| it.estimate.abs() >= LEAST)
+    };
+    let listed: Vec<&Driver> = drivers.iter().filter(moves).take(LISTED).collect();
+    for driver in &listed {
         let mut row = vec![number_cell(&driver.name, coded)];
         for estimate in [&driver.shapley, &driver.first, &driver.total] {
             row.extend([
-                estimate.to_string().into(),
-                number::span(estimate.interval).into(),
+                Cell::from(number::estimate(estimate)).worth(estimate.estimate),
+                Cell::from(number::span(estimate))
+                    .between(estimate.interval.map(|it| [it.low(), it.high()])),
             ]);
         }
+        table.row(row);
+    }
+    let rest = drivers.len() - listed.len();
+    if rest > 0 {
+        let mut row = vec![Cell::new(
+            format!("and {} more", number::count(rest as u64)),
+            Role::Quiet,
+        )];
+        row.resize(table.columns().len(), Cell::default());
         table.row(row);
     }
     table
@@ -112,7 +131,7 @@ fn draw(drivers: &[Driver], coded: &Coded<'_>, width: f64) -> Canvas {
                 row.below + 6.0 + 11.0 * nth as f64,
             );
         }
-        let share = driver.shapley.to_string();
+        let share = number::estimate(&driver.shapley);
         canvas.text([width - 50.0, row.below + 10.0], Anchor::Start, "", &share);
     }
     let note = "share of the variance of the margin, each with its 95% interval";
@@ -139,6 +158,6 @@ fn one(
         shape,
         class,
         [scale.at(estimate.estimate), y],
-        &estimate.to_string(),
+        &number::estimate(estimate),
     );
 }

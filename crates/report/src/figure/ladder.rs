@@ -53,7 +53,7 @@ struct Side {
     if_kept: f64,
     /// And once it is seen to be broken, where that can be.
     if_broken: Option<f64>,
-    /// The trust that what the ladder leads to asks for, where one belief decides.
+    /// The trust that the last step asks for, be it the full agreement or a lesser one, where one belief decides.
     needed: Option<f64>,
     /// What is lost if the other breaks the rung.
     exposure: f64,
@@ -166,28 +166,26 @@ fn table(rungs: &[Rung]) -> Table {
         Column::right("trust before"),
         Column::right("if kept"),
         Column::right("if broken"),
-        Column::right("full agreement needs"),
+        Column::right("last step asks"),
         Column::right("exposed"),
         Column::right("expected loss"),
         Column::wrapped("what is agreed"),
     ]);
-    let shown = |it: Option<f64>| it.map(number::probability).unwrap_or_default();
+    let shown =
+        |it: Option<f64>| Cell::from(it.map(number::probability).unwrap_or_default()).worth(it);
+    let share = |it: f64| Cell::from(number::percent(it)).worth(it);
     for (nth, rung) in rungs.iter().enumerate() {
         for (place, side) in rung.sides.iter().enumerate() {
-            let (count, name) = match place {
-                0 => ((nth + 1).to_string(), rung.name.as_str()),
-                _ => (String::new(), ""),
-            };
             table.row([
-                count.into(),
+                Cell::from((nth + 1).to_string()).worth((nth + 1) as f64),
                 Cell::new(side.party.as_str(), Role::Strong),
-                number::probability(side.before).into(),
-                number::probability(side.if_kept).into(),
-                shown(side.if_broken).into(),
-                shown(side.needed).into(),
-                number::percent(side.exposure).into(),
-                number::percent(side.expected).into(),
-                name.into(),
+                shown(Some(side.before)),
+                shown(Some(side.if_kept)),
+                shown(side.if_broken),
+                shown(side.needed),
+                share(side.exposure),
+                share(side.expected),
+                Cell::new(rung.name.as_str(), Role::following(place)),
             ]);
         }
     }

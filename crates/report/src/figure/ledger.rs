@@ -133,15 +133,22 @@ fn table(entries: &[Entry<'_>]) -> Table {
     ]);
     for it in entries {
         table.row([
-            it.nth.to_string().into(),
+            Cell::from(it.nth.to_string()).worth(it.nth as f64),
             Cell::new(it.what.as_str(), Role::Plain).sourced(Source::Act(it.row.act.clone())),
-            number::decibels(it.warranted).into(),
-            it.range.map(span).unwrap_or_default().into(),
-            number::decibels(it.held).into(),
+            weight(it.warranted),
+            Cell::from(it.range.map(span).unwrap_or_default())
+                .between(it.range)
+                .in_unit("dB"),
+            weight(it.held),
             added(it.row).into(),
         ]);
     }
     table
+}
+
+fn weight(decibels: f64) -> Cell {
+    let cell = Cell::from(number::decibels(decibels));
+    cell.worth(decibels).in_unit("dB")
 }
 
 fn span([low, high]: [f64; 2]) -> String {

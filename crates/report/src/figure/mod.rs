@@ -110,7 +110,7 @@ impl Figure {
         &self.finding
     }
 
-    /// The figure as a file of its own (SVG 1.1), in the wide drawing: its style within, no address
+    /// The figure as a file of its own (SVG 2), in the wide drawing: its style within, no address
     /// without, light or dark as the reader prefers.
     ///
     /// Cost: O(marks).

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     coded::Coded,
-    layout::{Column, Table},
+    layout::{Cell, Column, Table},
     number,
 };
 
@@ -47,13 +47,16 @@ fn table(edits: &[Edit], coded: &Coded<'_>) -> Table {
         Column::left("coder's range"),
     ]);
     for edit in edits {
-        let [low, high] = edit.range;
+        let [low, high] = edit.range.map(number::value);
+        let range = format!("{low} to {high}");
         table.row([
             number_cell(&edit.input, coded),
-            number::value(edit.from).into(),
-            number::value(edit.to).into(),
-            number::signed(edit.distance).into(),
-            format!("{} to {}", number::value(low), number::value(high)).into(),
+            Cell::from(number::value(edit.from)).worth(edit.from),
+            Cell::from(number::value(edit.to)).worth(edit.to),
+            Cell::from(number::signed(edit.distance))
+                .worth(edit.distance)
+                .in_unit("SD"),
+            Cell::from(range).between(edit.range),
         ]);
     }
     table

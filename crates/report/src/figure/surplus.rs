@@ -84,11 +84,11 @@ fn table(cloud: &PayoffCloud, outcomes: &[(String, Vec<f64>)]) -> Table {
         Column::right("gain"),
     ]);
     for (outcome, gains) in outcomes {
-        for (party, gain) in cloud.parties.iter().zip(gains) {
+        for (place, (party, gain)) in cloud.parties.iter().zip(gains).enumerate() {
             table.row([
-                Cell::new(outcome.as_str(), Role::Strong),
+                Cell::new(outcome.as_str(), Role::leading(place)),
                 clean(party).into(),
-                number::payoff(*gain).into(),
+                Cell::from(number::payoff(*gain)).worth(*gain),
             ]);
         }
     }

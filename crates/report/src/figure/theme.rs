@@ -17,6 +17,8 @@ pub(crate) struct Theme {
     pub(crate) rule: Colour,
     /// What helps the eye and says nothing.
     pub(crate) faint: Colour,
+    /// What bars stand on.
+    pub(crate) track: Colour,
     /// Series: as it was, as it was read, in hindsight, and one more.
     pub(crate) series: [Colour; 4],
 }
@@ -28,6 +30,7 @@ pub(crate) const LIGHT: Theme = Theme {
     quiet: 0x59_59_59,
     rule: 0x76_76_76,
     faint: 0xe2_e2_e2,
+    track: 0xf2_f2_f2,
     series: [0x00_72_b2, 0xd5_5e_00, 0x00_9e_73, 0xcc_79_a7],
 };
 
@@ -38,16 +41,39 @@ pub(crate) const DARK: Theme = Theme {
     quiet: 0xb4_b4_b4,
     rule: 0x8c_8c_8c,
     faint: 0x33_38_3e,
+    track: 0x2a_2f_35,
     series: [0x56_b4_e9, 0xe6_9f_00, 0x00_9e_73, 0xcc_79_a7],
 };
 
-/// What holds in every theme.
+/// A fill through which the ground is seen: too pale to be told from it (WCAG 2.2 asks for 3 to 1), so
+/// that each has an outline in the full colour.
+struct Wash {
+    class: &'static str,
+    /// In hundredths.
+    opacity: u32,
+    outline: &'static str,
+}
+
+const WASHES: [Wash; 2] = [
+    Wash {
+        class: "band",
+        opacity: 16,
+        outline: "stroke-width:1;stroke-dasharray:1 3",
+    },
+    Wash {
+        class: "half",
+        opacity: 40,
+        outline: "stroke-width:1",
+    },
+];
+
+/// What holds in every theme. What is `between` two lines of full colour has them for an outline.
 const SHAPES: &str = "\
 .fig{font-family:system-ui,-apple-system,\"Segoe UI\",\"Helvetica Neue\",Arial,sans-serif;font-size:13px}\
 .fig .small{font-size:12px}.fig .bold{font-weight:600}.fig .mid{text-anchor:middle}.fig .end{text-anchor:end}\
 .fig .line{fill:none;stroke-width:2;stroke-linejoin:round}.fig .thin{fill:none;stroke-width:1}\
 .fig .dash{stroke-dasharray:6 4}.fig .dots{stroke-dasharray:1.5 3.5;stroke-linecap:round}.fig .chain{stroke-dasharray:9 3 2 3}\
-.fig .dot{fill:none;stroke-linecap:round;stroke-width:5}.fig .band{fill-opacity:.16}.fig .half{fill-opacity:.4}.fig .shade{fill-opacity:.7}.fig .over{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}";
+.fig .dot{fill:none;stroke-linecap:round;stroke-width:5}.fig .between{fill-opacity:.4}.fig .over{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}";
 
 /// The style of a figure that stands alone.
 pub(super) fn alone() -> String {
@@ -60,7 +86,16 @@ pub(super) fn alone() -> String {
 
 /// The style of figures on a light page.
 fn figures() -> String {
-    format!("{SHAPES}{}", rules(&LIGHT))
+    let washes = WASHES.iter().map(|it| {
+        let Wash {
+            class,
+            opacity,
+            outline,
+        } = it;
+        format!(".fig .{class}{{fill-opacity:.{opacity};{outline}}}")
+    });
+    let washes: String = washes.collect();
+    format!("{SHAPES}{washes}{}", rules(&LIGHT))
 }
 
 /// The style of a page: names for its colours, and its figures in them.
@@ -92,18 +127,23 @@ fn names(theme: &Theme) -> String {
 fn rules(theme: &Theme) -> String {
     let mut text = format!(
         ".fig text{{fill:{0};stroke:none}}.fig text.quiet{{fill:{1}}}.fig .ink{{stroke:{0}}}.fig .inked{{fill:{0};stroke:{2}}}\
-         .fig .rule{{stroke:{3}}}.fig .faint{{stroke:{4}}}.fig .fainted{{fill:{4}}}.fig .ground{{fill:{2}}}.fig .halo,.fig text.over{{stroke:{2}}}",
+         .fig .rule{{stroke:{3}}}.fig .faint{{stroke:{4}}}.fig .fainted{{fill:{5}}}.fig .ground{{fill:{2}}}.fig .halo,.fig text.over{{stroke:{2}}}",
         hex(theme.ink),
         hex(theme.quiet),
         hex(theme.page),
         hex(theme.rule),
         hex(theme.faint),
+        hex(theme.track),
     );
     for (name, colour) in ["a", "b", "c", "d"].into_iter().zip(theme.series) {
         let colour = hex(colour);
         text.push_str(&format!(
             ".fig .{name}{{stroke:{colour}}}.fig .{name}-full{{fill:{colour}}}"
         ));
+        for wash in &WASHES {
+            let class = wash.class;
+            text.push_str(&format!(".fig .{name}-full.{class}{{stroke:{colour}}}"));
+        }
     }
     text
 }
@@ -135,6 +175,40 @@ fn contrast(one: Colour, other: Colour) -> f64 {
 mod tests {
     use super::*;
 
+    /// A colour of some opacity, in hundredths, over a ground.
+    fn blended(colour: Colour, ground: Colour, opacity: u32) -> Colour {
+        let channel = |shift: u32| {
+            let (over, under) = (colour >> shift & 0xff, ground >> shift & 0xff);
+            ((over * opacity + under * (100 - opacity) + 50) / 100) << shift
+        };
+        channel(16) | channel(8) | channel(0)
+    }
+
+    #[test]
+    fn colours_blend_in_proportion() {
+        assert_eq!(blended(0x00_64_ff, 0xff_64_00, 40), 0x99_64_66);
+        assert_eq!(blended(0x12_34_56, 0xff_ff_ff, 100), 0x12_34_56);
+    }
+
+    /// Of every class that is painted through which the ground is seen, in every series.
+    #[test]
+    fn pale_fills_have_an_outline_that_stands_out() {
+        for theme in [LIGHT, DARK] {
+            let rules = rules(&theme);
+            for (name, colour) in ["a", "b", "c", "d"].into_iter().zip(theme.series) {
+                for Wash { class, opacity, .. } in &WASHES {
+                    let fill = contrast(blended(colour, theme.page, *opacity), theme.page);
+                    let painted = format!(".fig .{name}-full.{class}{{stroke:{}}}", hex(colour));
+                    let outline = match rules.contains(&painted) {
+                        true => contrast(colour, theme.page),
+                        false => 1.0,
+                    };
+                    assert!(fill.max(outline) >= 3.0, "{name}-full {class}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn contrast_is_that_of_the_guideline() {
         assert!((contrast(0xff_ff_ff, 0) - 21.0).abs() < 1e-9);
@@ -149,6 +223,12 @@ mod tests {
             }
             for mark in theme.series.into_iter().chain([theme.rule]) {
                 assert!(contrast(mark, theme.page) >= 3.0, "{mark:06x}");
+            }
+        }
+        // Bars stand on their tracks in the first two series.
+        for theme in [LIGHT, DARK] {
+            for mark in theme.series.into_iter().take(2) {
+                assert!(contrast(mark, theme.track) >= 3.0, "{mark:06x}");
             }
         }
         // Links and warnings of the page are text.

@@ -72,13 +72,14 @@ fn table(bars: &[&TornadoBar], coded: &Coded<'_>) -> Table {
         Column::right("margin at low"),
         Column::right("margin at high"),
     ]);
+    let margin = |end: &End| Cell::from(number::signed(end.margins[4])).worth(end.margins[4]);
     for bar in bars.iter().take(LISTED) {
         table.row([
             number_cell(&bar.name, coded),
-            place(&bar.low).into(),
-            place(&bar.high).into(),
-            number::signed(bar.low.margins[4]).into(),
-            number::signed(bar.high.margins[4]).into(),
+            Cell::from(place(&bar.low)).worth(bar.low.value),
+            Cell::from(place(&bar.high)).worth(bar.high.value),
+            margin(&bar.low),
+            margin(&bar.high),
         ]);
     }
     table

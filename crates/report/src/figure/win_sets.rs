@@ -134,22 +134,21 @@ fn table(sets: &WinSets) -> Table {
         Column::left("in the win-set"),
     ]);
     for (nth, terms) in sets.agreements.iter().enumerate().take(LISTED) {
-        let mut first = true;
+        let mut place = 0;
         for party in &sets.parties {
             for actor in &party.actors {
                 let Some(margin) = actor.margins.get(nth) else {
                     continue;
                 };
-                let named = if first { terms.as_str() } else { "" };
                 table.row([
-                    (nth + 1).to_string().into(),
-                    Cell::new(named, Role::Strong),
+                    Cell::from((nth + 1).to_string()).worth((nth + 1) as f64),
+                    Cell::new(terms.as_str(), Role::leading(place)),
                     party.party.as_str().into(),
                     actor.who.as_str().into(),
-                    number::signed(*margin).into(),
+                    Cell::from(number::signed(*margin)).worth(*margin),
                     if *margin > 0.0 { "yes" } else { "no" }.into(),
                 ]);
-                first = false;
+                place += 1;
             }
         }
     }

@@ -26,6 +26,17 @@ pub(crate) struct Cell {
     links: Vec<(String, String)>,
     /// What of the case the text stands for, whose source a document links to.
     source: Option<Source>,
+    datum: Datum,
+}
+
+/// The number that a cell shows, for other programs.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Datum {
+    pub(crate) value: Option<f64>,
+    /// The ends of a range, a band or an interval.
+    pub(crate) ends: Option<[f64; 2]>,
+    /// Empty for payoffs, counts, and probabilities and shares from 0 to 1.
+    pub(crate) unit: &'static str,
 }
 
 /// What of a case has a source.
@@ -46,6 +57,12 @@ impl Cell {
         }
     }
 
+    /// The same, painted as this.
+    pub(crate) const fn of(mut self, role: Role) -> Self {
+        self.role = role;
+        self
+    }
+
     /// The same, where links under this name lead.
     pub(crate) fn anchored(mut self, name: String) -> Self {
         self.anchor = Some(name);
@@ -55,6 +72,24 @@ impl Cell {
     /// The same, standing for something of the case.
     pub(crate) fn sourced(mut self, source: Source) -> Self {
         self.source = Some(source);
+        self
+    }
+
+    /// The same, showing this number.
+    pub(crate) fn worth(mut self, value: impl Into<Option<f64>>) -> Self {
+        self.datum.value = value.into();
+        self
+    }
+
+    /// The same, showing these ends.
+    pub(crate) fn between(mut self, ends: impl Into<Option<[f64; 2]>>) -> Self {
+        self.datum.ends = ends.into();
+        self
+    }
+
+    /// The same, in a unit.
+    pub(crate) const fn in_unit(mut self, unit: &'static str) -> Self {
+        self.datum.unit = unit;
         self
     }
 
@@ -84,6 +119,10 @@ impl Cell {
 
     pub(crate) fn anchor(&self) -> Option<&str> {
         self.anchor.as_deref()
+    }
+
+    pub(crate) const fn datum(&self) -> &Datum {
+        &self.datum
     }
 
     pub(crate) const fn source(&self) -> Option<&Source> {
@@ -210,7 +249,7 @@ impl Table {
     pub(crate) fn numbered(mut self, title: &'static str) -> Self {
         self.columns.insert(0, Column::right(title));
         for (nth, row) in self.rows.iter_mut().enumerate() {
-            row.insert(0, nth.to_string().into());
+            row.insert(0, Cell::from(nth.to_string()).worth(nth as f64));
         }
         self
     }

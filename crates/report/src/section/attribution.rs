@@ -105,15 +105,19 @@ fn table(assessment: &Assessment, attribution: &Attribution, cells: usize) -> Ta
     let mut table = Table::new(columns);
     for share in &attribution.shares {
         let mut row: Vec<Cell> = vec![
-            words::number(share.barrier).to_string().into(),
+            words::number_cell(share.barrier),
             name(assessment, share.barrier),
         ];
         if central {
-            row.push(share.central.map(number::signed).unwrap_or_default().into());
-            row.push(share.range.map(range).unwrap_or_default().into());
+            let central = share.central.map(number::signed).unwrap_or_default();
+            row.push(Cell::from(central).worth(share.central));
+            let ends = share.range.map(range).unwrap_or_default();
+            row.push(Cell::from(ends).between(share.range));
         }
         if sampled {
-            row.push(mean(share).into());
+            let ends = share.mean.zip(share.standard_error);
+            let ends = ends.map(|(mean, error)| [mean - 2.0 * error, mean + 2.0 * error]);
+            row.push(Cell::from(mean(share)).worth(share.mean).between(ends));
         }
         let length = leading(share).unwrap_or_default();
         row.push(Cell::new(bar(length, cells), Role::Bar));

@@ -2,7 +2,7 @@
 
 use detente::{
     Assessment,
-    assessment::{Barrier, FunnelStage, NotCoded, OverRanges},
+    assessment::{Barrier, Chance, FunnelStage, NotCoded, OverRanges},
     game::JudgedAgreement,
     payoff::Certainty,
 };
@@ -55,25 +55,27 @@ fn table(assessment: &Assessment, cells: usize) -> Table {
             .barrier
             .is_none_or(|it| words::is_coded(assessment, it));
         let (number, name, question) = match stage.barrier {
-            None => (String::new(), "all possible", String::new()),
-            Some(it) => (
-                words::number(it).to_string(),
-                words::barrier(it),
-                asks(it, coded),
-            ),
+            None => (Cell::default(), "all possible", String::new()),
+            Some(it) => (words::number_cell(it), words::barrier(it), asks(it, coded)),
         };
         let mut row: Vec<Cell> = vec![
-            number.into(),
+            number,
             Cell::new(name, Role::Strong),
-            number::count(stage.survivors).into(),
-            number::percent(stage.share).into(),
+            Cell::from(number::count(stage.survivors)).worth(stage.survivors as f64),
+            Cell::from(number::percent(stage.share)).worth(stage.share),
             Cell::new(bar(stage.share, cells), Role::Bar),
         ];
-        row.extend(drawn.then(|| number::chance_cell(stage.nonempty.as_ref()).into()));
+        row.extend(drawn.then(|| chance(stage.nonempty.as_ref())));
         row.push(Cell::new(question, Role::Quiet));
         table.row(row);
     }
     table
+}
+
+fn chance(chance: Option<&Chance>) -> Cell {
+    Cell::from(number::chance_cell(chance))
+        .worth(chance.map(|it| it.estimate))
+        .between(chance.map(|it| it.interval))
 }
 
 fn asks(barrier: Barrier, coded: bool) -> String {

@@ -106,12 +106,12 @@ fn changes(page: &mut Page, findings: &Findings<'_>, assessment: &Assessment, na
         None => outlook::write(page, assessment, names),
     }
     if findings.rewrites.is_none() && outlook::is_silent(assessment) {
-        absent(
-            page,
-            "What would have changed the answer",
-            "No number of the case is uncertain, or it was not asked: give numbers ranges \
-             (`{ low = …, mode = …, high = … }`) to see which changes would have turned the answer.",
+        let said = unless_certain(
+            assessment,
+            "which changes would have turned the answer",
+            "What would have turned the answer was not asked for in this run.",
         );
+        absent(page, "What would have changed the answer", &said);
     }
 }
 
@@ -127,21 +127,40 @@ fn steps(page: &mut Page, findings: &Findings<'_>) {
     }
 }
 
+/// Why an analysis of uncertain numbers is missing: there are none, or it was `not_asked`.
+fn unless_certain(assessment: &Assessment, what: &str, not_asked: &str) -> String {
+    match assessment.evidence.uncertain {
+        0 => format!(
+            "No number of the case is uncertain: give numbers ranges (`{{ low = …, mode = …, high = … }}`) \
+             to see {what}."
+        ),
+        _ => not_asked.to_owned(),
+    }
+}
+
 fn drives(page: &mut Page, findings: &Findings<'_>, assessment: &Assessment) {
     page.folded_part("drivers");
     page.heading("What drives the answer");
     outlook::write_drivers(page, assessment);
     let Some(sensitivity) = findings.sensitivity else {
-        page.paragraph(
-            Role::Quiet,
+        let said = unless_certain(
+            assessment,
+            "on which the answer hangs",
             "Which numbers the answer hangs on was not asked for in this run.",
         );
+        page.paragraph(Role::Quiet, &said);
         return;
     };
     let coded = Coded::of(assessment);
     page.figure(|| figure::tornado(sensitivity, &coded));
-    page.figure(|| figure::indices(sensitivity, &coded));
-    drivers::write(page, &in_words(sensitivity, &coded));
+    let said = in_words(sensitivity, &coded);
+    match drivers::finding(&said) {
+        Some(finding) => {
+            page.figure(|| figure::indices(sensitivity, &coded, &finding));
+            drivers::write_below(page, &said);
+        }
+        None => drivers::write(page, &said),
+    }
 }
 
 /// The same with numbers named in words.

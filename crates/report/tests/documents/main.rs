@@ -16,7 +16,8 @@ mod truth;
 mod small;
 
 use detente::{
-    Assessment, Case, Model, Options, PathOptions, RewriteOptions, SensitivityOptions,
+    Assessment, Case, DetenteError, Model, Options, PathOptions, RewriteOptions,
+    SensitivityOptions,
     agreements::{
         AgreementsOptions, AgreementsReport, Negotiation, PayoffCloud, agreements, payoff_cloud,
     },
@@ -27,13 +28,26 @@ use detente::{
 };
 use detente_report::Findings;
 
+fn read(text: &str) -> Case {
+    let case = Case::read(&Source::new("case.toml", text));
+    case.unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+fn way(model: &Model) -> Option<PathReport> {
+    match path(model, &PathOptions::default()) {
+        Err(DetenteError::Reassurance(_)) => None,
+        found => Some(found.unwrap()),
+    }
+}
+
 /// Every analysis of a case, with few draws and a fixed seed.
 pub(crate) struct Found {
     assessment: Assessment,
     agreements: AgreementsReport,
     cloud: PayoffCloud,
     domestic: Domestic,
-    path: PathReport,
+    /// Absent where there are more partial agreements than can be searched.
+    path: Option<PathReport>,
     sensitivity: Option<Sensitivity>,
     rewrites: Option<Rewrites>,
 }
@@ -44,15 +58,24 @@ impl Found {
     }
 
     pub(crate) fn text(text: &str) -> Self {
-        let case = Case::read(&Source::new("case.toml", text));
-        Self::of(&case.unwrap_or_else(|faults| panic!("{faults}")))
+        Self::of(&read(text))
+    }
+
+    /// With very few draws, for a case of very many agreements.
+    pub(crate) fn large(text: &str) -> Self {
+        Self::after(&read(text), [10, 64, 20])
     }
 
     fn of(case: &Case) -> Self {
+        Self::after(case, [200, 2048, 300])
+    }
+
+    /// After so many draws, evaluations and steps of a search.
+    fn after(case: &Case, [draws, evaluations, effort]: [usize; 3]) -> Self {
         let model = Model::compile(case).unwrap();
         let options = Options {
-            draws: 200,
-            outlook: 1024,
+            draws,
+            outlook: evaluations / 2,
             ..Options::default()
         };
         let central = Options {
@@ -60,14 +83,14 @@ impl Found {
             ..options
         };
         let evaluations = Options {
-            draws: 2048,
+            draws: evaluations,
             ..options
         };
         let assessment = assess_model(&model, &options, |_| {}).unwrap();
         let uncertain = assessment.evidence.uncertain > 0;
         let negotiation = Negotiation::of_case(&model).unwrap();
-        let effort = RewriteOptions {
-            effort: 300,
+        let search = RewriteOptions {
+            effort,
             ..RewriteOptions::default()
         };
         let by_number = SensitivityOptions::default();
@@ -76,10 +99,10 @@ impl Found {
                 .unwrap(),
             cloud: payoff_cloud(&model, &options, 6).unwrap(),
             domestic: domestic(&model, &central).unwrap(),
-            path: path(&model, &PathOptions::default()).unwrap(),
+            path: way(&model),
             sensitivity: uncertain
                 .then(|| sensitivity_with(&model, &evaluations, by_number).unwrap()),
-            rewrites: uncertain.then(|| rewrite(&model, &options, &effort).unwrap()),
+            rewrites: uncertain.then(|| rewrite(&model, &options, &search).unwrap()),
             assessment,
         }
     }
@@ -89,7 +112,7 @@ impl Found {
             agreements: Some(&self.agreements),
             cloud: Some(&self.cloud),
             domestic: Some(&self.domestic),
-            path: Some(&self.path),
+            path: self.path.as_ref(),
             sensitivity: self.sensitivity.as_ref(),
             rewrites: self.rewrites.as_ref(),
             ..Findings::of(&self.assessment)

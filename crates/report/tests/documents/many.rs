@@ -2,17 +2,12 @@
 
 use std::{fmt::Write as _, time::Instant};
 
-use detente::{
-    Case, Model, Options,
-    agreements::{Cloud, payoff_cloud},
-    assess_model,
-    decode::Source,
-};
-use detente_report::{Findings, html};
+use detente::agreements::Cloud;
+use detente_report::html;
 
-use super::markup::parse;
+use super::{Found, markup::parse, small::TRICK};
 
-/// Five issues of ten options: 10⁵ agreements.
+/// Five issues of ten options, 10⁵ agreements, with everything coded that makes a report long.
 fn text() -> String {
     let mut text = "format = 1\n[case]\nid = 'many'\ntitle = 'Many'\ndecided = 2000-06-30\noutcome = 'nonagreement'\n".to_owned();
     for issue in 0..5 {
@@ -21,10 +16,15 @@ fn text() -> String {
             let _ = writeln!(text, "option.o{option} = 'Option {option}'");
         }
     }
-    for party in ["east", "west"] {
+    for (party, other) in [("east", "west"), ("west", "east")] {
         let _ = writeln!(
             text,
-            "[party.{party}]\nname = '{party}'\nnonagreement = 90\n[party.{party}.payoff]"
+            "[party.{party}]\nname = '{party}'\nnonagreement = {{ low = 80, mode = 90, high = 100 }}\n\
+             detection = 0.9\ntrue_type = 'keeps'\n\
+             prior.{other}.keeps = {{ low = 0.3, mode = 0.5, high = 0.7 }}\n\
+             type.keeps.patience = 0.9\ntype.cheats = {{ patience = 0.1, temptation_scale = 3 }}\n\
+             home = {{ national_weight = 1, office_stake = {{ low = 0.2, mode = 0.5, high = 0.8 }}, support = 0.5, threat = 0.2, baseline = 0, curve = 'logit' }}\n\
+             [party.{party}.payoff]"
         );
         for issue in 0..5 {
             let worth = |option: usize| match party {
@@ -34,30 +34,39 @@ fn text() -> String {
             let options: Vec<String> = (0..10).map(|it| format!("o{it} = {}", worth(it))).collect();
             let _ = writeln!(text, "i{issue} = {{ {} }}", options.join(", "));
         }
+        for aspect in ["exposure", "temptation"] {
+            let _ = writeln!(text, "[party.{party}.{aspect}]");
+            for issue in 0..5 {
+                let options: Vec<String> = (0..10).map(|it| format!("o{it} = {it}")).collect();
+                let _ = writeln!(text, "i{issue} = {{ {} }}", options.join(", "));
+            }
+        }
     }
-    text
+    text + TRICK
 }
 
 #[test]
 fn a_hundred_thousand_agreements_make_a_small_page() {
-    let case =
-        Case::read(&Source::new("many.toml", text().as_str())).unwrap_or_else(|it| panic!("{it}"));
-    let model = Model::compile(&case).unwrap();
-    let options = Options {
-        draws: 0,
-        ..Options::default()
-    };
-    let assessment = assess_model(&model, &options, |_| {}).unwrap();
-    let cloud = payoff_cloud(&model, &options, 6).unwrap();
-    assert_eq!(cloud.agreements, 100_000);
-    assert!(matches!(cloud.planes[0].cloud, Cloud::Density(_)));
-    let findings = Findings {
-        cloud: Some(&cloud),
-        ..Findings::of(&assessment)
-    };
+    let found = Found::large(&text());
+    assert_eq!(found.cloud.agreements, 100_000);
+    assert!(matches!(found.cloud.planes[0].cloud, Cloud::Density(_)));
+    let findings = found.findings();
+    assert!(findings.sensitivity.is_some() && findings.rewrites.is_some());
     let begun = Instant::now();
     let page = html(&findings);
     assert!(begun.elapsed().as_secs_f64() < 1.0);
     assert!(page.len() < 1_500_000, "{} bytes", page.len());
-    let _ = parse(&page);
+    let elements = parse(&page);
+    for figure in [
+        "bargaining-1-2",
+        "win-sets",
+        "tornado",
+        "indices",
+        "ledger-1",
+    ] {
+        assert!(
+            elements.iter().any(|it| it.get("id") == Some(figure)),
+            "{figure}"
+        );
+    }
 }

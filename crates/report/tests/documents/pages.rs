@@ -267,9 +267,92 @@ fn the_numbers_behind_the_figures_are_a_table() {
     let found = Found::shipped("reykjavik-1986");
     let text = figures_csv(&found.findings());
     let mut lines = text.lines();
-    assert_eq!(lines.next(), Some("figure,row,column,title,value"));
+    assert_eq!(
+        lines.next(),
+        Some("figure,row,column,title,value,low,high,unit,text")
+    );
     assert!(
-        lines.any(|line| line.starts_with("funnel,2,2,barrier,")),
+        lines.any(|line| line.starts_with("funnel,2,2,barrier,,,,,")),
         "{text:.400}"
     );
+}
+
+#[test]
+fn what_looks_like_a_number_is_one_for_other_programs() {
+    for id in library::ids() {
+        let found = Found::shipped(id);
+        for line in figures_csv(&found.findings()).lines().skip(1) {
+            as_data(line);
+        }
+    }
+    for text in [library::TEMPLATE, three().as_str()] {
+        for line in figures_csv(&Found::text(text).findings()).lines().skip(1) {
+            as_data(line);
+        }
+    }
+}
+
+#[track_caller]
+fn as_data(line: &str) {
+    let fields: Vec<&str> = line.splitn(9, ',').collect();
+    let numbers = fields[4..7].iter().filter(|it| !it.is_empty());
+    let numbers: Vec<f64> = numbers.map(|it| it.parse().unwrap()).collect();
+    let text = fields[8].replace(" to ", " ").replace('−', "-");
+    let bare = text.trim_end_matches(" dB").trim_matches('"');
+    let like = |c: char| c.is_ascii_digit() || " ,.+-–±%<>≈".contains(c);
+    let dated = bare.len() == 10 && bare.as_bytes()[4] == b'-';
+    if bare.chars().all(like) && !dated {
+        assert!(!numbers.is_empty(), "{line}");
+    }
+    // What is shown is the number, rounded.
+    let (shown, unit) = match bare.strip_suffix('%') {
+        Some(share) => (share, 100.0),
+        None => (bare, 1.0),
+    };
+    if let (Ok(shown), Ok(value)) = (shown.parse::<f64>(), fields[4].parse::<f64>()) {
+        let decimals = bare.split_once('.').map_or(0, |(_, it)| it.len());
+        let most = 0.501 * 10_f64.powi(-i32::try_from(decimals).unwrap());
+        assert!((value * unit - shown).abs() <= most, "{line}");
+    }
+}
+
+/// Sorting takes rows from one another: each has to say whose it is.
+#[test]
+fn every_row_says_what_it_is_about() {
+    for found in [
+        Found::shipped("reykjavik-1986"),
+        Found::text(library::TEMPLATE),
+    ] {
+        let text = figures_csv(&found.findings());
+        let cells = |title: &str| text.matches(&format!(",{title},")).count();
+        assert_eq!(cells("outcome"), cells("payoff"));
+        assert_eq!(cells("terms"), cells("margin"));
+        assert_eq!(cells("what is agreed"), cells("exposed"));
+    }
+}
+
+/// Nothing is said to have been left out that the case has no numbers for.
+#[test]
+fn a_case_without_ranges_is_told_so() {
+    let found = Found::shipped("euphrates-1975");
+    let page = html(&found.findings());
+    assert!(page.contains("No number of the case is uncertain"));
+    assert!(!page.contains("not asked for"));
+    let found = Found::shipped("reykjavik-1986");
+    let without = Findings {
+        sensitivity: None,
+        ..found.findings()
+    };
+    assert!(html(&without).contains("hangs on was not asked for"));
+}
+
+#[test]
+fn tables_are_named_by_what_they_stand_under() {
+    let elements = parse(&html(&Found::shipped("reykjavik-1986").findings()));
+    let names = elements
+        .iter()
+        .filter(|it| it.get("class") == Some("table"));
+    let names: Vec<&str> = names.map(|it| it.get("aria-label").unwrap()).collect();
+    assert!(names.contains(&"The bargaining set"), "{names:?}");
+    assert!(!names.contains(&"Table"), "{names:?}");
 }

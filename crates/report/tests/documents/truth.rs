@@ -30,9 +30,9 @@ fn places(elements: &[Element], tag: &str, class: &str, name: &str) -> Vec<f64> 
 fn column(found: &Found, figure: &str, title: &str) -> Vec<String> {
     let text = figures_csv(&found.findings());
     let rows = text.lines().filter_map(|line| {
-        let mut fields = line.splitn(5, ',');
-        let named = fields.next() == Some(figure) && fields.nth(2) == Some(title);
-        named.then(|| fields.next().unwrap().to_owned())
+        let fields: Vec<&str> = line.splitn(9, ',').collect();
+        let named = fields[0] == figure && fields[3] == title;
+        named.then(|| fields[8].to_owned())
     });
     rows.collect()
 }
@@ -101,16 +101,13 @@ fn the_funnel_is_that_of_the_assessment() {
     }
 }
 
-/// Every second point of the steps, the last of which ends them.
+/// Every second point of the steps: their number is even, so that the one that ends them is not among these.
 fn steps(elements: &[Element], class: &str) -> Vec<f64> {
     let line = |it: &&Element| it.tag == "path" && it.get("class") == Some(class);
     let line = elements.iter().find(line).unwrap().get("d").unwrap();
     let points = line.trim_start_matches('M').split('L');
     let heights = points.map(|it| it.split_once(' ').unwrap().1.parse::<f64>().unwrap());
-    let mut heights: Vec<f64> = heights.step_by(2).collect();
-    // An even number of points: the one that ends the steps is not among these.
-    heights.truncate(heights.len());
-    heights
+    heights.step_by(2).collect()
 }
 
 #[test]
@@ -197,6 +194,26 @@ fn the_tornado_is_that_of_the_sensitivity() {
         column(&found, "tornado", "margin at low")[..said.len()],
         said
     );
+}
+
+/// Where only a lesser agreement can be reached, trust is set against what that one asks for.
+#[test]
+fn the_ladder_asks_what_its_last_step_asks() {
+    let found = Found::shipped("reykjavik-1986");
+    let way = found.path.as_ref().unwrap();
+    assert!(way.path.is_none());
+    let short = way.short_of.as_ref().unwrap();
+    let last = short.rungs.last().unwrap();
+    let needed: Vec<String> = { last.sides.iter() }
+        .filter_map(|it| it.trust_needed)
+        .map(two_digits)
+        .collect();
+    assert!(!needed.is_empty());
+    let told = column(&found, "ladder", "last step asks");
+    for rung in told.chunks(needed.len()) {
+        assert_eq!(rung, needed);
+    }
+    assert_eq!(told.len(), needed.len() * short.rungs.len());
 }
 
 fn two_signed(x: f64) -> String {

@@ -10,7 +10,7 @@ pub(super) const NINETY: f64 = 2.146;
 pub(super) fn keys(cloud: &PayoffCloud, plane: &PayoffPlane) -> Vec<Key> {
     let mut keys = vec![match plane.cloud {
         Cloud::Points(_) => Key::new(Sign::Dot("rule dot"), "an agreement"),
-        Cloud::Density(_) => Key::new(Sign::Patch("a-full half"), "agreements, darker where more"),
+        Cloud::Density(_) => Key::new(Sign::Patch("a-full"), "agreements, larger where more"),
     }];
     if cloud.parties.len() == 2 {
         keys.push(Key::new(Sign::Line("ink line"), "frontier"));
@@ -25,7 +25,7 @@ pub(super) fn keys(cloud: &PayoffCloud, plane: &PayoffPlane) -> Vec<Key> {
     if cloud.marked.iter().any(|it| it.spread.is_some()) {
         keys.push(Key::new(
             Sign::Mark(Shape::Ring, "a"),
-            "90% of draws (ellipses)",
+            "about 90% of draws, taken as normal (ellipses)",
         ));
     }
     keys

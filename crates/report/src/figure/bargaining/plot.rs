@@ -127,10 +127,10 @@ impl<'c> Plot<'c> {
         self.canvas.shape("rule dot", &dots);
     }
 
-    /// Cells as dark as they are full, in four steps.
+    /// A square in each cell, as large as it is full, in four steps: paler ones could not be told from the ground.
     fn density(&mut self, density: &Density) {
         let most = density.counts.iter().copied().max().unwrap_or_default();
-        let mut shades: [String; 4] = Default::default();
+        let mut squares = String::new();
         let cells = density.cells.max(1);
         let edge = |range: [f64; 2], nth: usize| {
             let share = nth as f64 / cells as f64;
@@ -145,26 +145,24 @@ impl<'c> Plot<'c> {
             let high = self.at([edge(density.across, column + 1), edge(density.up, row + 1)]);
             // Logarithms, so that thin cells are seen beside full ones.
             let share = f64::from(count).ln_1p() / f64::from(most).ln_1p();
-            let shade = [0.35, 0.6, 0.8]
-                .iter()
-                .filter(|step| share > **step)
-                .count();
-            shades[shade].push_str(&format!(
+            let steps = [(0.8, 1.0), (0.6, 0.8), (0.35, 0.6)];
+            let size = { steps.iter() }.find_map(|(least, size)| (share > *least).then_some(*size));
+            let size = size.unwrap_or(0.4);
+            let wide = (high[0] - low[0]) * size;
+            let tall = (low[1] - high[1]) * size;
+            squares.push_str(&format!(
                 "M{} {}h{}v{}h-{}z",
-                place(low[0]),
-                place(high[1]),
-                place(high[0] - low[0]),
-                place(low[1] - high[1]),
-                place(high[0] - low[0]),
+                place((low[0] + high[0] - wide) / 2.0),
+                place((low[1] + high[1] - tall) / 2.0),
+                place(wide),
+                place(tall),
+                place(wide),
             ));
         }
-        let classes = ["a-full band", "a-full half", "a-full shade", "a-full"];
-        for (class, outline) in classes.into_iter().zip(&shades) {
-            self.canvas.shape(class, outline);
-        }
+        self.canvas.shape("a-full", &squares);
     }
 
-    /// The frontier, which is a line of two parties alone.
+    /// The frontier, which is a line of two parties alone: in steps, since between two agreements there is none.
     fn frontier(&mut self) {
         if self.cloud.parties.len() != 2 {
             return;
@@ -173,7 +171,12 @@ impl<'c> Plot<'c> {
         let points: Vec<Point> = points
             .map(|it| self.at(both(it, self.plane.parties)))
             .collect();
-        self.canvas.path("ink line", &points);
+        let mut steps: Vec<Point> = Vec::new();
+        for &[x, y] in &points {
+            steps.extend(steps.last().map(|before| [x, before[1]]));
+            steps.push([x, y]);
+        }
+        self.canvas.path("ink line", &steps);
         let dots: Vec<String> = points
             .iter()
             .map(|point| format!("{}h0", outline(&[*point])))
@@ -181,7 +184,7 @@ impl<'c> Plot<'c> {
         self.canvas.shape("ink dot", &dots.concat());
     }
 
-    /// Where 90% of draws lie, were they normal.
+    /// Where 90% of draws would lie, were they normal.
     fn ellipse(&mut self, mark: &Mark) {
         let Some(spread) = &mark.spread else { return };
         let [one, other] = self.plane.parties;

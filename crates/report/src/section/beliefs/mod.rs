@@ -70,6 +70,7 @@ fn one(page: &mut Page, nth: usize, series: &BeliefSeries, names: &Names<'_>) {
     let mut told = Told {
         needed,
         is_flat,
+        is_roomy: page.is_document(),
         hindsight: Vec::new(),
     };
     let table = match page.is_document() {

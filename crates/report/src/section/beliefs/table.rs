@@ -15,6 +15,8 @@ pub(super) struct Told {
     pub(super) needed: Option<Needed>,
     /// Whether no act moves trust.
     pub(super) is_flat: bool,
+    /// Whether there is room for the band of what was warranted too.
+    pub(super) is_roomy: bool,
     /// By point, what hindsight makes of it; empty where that is told elsewhere.
     pub(super) hindsight: Vec<Option<f64>>,
 }
@@ -35,7 +37,10 @@ pub(super) fn table(series: &BeliefSeries, told: &Told) -> Table {
         columns.insert(1, Column::right("weight"));
     }
     if banded {
-        columns.push(Column::left("90% band"));
+        columns.extend(match told.is_roomy {
+            true => vec![Column::left("warranted, 90%"), Column::left("held, 90%")],
+            false => vec![Column::left("90% band")],
+        });
     }
     if !told.hindsight.is_empty() {
         columns.push(Column::right("in hindsight"));
@@ -48,18 +53,23 @@ pub(super) fn table(series: &BeliefSeries, told: &Told) -> Table {
     for (nth, point) in series.points.iter().enumerate() {
         let mut row: Vec<Cell> = vec![
             date(point).into(),
-            belief(&point.warranted, trusting, digits).into(),
-            Cell::new(belief(&point.held, trusting, digits), Role::Strong),
+            belief(&point.warranted, trusting, digits),
+            belief(&point.held, trusting, digits).of(Role::Strong),
         ];
         if weighed {
-            row.insert(1, Cell::new(weight(point), Role::Quiet));
+            let decibels = point.weight.as_ref().and_then(|it| it.decibels);
+            let cell = Cell::new(weight(point), Role::Quiet);
+            row.insert(1, cell.worth(decibels).in_unit("dB"));
         }
         if banded {
-            let band = point.held.band.as_ref().map(number::band);
-            row.push(Cell::new(band.unwrap_or_default(), Role::Quiet));
+            if told.is_roomy {
+                row.push(band(&point.warranted));
+            }
+            row.push(band(&point.held));
         }
         if let Some(trust) = told.hindsight.get(nth) {
-            row.push(trust.map(number::probability).unwrap_or_default().into());
+            let shown = trust.map(number::probability).unwrap_or_default();
+            row.push(Cell::from(shown).worth(*trust));
         }
         if let Some(needed) = needed {
             let (word, role) = needed.side(point.held.trust.unwrap_or_default());
@@ -88,13 +98,20 @@ fn weight(point: &BeliefPoint) -> String {
 }
 
 /// Trust, or the probabilities of the types where there is nothing to trust anybody with.
-fn belief(belief: &TypeBelief, trusting: bool, digits: Digits) -> String {
+fn belief(belief: &TypeBelief, trusting: bool, digits: Digits) -> Cell {
     if trusting {
         let shown = |trust| number::probability_to(trust, digits);
-        return belief.trust.map(shown).unwrap_or_default();
+        return Cell::from(belief.trust.map(shown).unwrap_or_default()).worth(belief.trust);
     }
     let types = belief.types.iter().map(|&p| number::probability(p));
-    types.collect::<Vec<_>>().join("/")
+    types.collect::<Vec<_>>().join("/").into()
+}
+
+/// What holds 90% of the draws.
+fn band(belief: &TypeBelief) -> Cell {
+    let band = belief.band.as_ref();
+    let cell = Cell::new(band.map(number::band).unwrap_or_default(), Role::Quiet);
+    cell.between(band.map(|it| [it.low, it.high]))
 }
 
 /// What was done; for the prior, what the figures are.

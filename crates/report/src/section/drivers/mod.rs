@@ -34,8 +34,34 @@ pub(crate) fn write(page: &mut Page, sensitivity: &Sensitivity) {
     match sensitivity.method {
         SensitivityMethod::Morris => screened::write(page, sensitivity, margin),
         SensitivityMethod::Pawn => distances::write(page, sensitivity, margin),
-        _ => shares::write(page, sensitivity, margin),
+        _ => {
+            page.lead(
+                Role::Answer,
+                &shares::answer(sensitivity.by, &margin.drivers),
+            );
+            page.heading("What drives the answer");
+            shares::write(page, sensitivity, margin);
+        }
     }
+    joined(page, margin);
+}
+
+/// What the figure of shares finds: the sentence that the page of drivers begins with.
+pub(crate) fn finding(sensitivity: &Sensitivity) -> Option<String> {
+    let margin = sensitivity.margins.last()?;
+    let told = !margin.drivers.is_empty();
+    told.then(|| shares::answer(sensitivity.by, &margin.drivers))
+}
+
+/// The rest of that page, below the figure.
+pub(crate) fn write_below(page: &mut Page, sensitivity: &Sensitivity) {
+    if let Some(margin) = sensitivity.margins.last() {
+        shares::write(page, sensitivity, margin);
+        joined(page, margin);
+    }
+}
+
+fn joined(page: &mut Page, margin: &MarginDrivers) {
     if names(margin).any(|name| name.contains(" + ")) {
         page.paragraph(
             Role::Quiet,

@@ -26,8 +26,8 @@ pub(super) fn write(page: &mut Page, by: Grouping, pairs: &Pairs) {
         let [one, other] = &pair.between;
         let together = format!("{} with {}", name(by, one), name(by, other));
         table.row([
-            pair.index.to_string().into(),
-            number::span(pair.index.interval).into(),
+            number::estimate(&pair.index).into(),
+            number::span(&pair.index).into(),
             Cell::new(together, Role::Strong),
         ]);
     }

@@ -26,7 +26,7 @@ pub(super) fn write(page: &mut Page, sensitivity: &Sensitivity, margin: &MarginD
     for it in all.iter().take(LISTED) {
         table.row([
             it.magnitude.to_string().into(),
-            number::span(it.magnitude.interval).into(),
+            number::span(&it.magnitude).into(),
             shown(it.mean).into(),
             shown(it.deviation).into(),
             Cell::new(name(by, &it.name), Role::Strong),

@@ -16,8 +16,6 @@ use crate::{
 
 pub(super) fn write(page: &mut Page, sensitivity: &Sensitivity, margin: &MarginDrivers) {
     let by = sensitivity.by;
-    page.lead(Role::Answer, &answer(by, &margin.drivers));
-    page.heading("What drives the answer");
     page.table(&table(by, margin));
     if margin.drivers.len() > LISTED {
         let rest = margin.drivers[LISTED..].iter();
@@ -48,7 +46,7 @@ pub(super) fn write(page: &mut Page, sensitivity: &Sensitivity, margin: &MarginD
 }
 
 /// What moves the margin most, where these evaluations can tell.
-fn answer(by: Grouping, drivers: &[Driver]) -> String {
+pub(super) fn answer(by: Grouping, drivers: &[Driver]) -> String {
     let low = |driver: &Driver| driver.shapley.interval.map(Interval::low);
     let most = drivers.first().and_then(low).unwrap_or_default();
     let clear = drivers
@@ -68,7 +66,7 @@ fn answer(by: Grouping, drivers: &[Driver]) -> String {
             } else {
                 "their"
             },
-            first.shapley,
+            number::estimate(&first.shapley),
         ),
         None => format!(
             "{} stands out as the one that moves the answer most; more \
@@ -104,10 +102,10 @@ fn table(by: Grouping, margin: &MarginDrivers) -> Table {
     ]);
     for driver in margin.drivers.iter().take(LISTED) {
         table.row([
-            driver.shapley.to_string().into(),
-            number::span(driver.shapley.interval).into(),
-            driver.first.to_string().into(),
-            driver.total.to_string().into(),
+            number::estimate(&driver.shapley).into(),
+            number::span(&driver.shapley).into(),
+            number::estimate(&driver.first).into(),
+            number::estimate(&driver.total).into(),
             Cell::new(name(by, &driver.name), Role::Strong),
         ]);
     }

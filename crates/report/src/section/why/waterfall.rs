@@ -33,10 +33,12 @@ pub(super) fn write(page: &mut Page, attribution: &Attribution) {
     columns.push(Column::left(""));
     let mut table = Table::new(columns);
     for (name, at_centre, mean) in rows {
-        let shown = |value: Option<f64>| value.map(number::probability).unwrap_or_default();
+        let shown = |value: Option<f64>| {
+            Cell::from(value.map(number::probability).unwrap_or_default()).worth(value)
+        };
         let mut row: Vec<Cell> = vec![Cell::new(name, Role::Strong)];
-        row.extend(central.then(|| shown(at_centre).into()));
-        row.extend(drawn.then(|| shown(mean).into()));
+        row.extend(central.then(|| shown(at_centre)));
+        row.extend(drawn.then(|| shown(mean)));
         let length = mean.or(at_centre).unwrap_or_default();
         row.push(Cell::new(bar(length, page.bar_cells()), Role::Bar));
         table.row(row);
