@@ -8,6 +8,9 @@ use super::Source;
 const WIDEST: usize = 120;
 /// How many columns before the fault stay when a line is cut.
 const LEAD: usize = 40;
+/// How many bytes on either side of where a fault begins are looked at: more than a screen of them, so that
+/// a line of megabytes costs no more than a short one.
+const NEAR: usize = 4_096;
 /// Blanks for a tab.
 const TAB: &str = "    ";
 
@@ -25,7 +28,7 @@ pub(super) struct View {
 impl View {
     /// The view of a line, counted from 1, in which `span` begins.
     pub(super) fn new(source: &Source, line: usize, span: &Range<usize>) -> Self {
-        let (text, start) = (source.line(line), source.line_start(line));
+        let (text, start) = near(source.line(line), source.line_start(line), span.start);
         let mut cells = Vec::new();
         let (mut indent, mut width) = (0, 0);
         for (at, c) in text.char_indices() {
@@ -74,6 +77,14 @@ impl View {
             width: self.width.min(WIDEST - (self.indent - drop)).max(1),
         }
     }
+}
+
+/// What of a line is worth looking at for a fault, and where that begins.
+fn near(line: &str, start: usize, fault: usize) -> (&str, usize) {
+    let fault = fault.saturating_sub(start).min(line.len());
+    let from = line.floor_char_boundary(fault.saturating_sub(NEAR));
+    let to = line.floor_char_boundary(fault.saturating_add(NEAR));
+    (line.get(from..to).unwrap_or(line), start + from)
 }
 
 /// The text on one line, without characters that could disturb a terminal.
@@ -170,6 +181,16 @@ mod tests {
             assert!(view.text.starts_with('…') && view.text.ends_with('…'));
             assert!(view.text.width() <= WIDEST + 2);
         }
+    }
+
+    #[test]
+    fn a_line_of_megabytes_is_looked_at_around_the_part_alone() {
+        let text = format!("{}<fault>{}", "和".repeat(100_000), "x".repeat(100_000));
+        let start = text.find('<').unwrap();
+        assert!(near(&text, 0, start).0.len() <= 2 * NEAR);
+        let view = View::new(&Source::new("x", text), 1, &(start..start + 7));
+        assert!(view.text.starts_with('…') && view.text.ends_with('…'));
+        assert!(view.text.contains("<fault>") && view.width == 7, "{view:?}");
     }
 
     #[test]
