@@ -96,11 +96,19 @@ pub(super) fn write_in_short(page: &mut Page, assessment: &Assessment, names: &N
     {
         page.entry(Role::Plain, &text);
     }
+    let thresholds = match home.thresholds.is_empty() {
+        true => "",
+        false => {
+            " What office is worth and what an audience believes have no accepted measure: read the \
+             thresholds."
+        }
+    };
     page.paragraph(
         Role::Quiet,
-        "At central values, on the evidence as it was. What office is worth and what an audience \
-         believes have no accepted measure: read the thresholds. `detente domestic` tells how sure \
-         all this is.",
+        &format!(
+            "At central values, on the evidence as it was.{thresholds} `detente domestic` tells how sure \
+             all this is."
+        ),
     );
 }
 
