@@ -38,7 +38,7 @@ pub(super) fn table(series: &BeliefSeries, told: &Told) -> Table {
     }
     if banded {
         columns.extend(match told.is_roomy {
-            true => vec![Column::left("warranted, 90%"), Column::left("held, 90%")],
+            true => vec![Column::left("warranted 90%"), Column::left("held 90%")],
             false => vec![Column::left("90% band")],
         });
     }
