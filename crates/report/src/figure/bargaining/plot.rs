@@ -13,6 +13,9 @@ use super::{
 };
 use crate::number;
 
+/// Sides of the frontier that labels keep off; of more, each is short.
+const SIDES: usize = 200;
+
 pub(super) struct Plot<'c> {
     cloud: &'c PayoffCloud,
     plane: &'c PayoffPlane,
@@ -61,11 +64,11 @@ impl<'c> Plot<'c> {
             Cloud::Points(points) => self.points(points),
             Cloud::Density(density) => self.density(density),
         }
-        self.frontier();
+        let steps = self.frontier();
         for mark in marks {
             self.ellipse(mark);
         }
-        self.marks(marks);
+        self.marks(marks, &steps);
         self.canvas
     }
 
@@ -163,9 +166,10 @@ impl<'c> Plot<'c> {
     }
 
     /// The frontier, which is a line of two parties alone: in steps, since between two agreements there is none.
-    fn frontier(&mut self) {
+    /// Returns its corners.
+    fn frontier(&mut self) -> Vec<Point> {
         if self.cloud.parties.len() != 2 {
-            return;
+            return Vec::new();
         }
         let points = self.cloud.frontier.iter();
         let points: Vec<Point> = points
@@ -182,6 +186,7 @@ impl<'c> Plot<'c> {
             .map(|point| format!("{}h0", outline(&[*point])))
             .collect();
         self.canvas.shape("ink dot", &dots.concat());
+        steps
     }
 
     /// Where 90% of draws would lie, were they normal.
@@ -211,8 +216,8 @@ impl<'c> Plot<'c> {
         }
     }
 
-    /// The marks, then their labels where there is room beside them.
-    fn marks(&mut self, marks: &[Mark]) {
+    /// The marks, then their labels where there is room beside them and off the steps of the frontier.
+    fn marks(&mut self, marks: &[Mark], steps: &[Point]) {
         let places: Vec<Point> = marks
             .iter()
             .map(|it| self.at(both(&it.payoffs, self.plane.parties)))
@@ -224,6 +229,16 @@ impl<'c> Plot<'c> {
             .iter()
             .map(|[x, y]| [x - 7.0, y - 7.0, x + 7.0, y + 7.0])
             .collect();
+        let sides = steps.windows(2).take(SIDES);
+        taken.extend(sides.map(|pair| {
+            let ([x, y], [to, up]) = (pair[0], pair[1]);
+            [
+                x.min(to) - 1.0,
+                y.min(up) - 1.0,
+                x.max(to) + 1.0,
+                y.max(up) + 1.0,
+            ]
+        }));
         for (mark, at) in marks.iter().zip(&places) {
             let room = (self.frame[2] - self.frame[0]) * 0.62;
             let fits = label::width(&mark.text, 12.0) <= room;
