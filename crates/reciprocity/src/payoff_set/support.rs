@@ -84,7 +84,7 @@ impl PayoffSet {
 impl Support {
     /// By how much, at least, a player loses who deviates once, in any state and to its best other
     /// action, per period; `None` if the strategies are no subgame-perfect equilibrium of the game or
-    /// do not give what they say. By the principle of one-shot deviations (Blackwell 1965) that is
+    /// do not give what they say, or if δ is not from 0 up to, but not including, 1. By the principle of one-shot deviations (Blackwell 1965) that is
     /// enough. Without rounding; payoffs are read as in
     /// [`equilibrium_payoffs`](super::equilibrium_payoffs). O(states · (actions + states)).
     #[must_use]
@@ -97,6 +97,9 @@ impl Support {
             })
         };
         let one = Fraction::whole(1.into());
+        if self.delta.is_negative() || self.delta >= one {
+            return None;
+        }
         let today = one.minus(&self.delta);
         let mut least: Option<Fraction> = None;
         for state in &self.states {
@@ -245,5 +248,37 @@ mod tests {
             ..support
         };
         assert_eq!(impatient.least_loss(&dilemma), None);
+    }
+
+    /// Where today counts for nothing, or for more than nothing and less, a state that promises itself
+    /// could claim any payoffs.
+    #[test]
+    fn patience_that_is_none_supports_nothing() {
+        let dilemma = Bimatrix::new(&[[3.0, 0.0], [5.0, 1.0]], &[[3.0, 5.0], [0.0, 1.0]]).unwrap();
+        let stays = |payoff: u32, delta: Fraction| {
+            let chance = Chance {
+                probability: Fraction::whole(1.into()),
+                state: 0,
+            };
+            let payoffs = [payoff, payoff].map(|it| Fraction::whole(it.into()));
+            let state = PathState {
+                actions: (1, 1),
+                payoffs,
+                next: vec![chance.clone()],
+            };
+            let support = Support {
+                delta,
+                start: vec![chance],
+                states: vec![state],
+                punishment: [0, 0],
+            };
+            support.least_loss(&dilemma)
+        };
+        assert!(stays(1, one_hundredth(99)).is_some());
+        let minus = Fraction::zero().minus(&one_hundredth(1));
+        for (payoff, delta) in [(7, 100), (1, 100), (1, 101)] {
+            assert_eq!(stays(payoff, one_hundredth(delta)), None, "{delta}");
+        }
+        assert_eq!(stays(1, minus), None);
     }
 }
