@@ -23,7 +23,7 @@ mod tests;
 
 use set::Play;
 
-pub(crate) use reading::{patience, simple};
+pub(crate) use reading::{exactly, patience, simple};
 pub(crate) use target::{Question, Target};
 
 pub use many::{HalfSpace, PayoffBounds, payoff_bounds};

@@ -1,6 +1,7 @@
 use crate::{
     Bimatrix, Fraction, ReciprocityError,
     error::{finite, matching, out_of_range},
+    payoff_set::exactly,
 };
 
 /// What two players, who do not see each other's actions, both see instead: one of finitely many
@@ -131,12 +132,23 @@ impl Signals {
         self.chances.get(start..start + self.n_signals)
     }
 
+    /// The same without rounding, in parts of their sum: simple fractions where the numbers are
+    /// roundings of such; none outside the game. O(signals).
+    pub(crate) fn exactly_at(&self, i: usize, j: usize) -> Vec<Fraction> {
+        let given = exactly(self.at(i, j).unwrap_or_default());
+        let total = given.iter().fold(Fraction::zero(), |sum, it| sum.plus(it));
+        let share = |it: &Fraction| it.per(&total).unwrap_or_else(Fraction::zero);
+        given.iter().map(share).collect()
+    }
+
     /// Whether deviations of the row and of the column from a pair of actions can be told from each
     /// other and from keeping to it: the m₁ + m₂ distributions of signals that either brings about
     /// alone have rank **m₁ + m₂ − 1**, the most possible since one of them is counted twice (claim
-    /// S-12). Where it holds at all pairs, every payoff inside the feasible and individually rational
-    /// set is one of an equilibrium if the players are patient enough. It takes at least as many
-    /// signals. Probabilities are the decimals they are written as; without rounding.
+    /// S-12). Where it holds at all pairs, and the feasible and individually rational set has an
+    /// interior, every payoff in that interior is one of a perfect public equilibrium if the players are
+    /// patient enough; what can be held to, and equilibria, may be in mixed strategies. It takes at least as
+    /// many signals. Probabilities are read as payoffs are: decimals as they are written, and roundings of
+    /// simple fractions as these, in parts of their sum; the rank is then without rounding.
     ///
     /// Source: Fudenberg, Levine and Maskin (1994), the folk theorem with pairwise full rank.
     ///
@@ -151,10 +163,9 @@ impl Signals {
                 return Err(ReciprocityError::Unknown { what, given, limit });
             }
         }
-        let by_row = (0..self.n_rows).filter_map(|it| self.at(it, j));
-        let by_column = (0..self.n_columns).filter_map(|it| self.at(i, it));
-        let exactly = |list: &[f64]| list.iter().map(|&it| Fraction::of_payoff(it)).collect();
-        let rank = rank(by_row.chain(by_column).map(exactly).collect());
+        let by_row = (0..self.n_rows).map(|it| self.exactly_at(it, j));
+        let by_column = (0..self.n_columns).map(|it| self.exactly_at(i, it));
+        let rank = rank(by_row.chain(by_column).collect());
         Ok(rank + 1 == self.n_rows + self.n_columns)
     }
 }
@@ -211,6 +222,21 @@ mod tests {
         );
         assert!(Signals::new::<[f64; 0]>(1, 1, &[[]]).is_err());
         assert!(Signals::new(usize::MAX, usize::MAX, &[[1.0]]).is_err());
+    }
+
+    #[test]
+    fn thirds_that_depend_on_each_other_do() {
+        let third = 1.0 / 3.0;
+        let kept = [third; 3];
+        let row = [0.5, third, 1.0 / 6.0];
+        // Twice the row's less what is kept.
+        let column = [2.0 / 3.0, third, 0.0];
+        let rank_at = |column: [f64; 3]| {
+            let signals = Signals::new(2, 2, &[kept, column, row, kept]).unwrap();
+            signals.pairwise_full_rank((0, 0)).unwrap()
+        };
+        assert!(!rank_at(column));
+        assert!(rank_at([third, 2.0 / 3.0, 0.0]));
     }
 
     #[test]

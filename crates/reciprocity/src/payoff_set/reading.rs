@@ -52,6 +52,14 @@ pub fn exact_payoffs(game: &Bimatrix, i: usize, j: usize) -> Option<[Fraction; 2
     Some([row?, column?])
 }
 
+/// Numbers that belong together as the exact ones that were meant: the `f64` nearest to 1/3, 1/3 and 1/3
+/// are read as thirds. O(numbers).
+pub(crate) fn exactly(numbers: &[f64]) -> Vec<Fraction> {
+    let Reading { numbers, unit } = Reading::of(numbers);
+    let exact = numbers.into_iter().map(Fraction::whole);
+    exact.map(|it| it.times(&unit)).collect()
+}
+
 /// A discount factor as the decimal that it is written as, or, of more than 12 digits, as the simple
 /// fraction that it is the rounding of: the `f64` nearest to 1/7 is read as 1/7.
 pub(crate) fn patience(delta: DiscountFactor) -> Fraction {

@@ -19,16 +19,8 @@ pub(super) struct Board<'g> {
 
 impl<'g> Board<'g> {
     pub(super) fn of(stage: &'g Stage, signals: &Signals, delta: &'g Fraction) -> Self {
-        let chances = (0..stage.cells.len()).map(|cell| {
-            let list = signals.at(cell / stage.n_columns, cell % stage.n_columns);
-            let list = list.unwrap_or_default().iter();
-            let given: Vec<Fraction> = list.map(|&it| Fraction::of_payoff(it)).collect();
-            let total = given.iter().fold(Fraction::zero(), |sum, it| sum.plus(it));
-            given
-                .iter()
-                .map(|it| it.per(&total).unwrap_or_else(Fraction::zero))
-                .collect()
-        });
+        let chances = (0..stage.cells.len())
+            .map(|cell| signals.exactly_at(cell / stage.n_columns, cell % stage.n_columns));
         Self {
             stage,
             delta,
