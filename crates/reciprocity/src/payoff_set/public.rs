@@ -24,8 +24,12 @@ use board::Board;
 
 /// Signals times actions of both players that are taken on.
 const MAX_SIZE: usize = 400;
-/// Cells times directions that are looked at from outside, over all rounds.
-const PROGRAMS: usize = 120_000;
+/// Cells times actions times signals that are taken on: what is read before any work is counted.
+const MAX_TERMS: usize = 200_000;
+/// Work from outside: small programs, or as much of larger ones.
+const OUTSIDE: usize = 120_000;
+/// Work on solving for the corners.
+const SOLVING: usize = 60_000;
 /// How far the bounds of the outer set may be off by rounding, on the unit square.
 const WIDENED: f64 = 1e-12;
 
@@ -51,10 +55,12 @@ pub struct PublicPayoffSet {
     /// The same corners exactly.
     pub inner: Vec<[Fraction; 2]>,
     /// Whether the inner corners are simple numbers near those of the outer set that were found to
-    /// sustain each other without rounding. If not, they are a little inside.
+    /// sustain each other without rounding. If not, they are a little inside. That nothing else can be
+    /// sustained is not checked exactly: the [`gap`](Self::gap) bounds it.
     pub solved: bool,
     /// The corners of a set that holds every equilibrium payoff, once it is widened by 10⁻¹² of each
-    /// player's range of payoffs.
+    /// player's range of payoffs. It passes incentives that are missed by less than a millionth of the
+    /// set's width, so that it may be larger than the least such set by what these allow.
     pub outer: Vec<[f64; 2]>,
     /// How far a payoff of the outer set may be from the inner set, in payoff units; infinite where
     /// the inner set is empty and the outer is not.
@@ -66,19 +72,22 @@ pub struct PublicPayoffSet {
 }
 
 /// The payoffs of perfect public equilibria in pure strategies at one discount factor. Payoffs and
-/// patience are read as in [`equilibrium_payoffs`](super::equilibrium_payoffs), chances as the decimals
-/// they are written as, in parts of their sum.
+/// patience are read as in [`equilibrium_payoffs`](super::equilibrium_payoffs), and so are the chances of
+/// signals, in parts of their sum.
 ///
 /// Of what the folk theorem for signals (Fudenberg, Levine and Maskin 1994) says of the limit, this
-/// says how much is there at a given patience. Karabegovic (2024) finds the corners themselves; here
+/// says how much is there at a given patience, in pure strategies: where that limit needs mixed ones,
+/// these sets stay smaller however patient the players are. Karabegovic (2024) finds the corners themselves; here
 /// they are bracketed, and found where they are simple numbers.
 ///
-/// O(cells · signals · corners²) a round; rounds grow with 1/(1 − δ) and are limited, which
-/// [`PublicPayoffSet::stop`] then says.
+/// O(cells · signals · corners²) a round; rounds grow with 1/(1 − δ). Linear programs are counted by
+/// their size and limited, which [`PublicPayoffSet::stop`] then says; the inner set may then be that of
+/// static equilibria.
 ///
 /// # Errors
 /// [`Mismatch`](ReciprocityError::Mismatch) unless game and signals have the same actions,
-/// [`TooMany`](ReciprocityError::TooMany) where signals times actions of both exceed 400.
+/// [`TooMany`](ReciprocityError::TooMany) where signals times actions of both exceed 400, or these times
+/// cells 200,000.
 ///
 /// ```
 /// use detente_quantity::DiscountFactor;
@@ -110,6 +119,14 @@ pub fn public_payoffs(
             limit: MAX_SIZE,
         });
     }
+    let terms = given.saturating_mul(game.row_payoffs().len());
+    if terms > MAX_TERMS {
+        return Err(ReciprocityError::TooMany {
+            what: "signals times actions of both players times cells of the game",
+            given: terms,
+            limit: MAX_TERMS,
+        });
+    }
     let delta = patience(delta);
     let stage = Stage::of(game);
     let board = Board::of(&stage, signals, &delta);
@@ -128,7 +145,7 @@ pub fn public_payoffs(
 }
 
 fn found(board: &Board<'_>, rate: Rate) -> PublicPayoffSet {
-    let (outer, rounds, stop) = outside::outside(board, rate, PROGRAMS);
+    let (outer, rounds, stop) = outside::outside(board, rate, OUTSIDE);
     let nothing = PublicPayoffSet {
         rounds,
         stop,
@@ -138,7 +155,7 @@ fn found(board: &Board<'_>, rate: Rate) -> PublicPayoffSet {
     if stop == Stop::Empty {
         return nothing;
     }
-    if let Some(inner) = solved::solved(board, rate, &outer) {
+    if let Some(inner) = solved::solved(board, rate, &outer, SOLVING) {
         let set = nothing.between(board.stage, &inner, (&outer, WIDENED));
         return PublicPayoffSet {
             solved: true,

@@ -18,6 +18,8 @@ const PRICE: f64 = 1e6;
 const BETTER: f64 = 1e-13;
 /// More than any promises shift.
 const VACUOUS: f64 = 4.0;
+/// Multiplications, but for a constant, that make a unit of work.
+const STEPS: usize = 1_000;
 /// A weight below this is none.
 const WEIGHTLESS: f64 = 1e-9;
 
@@ -113,6 +115,15 @@ impl Cell {
             best.corners.push(at);
         }
         best
+    }
+
+    /// The work of a program with promises of so many corners, in units of a small one: steps in
+    /// proportion to the variables, each of which looks at all pairs of these and all ways to promise.
+    pub(super) const fn work(&self, n_corners: usize) -> usize {
+        let n = self.deviations.len();
+        let step = n.saturating_mul(n);
+        let step = step.saturating_add(self.chances.len().saturating_mul(n_corners));
+        1 + n.saturating_mul(step) / STEPS
     }
 
     /// Whether some promises in a set meet the incentives, as far as weak duality can tell.

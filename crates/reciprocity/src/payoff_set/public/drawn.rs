@@ -20,7 +20,7 @@ const IMPATIENCE: [f64; 3] = [1e-3, 1e-2, 1e-1];
 const MANY: usize = 64;
 /// Corners that a set is thinned to.
 const FEW: usize = 20;
-/// Cells times directions that are looked at, over all rounds, for each.
+/// Work that is done for each.
 const MAX_WORK: usize = 20_000;
 
 /// A set that sustains itself with all promises but those of static equilibria drawn in from its edge
@@ -102,14 +102,13 @@ fn settled(
         .filter(|it| line.is_none_or(|line| line.is_near(*it)))
         .collect();
     let mut set = shape(outer.corners.clone());
-    let mut work = 0;
-    while work < MAX_WORK && set.corners.len() > 1 {
+    let mut work = MAX_WORK;
+    while set.corners.len() > 1 {
         let middle = mean(&set.corners);
         let slack = margin / 4.0 * room(&set.corners, middle);
         let inwards = |it: &Point| [0, 1].map(|at: usize| it[at] + margin * (middle[at] - it[at]));
         let corners: Vec<Point> = set.corners.iter().map(inwards).collect();
-        let image = Image::of(board, rate, cells, &corners);
-        work += image.planes.len() * cells.len().max(1);
+        let image = Image::of(board, rate, cells, &corners, &mut work)?;
         let offered = image.offers.iter().map(|it| it.worth);
         let last = set;
         set = shape(statics.iter().copied().chain(offered).collect());

@@ -30,20 +30,29 @@ pub(super) struct Offer {
 
 impl Image {
     /// What cells can be worth with promises in the hull of corners, direction by direction: the axes
-    /// first, then across every edge that is found, until no corner is missing.
-    pub(super) fn of(board: &Board<'_>, rate: Rate, cells: &[Cell], corners: &[Point]) -> Self {
+    /// first, then across every edge that is found, until no corner is missing. `None` if the work left
+    /// does not suffice.
+    pub(super) fn of(
+        board: &Board<'_>,
+        rate: Rate,
+        cells: &[Cell],
+        corners: &[Point],
+        work: &mut usize,
+    ) -> Option<Self> {
+        let round: usize = cells.iter().map(|it| it.work(corners.len())).sum();
         let mut image = Self::default();
         let mut queue = vec![[1.0, 0.0], [0.0, 1.0], [-1.0, 0.0], [0.0, -1.0]];
         while let Some(direction) = queue.pop() {
             if image.planes.len() >= MAX_DIRECTIONS {
                 break;
             }
+            *work = work.checked_sub(round)?;
             image.ask(board, rate, cells, corners, direction);
             if queue.is_empty() {
                 queue = image.unasked();
             }
         }
-        image
+        Some(image)
     }
 
     /// How far the cells reach in a direction.

@@ -21,15 +21,21 @@ const STILL: f64 = 1e-12;
 /// Rounds after which a set that still shrinks is taken as it is.
 const MAX_ROUNDS: usize = 20_000;
 
-/// The set, how often it was made smaller and why no more often, by up to so many programs.
-pub(super) fn outside(board: &Board<'_>, rate: Rate, programs: usize) -> (Convex, usize, Stop) {
+/// The set, how often it was made smaller and why no more often, with so much work.
+pub(super) fn outside(board: &Board<'_>, rate: Rate, mut work: usize) -> (Convex, usize, Stop) {
     let paid: Vec<Point> = board.stage.cells.iter().map(|it| it.paid).collect();
     let (mut set, _) = Convex::hull(&paid);
     let mut cells: Vec<Cell> = board.cells(rate, 0.0);
-    let mut work = 0;
     for rounds in 1..=MAX_ROUNDS {
-        cells.retain(|it| it.is_enforceable(&set.corners));
-        let image = Image::of(board, rate, &cells, &set.corners);
+        cells.retain(|it| {
+            // What there is no time to rule out stays.
+            let left = work.checked_sub(it.work(set.corners.len()));
+            work = left.unwrap_or_default();
+            left.is_none() || it.is_enforceable(&set.corners)
+        });
+        let Some(image) = Image::of(board, rate, &cells, &set.corners, &mut work) else {
+            return (set, rounds - 1, Stop::Limit);
+        };
         // What was left out before stays out.
         let next = within(&set, &image.planes);
         if cells.is_empty() || next.corners.is_empty() {
@@ -37,10 +43,8 @@ pub(super) fn outside(board: &Board<'_>, rate: Rate, programs: usize) -> (Convex
         }
         let still = set.corners.iter().all(|it| next.distance(*it) <= STILL);
         set = next;
-        work += cells.len() * image.planes.len();
-        if still || work > programs {
-            let stop = if still { Stop::Still } else { Stop::Limit };
-            return (set, rounds, stop);
+        if still {
+            return (set, rounds, Stop::Still);
         }
     }
     (set, MAX_ROUNDS, Stop::Limit)
@@ -65,4 +69,62 @@ fn within(set: &Convex, planes: &[(Point, f64)]) -> Convex {
         corners = kept;
     }
     Convex::hull(&corners).0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Bimatrix, Fraction,
+        monitoring::Signals,
+        payoff_set::{
+            public::{drawn::drawn, solved::solved},
+            stage::Stage,
+        },
+    };
+
+    #[test]
+    fn work_that_runs_out_leaves_a_larger_set() {
+        let dilemma = Bimatrix::new(&[[3.0, 0.0], [5.0, 1.0]], &[[3.0, 5.0], [0.0, 1.0]]).unwrap();
+        let alarm = [[0.95, 0.05], [0.1, 0.9], [0.1, 0.9], [0.05, 0.95]];
+        let signals = Signals::new(2, 2, &alarm).unwrap();
+        let delta = Fraction::new(3.into(), 5.into());
+        let stage = Stage::of(&dilemma);
+        let board = Board::of(&stage, &signals, &delta);
+        let rate = Rate::of(&delta).unwrap();
+        let (least, rounds, stop) = outside(&board, rate, 120_000);
+        assert_eq!(stop, Stop::Still);
+        let mut last = 0;
+        for work in [0, 3, 10, 30, 100, 300] {
+            let (set, done, stop) = outside(&board, rate, work);
+            assert_eq!(stop, Stop::Limit);
+            assert!(last <= done && done < rounds, "{work} {done}");
+            last = done;
+            assert!(least.corners.iter().all(|it| set.distance(*it) <= 1e-12));
+        }
+        assert!(last > 0);
+        assert_eq!(solved(&board, rate, &least, 0), None);
+        assert!(drawn(&board, rate, &least).is_some());
+    }
+
+    #[test]
+    fn programs_count_by_their_size() {
+        let signals = Signals::new(60, 2, &[[0.25; 4]; 120]).unwrap();
+        let mut chances: Vec<[f64; 4]> = vec![[0.25; 4]; 120];
+        chances[0] = [1.0, 0.0, 0.0, 0.0];
+        let telling = Signals::new(60, 2, &chances).unwrap();
+        let game = Bimatrix::from_flat(60, 2, vec![0.0; 120], vec![0.0; 120]).unwrap();
+        let half = Fraction::new(1.into(), 2.into());
+        let stage = Stage::of(&game);
+        let rate = Rate::of(&half).unwrap();
+        let work = |signals: &Signals| {
+            let cell = Cell::of(&Board::of(&stage, signals, &half), rate, 0, 0.0).unwrap();
+            cell.work(10)
+        };
+        // No deviation that any signal tells, and 60 of them.
+        assert_eq!(
+            (work(&signals), work(&telling)),
+            (1, 1 + 60 * (3_600 + 40) / 1_000)
+        );
+    }
 }

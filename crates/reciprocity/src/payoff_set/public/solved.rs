@@ -25,8 +25,13 @@ const LENIENT: f64 = -1e-12;
 /// How near what a cell offers must be to a corner to be tried for it.
 const CLOSE: f64 = 1e-8;
 
-/// The corners, if all were found.
-pub(super) fn solved(board: &Board<'_>, rate: Rate, outer: &Convex) -> Option<Vec<ExactPoint>> {
+/// The corners, if all were found with so much work.
+pub(super) fn solved(
+    board: &Board<'_>,
+    rate: Rate,
+    outer: &Convex,
+    mut work: usize,
+) -> Option<Vec<ExactPoint>> {
     let cells = board.cells(rate, LENIENT);
     NEAR.iter().find_map(|&(near, off)| {
         let guess = |point: &Point| {
@@ -37,7 +42,7 @@ pub(super) fn solved(board: &Board<'_>, rate: Rate, outer: &Convex) -> Option<Ve
         let exact: Option<Vec<ExactPoint>> = corners.iter().map(guess).collect();
         let exact = exact?;
         let scaled = board.scaled(&exact);
-        let plan = |at: usize| sustaining(board, rate, &cells, (&exact, &scaled), at);
+        let plan = |at: usize| sustaining(board, rate, &cells, (&exact, &scaled), at, &mut work);
         let plans: Option<Vec<Plan>> = (0..exact.len()).map(plan).collect();
         certified(board, &plans?).filter(|it| it.len() == exact.len())
     })
@@ -50,9 +55,11 @@ fn sustaining(
     cells: &[Cell],
     (exact, corners): (&[ExactPoint], &[Point]),
     at: usize,
+    work: &mut usize,
 ) -> Option<Plan> {
     let direction = outwards(corners, at);
     cells.iter().find_map(|cell| {
+        *work = work.checked_sub(cell.work(corners.len()))?;
         let reach = cell.reach(corners, direction);
         let worth = cell.worth(rate, &cell.promises(corners, &reach.ways));
         let off = (worth[0] - corners[at][0]).hypot(worth[1] - corners[at][1]);

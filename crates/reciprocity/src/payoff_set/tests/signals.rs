@@ -79,6 +79,34 @@ fn an_alarm_gives_what_alike_parties_can_get() {
     assert!(public_payoffs(&dilemma(), &wrong, patience(0.5)).is_err());
 }
 
+/// Games too large to read are refused, and what is left undone of others is said.
+#[test]
+fn large_games_stop_at_a_limit() {
+    let vast = Bimatrix::from_flat(100, 100, vec![0.0; 10_000], vec![0.0; 10_000]).unwrap();
+    let two = Signals::new(100, 100, &[[0.5; 2]; 10_000]).unwrap();
+    let error = public_payoffs(&vast, &two, patience(0.5)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "signals times actions of both players times cells of the game number 4000000 or more; \
+         expected at most 200000"
+    );
+    let n = 12_u32;
+    let pays = |cell: u32, by: u32| f64::from((cell / n * by + cell % n * 11) % 13);
+    let payoffs = |by: u32| (0..n * n).map(|it| pays(it, by)).collect();
+    let game = Bimatrix::from_flat(12, 12, payoffs(7), payoffs(5)).unwrap();
+    let tells = |cell: u32| {
+        let one = pays(cell, 3) / 24.0;
+        [one, pays(cell, 2) / 24.0 * (1.0 - one)]
+    };
+    let chances: Vec<[f64; 3]> = (0..n * n)
+        .map(tells)
+        .map(|[one, two]| [one, two, 1.0 - one - two])
+        .collect();
+    let signals = Signals::new(12, 12, &chances).unwrap();
+    let found = public_payoffs(&game, &signals, patience(0.9)).unwrap();
+    assert_eq!((found.stop, found.solved), (Stop::Limit, false));
+}
+
 #[test]
 fn extreme_numbers_have_an_answer() {
     for extreme in [f64::MAX, 1e-300] {
