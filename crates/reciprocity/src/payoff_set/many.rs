@@ -38,7 +38,8 @@ pub struct PayoffBounds {
     pub inner: Vec<Vec<f64>>,
     /// How much farther than the points the half-spaces reach at most, along any of their normals of
     /// length 1 in parts of each player's range of payoffs; infinite where there are half-spaces and no
-    /// points. Between the directions the sets may differ by more.
+    /// points. It compares the sets in the directions looked at and bounds nothing between them: sets
+    /// with a gap of 0 may differ there, and the fewer the directions the more.
     pub gap: f64,
     /// How often the half-spaces were drawn in.
     pub rounds: usize,
