@@ -2,9 +2,6 @@ use detente_reciprocity::payoff_set::{PayoffSet, exact_payoffs};
 
 use super::{PathStart, Played, SomePath};
 
-/// A set this close to its outer bound, in parts of its payoffs, leaves out nothing worth a path.
-const CLOSE: f64 = 1e-9;
-
 /// What any path can do for the agreement to take the first actions; `None` where there are none.
 pub(super) fn some_path(played: &Played, set: &PayoffSet) -> Option<SomePath> {
     let game = &played.payoffs;
@@ -15,7 +12,7 @@ pub(super) fn some_path(played: &Played, set: &PayoffSet) -> Option<SomePath> {
     let gain = match &better {
         None => None,
         Some(Some(_)) => Some(true),
-        Some(None) => is_close(set).then_some(false),
+        Some(None) => set.is_tight().then_some(false),
     };
     let chosen = better.flatten();
     let start = chosen.as_ref().and_then(|it| {
@@ -38,13 +35,4 @@ pub(super) fn some_path(played: &Played, set: &PayoffSet) -> Option<SomePath> {
         payoffs: chosen.map(|[row, column]| [row.to_f64(), column.to_f64()]),
         start: start.unwrap_or_default(),
     })
-}
-
-fn is_close(set: &PayoffSet) -> bool {
-    let largest = set
-        .outer
-        .iter()
-        .flatten()
-        .fold(0.0_f64, |most, it| most.max(it.abs()));
-    set.gap <= CLOSE * largest
 }

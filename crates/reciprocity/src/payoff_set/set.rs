@@ -12,6 +12,10 @@ use crate::{Bimatrix, Fraction, ReciprocityError};
 
 /// The most cells of a game whose equilibrium payoffs are looked for.
 const MAX_CELLS: usize = 40_000;
+/// What makes no difference, in parts of a player's range of payoffs.
+const TOLERANCE: f64 = 1e-9;
+/// What rounding does to a payoff, in parts of it.
+const ROUNDING: f64 = 16.0 * f64::EPSILON;
 
 /// What a set of equilibrium payoffs looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,9 +81,9 @@ pub struct PayoffSet {
     pub stop: Stop,
     #[cfg_attr(feature = "serde", serde(skip))]
     pub(super) plays: Vec<Play>,
-    /// The longer of the two players' ranges of payoffs.
+    /// Each player's range of payoffs in the game.
     #[cfg_attr(feature = "serde", serde(skip))]
-    range: f64,
+    ranges: [f64; 2],
 }
 
 /// How a corner of the inner set sustains itself, in payoffs.
@@ -190,7 +194,7 @@ fn record(
         outer: outer.corners.iter().map(payoff).collect(),
         rounds: 0,
         stop: Stop::Still,
-        range: stage.sides().into_iter().fold(0.0, f64::max),
+        ranges: stage.sides(),
         plays: plays
             .iter()
             .map(|it| Play {
@@ -238,27 +242,48 @@ impl PayoffSet {
         }
     }
 
-    /// Whether a pair of payoffs lies in the inner set, to within a billionth of the game's payoffs:
-    /// whether it is certainly an equilibrium payoff. O(corners).
+    /// Whether a pair of payoffs lies in the inner set, to within a billionth of each player's range
+    /// of payoffs and what rounding does to numbers of their size: whether it is, but for so much, an
+    /// equilibrium payoff. O(corners).
     #[must_use]
     pub fn contains(&self, payoff: [f64; 2]) -> bool {
-        let size = self.size();
-        let set = Convex::hull(&self.vertices).0;
-        payoff.iter().all(|it| it.is_finite()) && set.distance(payoff) <= 1e-9 * size
+        self.apart(&self.vertices, payoff) <= 1.0
     }
 
-    /// Whether a pair of payoffs lies outside the outer set by more than a billionth of the game's
-    /// payoffs: whether it is certainly not an equilibrium payoff. O(corners).
+    /// Whether a pair of payoffs lies outside the outer set by more than a billionth of each player's
+    /// range of payoffs and what rounding does to numbers of their size: whether it is certainly not
+    /// an equilibrium payoff. O(corners).
     #[must_use]
     pub fn excludes(&self, payoff: [f64; 2]) -> bool {
-        let set = Convex::hull(&self.outer).0;
-        let far = set.distance(payoff);
-        far.is_nan() || far > 1e-9 * self.size()
+        let far = self.apart(&self.outer, payoff);
+        far.is_nan() || far > 1.0
     }
 
-    fn size(&self) -> f64 {
-        let coordinates = || self.outer.iter().flatten();
-        coordinates().fold(self.range, |size: f64, it| size.max(it.abs()))
+    /// Whether the inner set leaves out no more than a billionth of the longer range of payoffs:
+    /// whether what is not in it can be had by no equilibrium, but for so much.
+    #[must_use]
+    pub fn is_tight(&self) -> bool {
+        self.gap <= TOLERANCE * self.ranges[0].max(self.ranges[1])
+    }
+
+    /// How far a pair of payoffs lies outside a set, in tolerances. Sets far from zero are as small as
+    /// others: only rounding grows with their distance from it.
+    fn apart(&self, corners: &[[f64; 2]], payoff: [f64; 2]) -> f64 {
+        let Some(&from) = corners.first() else {
+            return f64::INFINITY;
+        };
+        let tolerance = [0, 1].map(|side: usize| {
+            let sizes = corners.iter().map(|it| it[side].abs());
+            let largest = sizes.fold(0.0, f64::max);
+            (TOLERANCE * self.ranges[side] + ROUNDING * largest).max(f64::MIN_POSITIVE)
+        });
+        // Halves, so that numbers of opposite signs do not overflow.
+        let placed = |point: &[f64; 2]| {
+            [0, 1]
+                .map(|side: usize| (point[side] / 2.0 - from[side] / 2.0) / (tolerance[side] / 2.0))
+        };
+        let placed_corners: Vec<Point> = corners.iter().map(placed).collect();
+        Convex::hull(&placed_corners).0.distance(placed(&payoff))
     }
 
     /// The pairs of actions that are played for ever at corners of the inner set.

@@ -197,6 +197,26 @@ proptest! {
     }
 }
 
+/// A point far from zero is no less a point.
+#[test]
+fn what_lies_far_from_zero_is_told_apart() {
+    let far = 1e9;
+    let row = [[3.0, 0.0], [5.0, 1.0]].map(|line| line.map(|it| it + far));
+    let column = [[3.0, 5.0], [0.0, 1.0]].map(|line| line.map(|it| it + far));
+    let game = Bimatrix::new(&row, &column).unwrap();
+    let found = equilibrium_payoffs(&game, patience(0.1)).unwrap();
+    assert_eq!(found.vertices, [[far + 1.0; 2]]);
+    assert!(found.contains([far + 1.0; 2]) && !found.excludes([far + 1.0; 2]));
+    for off in [-0.5, 0.5, 1e-3] {
+        let beside = [far + 1.0, far + 1.0 + off];
+        assert!(!found.contains(beside) && found.excludes(beside), "{off}");
+    }
+    assert!(found.is_tight());
+    let mut loose = found;
+    loose.gap = 0.5;
+    assert!(!loose.is_tight());
+}
+
 #[test]
 fn what_cannot_be_asked_is_refused() {
     let game = Bimatrix::new(&[[1.0]], &[[2.0]]).unwrap();
