@@ -7,6 +7,7 @@
 
 mod better;
 mod certificate;
+mod fixed;
 mod inner;
 mod many;
 mod plane;

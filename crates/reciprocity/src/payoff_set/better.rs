@@ -60,7 +60,7 @@ fn between(here: &ExactPoint, there: &ExactPoint, way: &Fraction) -> ExactPoint 
 
 /// The part of a convex set, by its corners, in which a coordinate is at least `bound` (Sutherland
 /// and Hodgman 1974).
-fn clipped(set: &[ExactPoint], side: usize, bound: &Fraction) -> Vec<ExactPoint> {
+pub(super) fn clipped(set: &[ExactPoint], side: usize, bound: &Fraction) -> Vec<ExactPoint> {
     let mut kept = Vec::new();
     for (here, there) in edges(set) {
         let (above, onward) = (here[side] >= *bound, there[side] >= *bound);

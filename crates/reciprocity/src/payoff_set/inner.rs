@@ -2,6 +2,7 @@
 
 use super::{
     certificate::{Candidate, Sustained, certify},
+    fixed::is_fixed,
     plane::{Convex, Point},
     rounds::{Outer, Rate},
     stage::{ExactPoint, Stage},
@@ -18,12 +19,14 @@ const GUESS: f64 = 1e-10;
 const MARGINS: [f64; 5] = [1e-13, 1e-12, 1e-11, 1e-10, 1e-9];
 /// Rounds after which drawing in is given up.
 const MAX_ROUNDS: usize = 20_000;
+/// Cells that are looked at while drawing in, over all rounds and margins.
+pub(super) const MAX_WORK: usize = 20_000_000;
 
 /// A set that sustains itself.
 #[derive(Debug, Clone)]
 pub(super) struct Inner {
     pub(super) corners: Vec<Sustained>,
-    /// Whether it was solved for, so that it is a fixed point and not only near one.
+    /// Whether it generates itself and nothing else, and is not only near a set that does.
     pub(super) solved: bool,
 }
 
@@ -35,9 +38,16 @@ pub(super) fn statics(stage: &Stage, delta: &Fraction) -> Vec<Sustained> {
 }
 
 /// The set that the rounds' corners solve for exactly, if that can be done; a set drawn in from
-/// them; or what static equilibria give.
-pub(super) fn inner(stage: &Stage, delta: &Fraction, rate: Rate, outer: &Outer) -> Inner {
+/// them, looking at so many cells; or what static equilibria give.
+pub(super) fn inner(
+    stage: &Stage,
+    delta: &Fraction,
+    rate: Rate,
+    outer: &Outer,
+    work: &mut usize,
+) -> Inner {
     let mut partly = None;
+    let mut sustained = None;
     for near in NEAR {
         let mut structure = Structure::of(stage, rate, outer, near);
         structure.solve(stage, delta, near);
@@ -53,10 +63,13 @@ pub(super) fn inner(stage: &Stage, delta: &Fraction, rate: Rate, outer: &Outer) 
             let candidates: Option<Vec<Candidate>> =
                 structure.corners.iter().cloned().map(exact).collect();
             if let Some(corners) = candidates.and_then(|it| certify(stage, delta, it)) {
-                return Inner {
-                    corners,
-                    solved: true,
-                };
+                if is_fixed(stage, delta, &corners, &outer.alive) {
+                    return Inner {
+                        corners,
+                        solved: true,
+                    };
+                }
+                sustained.get_or_insert(corners);
             }
         }
         partly.get_or_insert(whole);
@@ -65,12 +78,12 @@ pub(super) fn inner(stage: &Stage, delta: &Fraction, rate: Rate, outer: &Outer) 
         .map(|it| Draw::of(stage, &it))
         .into_iter()
         .chain([Draw::free(stage, outer)]);
-    let drawn = draws.flat_map(|draw| {
+    let mut drawn = draws.flat_map(|draw| {
         MARGINS
             .iter()
-            .find_map(|&margin| draw.drawn(stage, delta, rate, outer, margin))
+            .find_map(|&margin| draw.drawn(stage, delta, rate, outer, (margin, &mut *work)))
     });
-    let corners = drawn.into_iter().next();
+    let corners = sustained.or_else(|| drawn.next());
     Inner {
         solved: false,
         corners: corners.unwrap_or_else(|| statics(stage, delta)),
@@ -130,14 +143,15 @@ impl Draw {
         }
     }
 
-    /// A set in which all promises but those known lie inside by a margin, if it sustains itself.
+    /// A set in which all promises but those known lie inside by a margin, if it sustains itself and
+    /// the work left is enough to find it.
     fn drawn(
         &self,
         stage: &Stage,
         delta: &Fraction,
         rate: Rate,
         outer: &Outer,
-        margin: f64,
+        (margin, work): (f64, &mut usize),
     ) -> Option<Vec<Sustained>> {
         let mut set = outer.set.clone();
         let exact_threat = [0, 1].map(|side: usize| {
@@ -147,6 +161,7 @@ impl Draw {
             Some(stage.scaled(&point)[side])
         });
         for _ in 0..MAX_ROUNDS {
+            *work = work.checked_sub(self.cells.len() + self.known.len())?;
             let threat = [0, 1].map(|side: usize| {
                 exact_threat[side].unwrap_or_else(|| set.range(side).0 + margin)
             });
@@ -228,5 +243,37 @@ impl Draw {
                 (exact, vec![cell])
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
+
+    use super::*;
+    use crate::{payoff_set::rounds::outer, strategies};
+
+    /// Of a game with a set that is not solved for.
+    #[test]
+    fn drawing_in_stops_at_static_equilibria_when_work_runs_out() {
+        let mut runner = TestRunner::deterministic();
+        let draws = (0..20_000_u32).filter_map(|number| {
+            let game = strategies::bimatrix().new_tree(&mut runner).ok()?.current();
+            let stage = Stage::of(&game);
+            let delta = Fraction::new((number % 11 + 1).into(), 12.into());
+            let rate = Rate::of(&delta)?;
+            let bounds = outer(&stage, rate, 10_000);
+            let mut work = MAX_WORK;
+            let found = inner(&stage, &delta, rate, &bounds, &mut work);
+            let by_statics = statics(&stage, &delta);
+            if found.solved || found.corners == by_statics {
+                return None;
+            }
+            let spent = MAX_WORK - work;
+            let few = inner(&stage, &delta, rate, &bounds, &mut (spent - 1));
+            let enough = inner(&stage, &delta, rate, &bounds, &mut spent.clone());
+            Some((few.corners == by_statics, enough.corners == found.corners))
+        });
+        assert!(draws.take(1).eq([(true, true)]));
     }
 }

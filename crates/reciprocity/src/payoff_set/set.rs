@@ -2,7 +2,7 @@ use detente_quantity::DiscountFactor;
 
 use super::{
     certificate::Sustained,
-    inner::{inner, statics},
+    inner::{MAX_WORK, inner, statics},
     plane::{Convex, Point},
     reading::patience,
     rounds::{MAX_ROUNDS, REACH, Rate, Stop, outer},
@@ -66,8 +66,9 @@ pub struct PayoffSet {
     pub vertices: Vec<[f64; 2]>,
     /// The same corners exactly.
     pub inner: Vec<[Fraction; 2]>,
-    /// Whether the inner set is a fixed point of its defining equations, V = B(V), solved without
-    /// rounding. If not, its corners are a little inside, irrational numbers among them perhaps.
+    /// Whether the inner set is a fixed point of its defining equations, V = B(V), checked in rational
+    /// arithmetic both ways. If not, its corners are a little inside, irrational numbers among them
+    /// perhaps. That no larger set is one too is what the [`gap`](Self::gap) bounds.
     pub solved: bool,
     /// The corners of a set that holds every equilibrium payoff, once it is widened by 10⁻¹⁴ of each
     /// player's range of payoffs.
@@ -160,9 +161,10 @@ fn found(stage: &Stage, delta: &Fraction) -> PayoffSet {
         return record(stage, delta, &plays, (&set, 0.0)).solved(true);
     };
     let outer = outer(stage, rate, MAX_ROUNDS);
+    let mut work = MAX_WORK;
     let inner = match outer.stop {
         Stop::Empty => return record(stage, delta, &[], (&outer.set, 0.0)).stopped(&outer),
-        _ => inner(stage, delta, rate, &outer),
+        _ => inner(stage, delta, rate, &outer, &mut work),
     };
     record(stage, delta, &inner.corners, (&outer.set, REACH))
         .solved(inner.solved)
