@@ -97,3 +97,34 @@ fn no_pair_of_automata_gets_outside() {
     }
     assert!(equilibria > 10_000 && beyond > 100, "{equilibria} {beyond}");
 }
+
+/// A thousand pairs each on a thousand games, from no patience at all to much.
+#[test]
+fn no_pair_drawn_gets_outside_at_any_patience() {
+    let mut state = 19_901_201_u64;
+    let mut draw = |below: u64| {
+        state = state * 48_271 % 2_147_483_647;
+        u32::try_from(state / 7 % below).unwrap()
+    };
+    let mut equilibria = [0_u32; 12];
+    for number in 0..1_000_u32 {
+        let mut payoffs = || [(); 4].map(|()| f64::from(draw(6)));
+        let (row, column) = (payoffs(), payoffs());
+        let delta = fraction(number % 12, 12);
+        let game = Bimatrix::from_flat(2, 2, row.to_vec(), column.to_vec()).unwrap();
+        let found = equilibrium_payoffs_at(&game, &delta).unwrap();
+        let pays = [0, 1, 2, 3].map(|cell: usize| [row[cell], column[cell]]);
+        for _ in 0..1_000 {
+            let pair = [(); 2].map(|()| TwoStates(draw(1024) as usize));
+            if let Some(payoff) = equilibrium(&pays, delta.to_f64(), pair) {
+                equilibria[number as usize % 12] += 1;
+                assert!(!found.excludes(payoff), "{payoff:?} {found:?}");
+                assert!(
+                    !found.solved || found.contains(payoff),
+                    "{payoff:?} {found:?}"
+                );
+            }
+        }
+    }
+    assert!(equilibria.iter().all(|it| *it > 100), "{equilibria:?}");
+}
