@@ -73,13 +73,14 @@ fn messages(coding: Coding) -> impl Strategy<Value = Messages> {
 }
 
 /// A home front on the linear curve, with or without messages: support stays on the curve, or
-/// reaches an end of it and is held there.
+/// reaches an end of it and is held there. Of no round numbers, or office would make up for shares
+/// of the span of payoffs exactly, where rounding decides.
 fn straight(coding: Coding) -> BoxedStrategy<Home> {
     let exact = |values: &[f64]| Coding::Exact.weight(values);
     (
         curved(coding),
-        exact(&[0.0, 1.0 / 64.0, 0.25, 1.0]),
-        exact(&[-0.5, -0.125, 0.0, 0.125, 0.5]),
+        exact(&[0.0, 0.07, 0.29, 0.83]),
+        exact(&[-0.53, -0.17, 0.0, 0.17, 0.53]),
         exact(&[0.25, 0.5]),
         option::weighted(0.6, messages(coding)),
     )
