@@ -62,9 +62,13 @@ fn steps(libraries: &[String]) -> Vec<Step> {
     ];
     // Built together, crates lend one another their features; alone, each must declare its own.
     for name in libraries {
-        for features in ["--no-default-features", "--all-features"] {
-            let alone = format!("clippy --package {name} --lib {features} -- -D warnings");
-            steps.push(Step::new(format!("{name} alone, {features}"), &alone));
+        for what in [
+            "--lib --no-default-features",
+            "--lib --all-features",
+            "--tests --no-default-features",
+        ] {
+            let alone = format!("clippy --package {name} {what} -- -D warnings");
+            steps.push(Step::new(format!("{name} alone, {what}"), &alone));
         }
     }
     steps

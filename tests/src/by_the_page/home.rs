@@ -46,12 +46,10 @@ pub(super) fn margin(
 }
 
 /// Whether rounding may decide the sign of a margin: it is all but 0, and trust, which two ways of
-/// computing round differently, or office on a straight line enters into it. A tie of coarse numbers is a tie either way.
+/// computing round differently, enters into it. A tie of coarse numbers is a tie either way.
 pub(super) fn is_close(case: &Case, party: &Party, margin: f64, h: f64) -> bool {
     let certain = h <= 0.0 || h >= 1.0;
-    let curve = party.home.as_ref().and_then(|home| home.curve.as_ref());
-    let straight = curve.is_some_and(|curve| curve.value == SurvivalCurve::Linear);
-    let coarse = !straight && (certain || (case.acts.is_empty() && party.home.is_none()));
+    let coarse = certain || (case.acts.is_empty() && party.home.is_none());
     margin.abs() < 1e-10 && !(margin == 0.0 && coarse)
 }
 

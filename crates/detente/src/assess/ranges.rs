@@ -224,7 +224,7 @@ fn possible(model: &Model, chances: &Chances) -> Vec<usize> {
         .collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "proptest"))]
 mod tests {
     use detente_uncertainty::Uncertain;
     use proptest::{prelude::*, sample::Index};

@@ -82,7 +82,7 @@ impl View {
 /// What of a line is worth looking at for a fault, and where that begins.
 fn near(line: &str, start: usize, fault: usize) -> (&str, usize) {
     let fault = fault.saturating_sub(start).min(line.len());
-    let from = line.floor_char_boundary(fault.saturating_sub(NEAR));
+    let from = line.ceil_char_boundary(fault.saturating_sub(NEAR));
     let to = line.floor_char_boundary(fault.saturating_add(NEAR));
     (line.get(from..to).unwrap_or(line), start + from)
 }
