@@ -10,9 +10,7 @@ use std::{
 use crate::step::Step;
 
 const COMMAND: &str = "run --release --quiet -- assess reykjavik-1986 --width 100";
-/// Of few draws, so that it takes no time.
-const FIGURES: &str =
-    "run --release --quiet -- report reykjavik-1986 --draws 200 --evaluations 0 --figures";
+const FIGURES: &str = "run --release --quiet -- report reykjavik-1986 --figures";
 /// The figures that the README shows.
 const SHOWN: [&str; 2] = ["bargaining-1-2.svg", "beliefs-1.svg"];
 /// Where they are kept.
