@@ -26,6 +26,17 @@ impl<'s> Names<'s> {
         self.subject.parties.len()
     }
 
+    /// How many of them only rank agreements.
+    pub(crate) fn ranking_parties(&self) -> usize {
+        self.subject.parties.iter().filter(|it| it.ranked).count()
+    }
+
+    /// Whether a party only ranks agreements.
+    pub(crate) fn ranks(&self, id: &str) -> bool {
+        let mut parties = self.subject.parties.iter();
+        parties.any(|party| party.id == id && party.ranked)
+    }
+
     pub(crate) fn party(&self, id: &str) -> String {
         let found = self.subject.parties.iter().find(|party| party.id == id);
         found.map_or_else(|| clean(id), |party| clean(&party.name))

@@ -36,6 +36,8 @@ pub struct PayoffCloud {
     pub agreements: usize,
     /// Whether some party only ranks agreements, so that distances mean nothing.
     pub ranked: bool,
+    /// Whether each of the parties only ranks agreements.
+    pub ranks: Vec<bool>,
     /// Every pair of parties, at most as many as were asked for.
     pub planes: Vec<PayoffPlane>,
     /// Efficient payoffs, from the first party's best to its worst, thinned where they are very many.
@@ -152,6 +154,9 @@ pub fn payoff_cloud(
     Ok(PayoffCloud {
         agreements: matrix.len(),
         ranked: negotiation.ranked,
+        ranks: { model.parties.iter() }
+            .map(|party| party.payoff.is_ranking())
+            .collect(),
         planes: pairs.take(planes).map(plane).collect(),
         frontier: thinned(&efficient),
         marked: marked.into_iter().map(|(_, it)| it).collect(),

@@ -42,7 +42,7 @@ impl Central {
         let (survey, stages, sets) = lists(model, &world, options.list_limit)?;
         let mut best: [Vec<usize>; 6] = Default::default();
         for (best, stage) in best.iter_mut().zip(&stages).skip(1) {
-            *best = reference::best(&world, stage)?;
+            *best = reference::best(model, &world, stage)?;
         }
         let removals = removed(model, &world, &survey)?;
         let margins = margins(model, &world, &mut Scratch::default())?;

@@ -16,6 +16,7 @@ use crate::{
 };
 
 /// What is kept of one draw.
+#[derive(Clone)]
 pub(super) struct Draw {
     pub(super) survey: Survey,
     /// By how much the best agreement passes or fails each barrier.
@@ -67,12 +68,20 @@ pub(super) fn run(
     }
     within_memory(model, options, reference)?;
     let source = Source::new(model, options, size)?;
+    let settled = model.is_settled();
     let mut draws = Vec::with_capacity(size.draws());
     let mut replicate = |_: usize| -> Result<Vec<f64>, DetenteError> {
         let (first, end) = (draws.len(), draws.len() + size.per_replicate);
         while draws.len() < end {
-            let block = source.block(draws.len(), BLOCK.min(end - draws.len()))?;
-            draws.extend(one_block(model, &block, until, reference)?);
+            // Where nothing varies, one draw says what all of them would.
+            match draws.first().filter(|_| settled).cloned() {
+                Some(same) => draws.resize(end, same),
+                None => {
+                    let most = if settled { 1 } else { BLOCK };
+                    let block = source.block(draws.len(), most.min(end - draws.len()))?;
+                    draws.extend(one_block(model, &block, until, reference)?);
+                }
+            }
             progress(draws.len());
         }
         Ok(shares(&draws[first..]))

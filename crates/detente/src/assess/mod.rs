@@ -40,7 +40,7 @@ use central::Central;
 pub(crate) use central::{first_by_name, names_of};
 use draws::{Draw, Extent};
 pub(crate) use parts::{subject, type_names};
-pub(crate) use reference::best;
+pub(crate) use reference::{best, product};
 use replicates::Size;
 pub(crate) use stakes::{PartyAtStake, at_stake};
 pub(crate) use tally::Tally;

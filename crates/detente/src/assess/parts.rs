@@ -10,7 +10,7 @@ use crate::{
         NotCoded, ProposalReport, Stage, Subject, SubjectIssue, SubjectParty, TakenOnTrust,
         TwoReadings, Verdict, VerdictReport,
     },
-    case::{History, PartyType, Terms},
+    case::{History, PartyType, Preferences, Terms},
     decode::Ids,
     evaluate::Survey,
 };
@@ -284,6 +284,7 @@ pub(crate) fn subject(model: &Model) -> Subject {
                 name: party.name.clone(),
                 leader: party.leader.as_ref().map(|leader| leader.value.clone()),
                 types: type_names(&party.types),
+                ranked: matches!(party.payoff, Preferences::Ranking(_)),
             })
             .collect(),
         issues: case

@@ -224,7 +224,8 @@ fn possible(model: &Model, chances: &Chances) -> Vec<usize> {
         .collect()
 }
 
-#[cfg(all(test, feature = "proptest"))]
+#[cfg(test)]
+#[cfg(feature = "proptest")]
 mod tests {
     use detente_uncertainty::Uncertain;
     use proptest::{prelude::*, sample::Index};

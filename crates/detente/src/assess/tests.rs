@@ -109,3 +109,68 @@ fn what_is_counted_over_some_draws_is_judged_as_it_was_drawn() {
         assert!(chance.interval[0] <= chance.estimate && chance.estimate <= chance.interval[1]);
     }
 }
+
+/// Three parties, of which the third only ranks, over four agreements and the state of affairs.
+fn ranked(third: [&str; 5]) -> Case {
+    let ranking: Vec<String> = third
+        .iter()
+        .map(|it| format!("{{ how = \"{it}\" }}"))
+        .collect();
+    let numbers = |id: &str, payoffs: [f64; 5]| {
+        let [none, a, b, c, d] = payoffs;
+        format!(
+            "[party.{id}]\nname = \"{id}\"\nnonagreement = 0\n[party.{id}.payoff]\n\
+             how = {{ none = {none}, a = {a}, b = {b}, c = {c}, d = {d} }}\n"
+        )
+    };
+    let text = format!(
+        "format = 1\n[case]\nid = \"river\"\ntitle = \"A river\"\ndecided = 2020-02-28\n\
+         outcome = \"nonagreement\"\n[issue.how]\nname = \"How\"\noption = {{ none = \"-\", a = \"A\", \
+         b = \"B\", c = \"C\", d = \"D\" }}\n{}{}[party.third]\nname = \"third\"\n\
+         nonagreement = {{ as = {{ how = \"none\" }} }}\n[party.third.payoff]\nranking = [{}]\n",
+        numbers("first", [0.0, 5.0, 2.0, 3.0, 2.0]),
+        numbers("second", [0.0, 0.5, 2.5, 1.0, 2.5]),
+        ranking.join(", ")
+    );
+    Case::from_text("river.toml", &text).unwrap()
+}
+
+/// Products of gains in numbers: a 2.5, c 3, b and d 5, from the same gains.
+#[test]
+fn places_in_a_ranking_are_no_sizes() {
+    let best = |third: [&str; 5]| {
+        let found = assess(&ranked(third), &Options::default()).unwrap();
+        let stage = found.funnel.last().unwrap();
+        let names = stage
+            .best
+            .iter()
+            .map(|it| it.iter().next().unwrap().1.clone());
+        names.collect::<Vec<_>>()
+    };
+    // Wherever the third puts what has a lesser product, and however many places lie between.
+    assert_eq!(best(["a", "c", "b", "d", "none"]), ["b"]);
+    assert_eq!(best(["b", "a", "c", "d", "none"]), ["b"]);
+    assert_eq!(best(["d", "c", "a", "b", "none"]), ["d"]);
+    assert_eq!(best(["d", "b", "none", "a", "c"]), ["d"]);
+    // What it would not have is out, though nothing has a greater product.
+    assert_eq!(best(["c", "a", "none", "b", "d"]), ["c"]);
+}
+
+#[test]
+fn where_nothing_varies_every_draw_is_the_central_run() {
+    let case = ranked(["a", "c", "b", "d", "none"]);
+    let found = assess(
+        &case,
+        &Options {
+            draws: 300,
+            ..Options::default()
+        },
+    )
+    .unwrap();
+    assert_eq!(found.reproducibility.draws, 300);
+    let passes = found.margins.last().unwrap().passes.as_ref().unwrap();
+    assert_eq!((passes.estimate, passes.standard_error), (1.0, 0.0));
+    let central = found.margins.last().unwrap();
+    let over = central.over_draws.as_ref().unwrap();
+    assert_eq!((over.low, over.high), (central.central, central.central));
+}

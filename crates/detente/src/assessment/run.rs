@@ -48,6 +48,10 @@ pub struct SubjectParty {
     /// What its types are called, by id, where they have a name.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub types: BTreeMap<String, String>,
+    /// Whether it only ranks agreements: what is said of its gains counts places, which have an order
+    /// and no size.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub ranked: bool,
 }
 
 /// What is needed to repeat the run to the byte.

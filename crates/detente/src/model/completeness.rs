@@ -2,7 +2,7 @@
 
 use super::Compiler;
 use crate::{
-    case::{Party, Preferences},
+    case::{Nonagreement, Party, Preferences},
     decode::{Code, Fault, Path},
 };
 
@@ -69,6 +69,14 @@ impl Compiler<'_> {
 
     /// A party whose payoffs are only ranked, for which what needs numbers would say nothing.
     fn only_ranked(&mut self, party: &Party, path: &Path) {
+        if matches!(party.nonagreement, Some(Nonagreement::Payoff(_))) {
+            let message = "nonagreement is a number, where payoffs are only ranked";
+            let label = "expected the agreement that it is as good as, such as `{ as = { … } }`";
+            let fault = Fault::new(Code::Contradiction, path.key("nonagreement"), message)
+                .with_label(label)
+                .with_help("a place in a ranking has no size that a number could be compared with");
+            self.faults.push(fault);
+        }
         for (key, present) in [
             ("type", !party.types.is_empty()),
             ("exposure", party.exposure.is_some()),

@@ -189,6 +189,13 @@ impl Model {
         })
     }
 
+    /// Whether nothing is left open, neither a number nor whom a party was, so that every draw is the
+    /// central run.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.inputs.iter().all(|input| input.value.is_exact())
+            && !(0..self.parties.len()).any(|party| self.is_open(party))
+    }
+
     /// Every number of the case and every default of the format, each under the name that keys its
     /// random stream.
     #[must_use]

@@ -3,7 +3,7 @@
 use super::Destination;
 use crate::{
     DetenteError,
-    assess::{best, first_by_name, names_of},
+    assess::{best, first_by_name, names_of, product},
     case::Terms,
     decode::{Ids, nearest},
     evaluate::{Sight, World},
@@ -29,11 +29,8 @@ pub(super) fn targets(
 /// The best first, of those that tie the first by name; the rest in the order of the products.
 fn by_product(model: &Model, world: &World) -> Result<Vec<usize>, DetenteError> {
     let mut kept = kept_gains(model, world)?;
-    let best = first_by_name(model, &best(world, &kept)?);
-    let product = |agreement: usize| -> f64 {
-        let gains = world.parties.iter().map(|party| party.gain(agreement));
-        gains.product()
-    };
+    let best = first_by_name(model, &best(model, world, &kept)?);
+    let product = |agreement: usize| product(model, world, agreement);
     kept.sort_by(|one, other| {
         let first = (Some(*other) == best).cmp(&(Some(*one) == best));
         first

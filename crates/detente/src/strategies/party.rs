@@ -6,7 +6,7 @@ use super::{
     Frame,
     beliefs::{Beliefs, beliefs},
     home::{HomeFront, home_front},
-    preferences::{by_issue, nonagreement, payoff},
+    preferences::{by_issue, nonagreement, payoff, state},
     types::{Who, who},
 };
 use crate::case::{ByIssue, Nonagreement, Party, Preferences, Provenance};
@@ -64,13 +64,20 @@ fn wants(frame: &Frame, types: usize) -> impl Strategy<Value = Wants> + use<> {
     (
         payoff(frame, types == 0),
         nonagreement(frame),
+        state(frame),
         by_issue(frame, -1, 3, false),
         any::<bool>(),
     )
-        .prop_map(|(payoff, nonagreement, exposure, exposure_coded)| Wants {
-            payoff,
-            nonagreement,
-            exposure,
-            exposure_coded,
-        })
+        .prop_map(
+            |(payoff, nonagreement, state, exposure, exposure_coded)| Wants {
+                // A place in a ranking cannot be compared with a number.
+                nonagreement: match payoff {
+                    Preferences::Ranking(_) => state,
+                    Preferences::Numbers(_) => nonagreement,
+                },
+                payoff,
+                exposure,
+                exposure_coded,
+            },
+        )
 }

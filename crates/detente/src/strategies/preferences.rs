@@ -104,9 +104,16 @@ fn ranking(space: &Space) -> impl Strategy<Value = Preferences> + use<> {
 
 /// A payoff, or one of the agreements as the state of affairs.
 pub(super) fn nonagreement(frame: &Frame) -> impl Strategy<Value = Nonagreement> + use<> {
-    let state = prop::sample::select(frame.space.feasible.clone());
     prop_oneof![
         4 => frame.coding.whole(-2, 1).prop_map(Nonagreement::Payoff),
-        1 => state.prop_map(|r#as| Nonagreement::State { r#as, provenance: Provenance::default() }),
+        1 => state(frame),
     ]
+}
+
+/// One of the agreements as the state of affairs.
+pub(super) fn state(frame: &Frame) -> impl Strategy<Value = Nonagreement> + use<> {
+    prop::sample::select(frame.space.feasible.clone()).prop_map(|r#as| Nonagreement::State {
+        r#as,
+        provenance: Provenance::default(),
+    })
 }

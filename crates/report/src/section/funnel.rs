@@ -188,7 +188,8 @@ fn same_within(share: f64, found: &OverRanges) -> String {
         _ => ", each party being of its likeliest type",
     };
     format!(
-        " Agreements stop at the same barrier as at central values within {} of the ranges round them{types}.",
+        " How far the furthest agreement gets is the same as at central values within {} of the ranges round \
+         them{types}.",
         number::percent(share)
     )
 }
@@ -210,12 +211,17 @@ fn best(page: &mut Page, funnel: &[FunnelStage], names: &Names<'_>) {
         1 => String::new(),
         all => format!("; {} tie, the first is shown", number::count(all as u64)),
     };
+    // A product of places in a ranking would mean nothing.
+    let best = match names.ranking_parties() {
+        0 => "greatest product of the parties' gains, the Nash bargaining solution",
+        all if all == names.parties() => {
+            "no other that does is better for one party and no worse for another"
+        }
+        _ => "greatest product of the gains of those whose payoffs are numbers",
+    };
     page.paragraph(
         Role::Plain,
-        &format!(
-            "The best that passes {passed} (greatest product of the parties' gains, the Nash \
-             bargaining solution{ties}):"
-        ),
+        &format!("The best that passes {passed} ({best}{ties}):"),
     );
     let mut table = Table::new([Column::left(""), Column::left(""), Column::wrapped("")]);
     for (issue, option) in names.terms(terms) {

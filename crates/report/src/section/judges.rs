@@ -74,7 +74,7 @@ fn named(barriers: &[Barrier]) -> String {
 fn subject(way: Way) -> &'static str {
     match way {
         Way::CentralVerdict => "the verdict at central values",
-        Way::CommonestVerdict => "the commonest verdict over draws",
+        Way::CommonestVerdict => "the commonest verdict of draws in which none passes",
         Way::CentralShare => "the largest share at central values",
         Way::MeanShare => "the largest share over draws",
         Way::Necessity => "necessity",

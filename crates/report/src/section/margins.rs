@@ -8,7 +8,7 @@ use detente::{
 use super::attribution::range;
 use crate::{
     estimate::Estimate,
-    layout::{Cell, Column, Page, Table},
+    layout::{Cell, Column, Page, Table, clean},
     number,
     palette::Role,
     words,
@@ -19,8 +19,21 @@ const CLEARANCE: f64 = 0.05;
 
 /// By how much at central values, and how that holds over draws.
 pub(super) fn sentences(assessment: &Assessment) -> Vec<String> {
-    let mut list: Vec<String> = central(&assessment.margins).into_iter().collect();
+    let parties = &assessment.subject.parties;
+    let ranking: Vec<String> = { parties.iter().filter(|it| it.ranked) }
+        .map(|it| clean(&it.name))
+        .collect();
+    let sized = ranking.len() < parties.len();
+    let mut list: Vec<String> = Vec::new();
+    list.extend(central(&assessment.margins).filter(|_| sized));
     list.extend(assessment.margins.last().and_then(over_draws));
+    if !ranking.is_empty() && !assessment.margins.is_empty() {
+        list.push(format!(
+            "What is said of margins counts, for {}, places in a ranking, which have an order and no \
+             size: only whether it is above 0 means anything.",
+            words::list(&ranking)
+        ));
+    }
     list
 }
 

@@ -95,12 +95,18 @@ impl<'c> Plot<'c> {
                 &number::value(tick),
             );
         }
-        let kind = if self.cloud.ranked { "rank" } else { "payoff" };
+        let [first, second] = self
+            .plane
+            .parties
+            .map(|party| match self.cloud.ranks.get(party) {
+                Some(true) => "rank",
+                _ => "payoff",
+            });
         let room = right - left;
-        let across = label::fit(&format!("{kind} of {} →", names[0]), room, 12.0);
+        let across = label::fit(&format!("{first} of {} →", names[0]), room, 12.0);
         self.canvas
             .text([right, bottom + 33.0], Anchor::End, "small", &across);
-        let up = label::fit(&format!("↑ {kind} of {}", names[1]), room, 12.0);
+        let up = label::fit(&format!("↑ {second} of {}", names[1]), room, 12.0);
         self.canvas
             .text([0.0, top - 13.0], Anchor::Start, "small", &up);
     }

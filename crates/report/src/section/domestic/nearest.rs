@@ -13,11 +13,16 @@ pub(super) fn reading(front: &HomeFront, nearest: &NearestReading, names: &Names
     } else {
         "would not sign"
     };
-    let Some(front) = &front.front else {
-        return format!(
-            "{who} {verdict}: the nation gains {} of its span of payoffs. No home front is coded.",
-            number::signed(reading.national)
-        );
+    let Some(coded) = &front.front else {
+        let gain = match names.ranks(&front.party) {
+            true if reading.national > 0.0 => "the nation ranks it above nonagreement".to_owned(),
+            true => "the nation does not rank it above nonagreement".to_owned(),
+            false => format!(
+                "the nation gains {} of its span of payoffs",
+                number::signed(reading.national)
+            ),
+        };
+        return format!("{who} {verdict}: {gain}. No home front is coded.");
     };
     let survival = match reading.survival {
         rise if rise > 0.0 => format!("raises the chance of staying in office by {}", points(rise)),
@@ -42,7 +47,7 @@ pub(super) fn reading(front: &HomeFront, nearest: &NearestReading, names: &Names
     format!(
         "{who} {verdict}: the nation gains {}, and agreement {survival}; office is coded at {}.{asked}",
         number::signed(reading.national),
-        number::value(front.office_stake),
+        number::value(coded.office_stake),
     )
 }
 
