@@ -182,7 +182,9 @@ pub(crate) fn band(band: &Band) -> String {
 /// A share as a whole percentage.
 pub(crate) fn percent(share: f64) -> String {
     let percent = share * 100.0;
-    if percent > 0.0 && percent < 0.5 {
+    if percent < 0.0 {
+        format!("-{}", self::percent(-share))
+    } else if percent > 0.0 && percent < 0.5 {
         "<1%".to_owned()
     } else if percent < 100.0 && percent > 99.5 {
         ">99%".to_owned()

@@ -61,8 +61,8 @@ pub(crate) struct Path {
     /// The chance that a step which was kept is taken for broken, below 1.
     #[arg(long, value_name = "CHANCE", default_value = "0", value_parser = misread, allow_negative_numbers = true)]
     misread: Probability,
-    /// The most that a search may cost: one for each time that the parties are asked about a step, and a little for
-    /// what is compared. Where it does not suffice the page says what was not searched.
+    /// The most that a search may cost: one for each time that the parties are asked about a step, or that
+    /// concessions lead to a belief, and a little for what is compared. Where it does not suffice the page says what was not searched.
     #[arg(
         long,
         value_name = "N",

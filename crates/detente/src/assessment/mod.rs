@@ -46,7 +46,8 @@ pub use margins::{BarrierMargin, Clearance};
 pub use outlook::Outlook;
 pub use path::{
     AgreedPath, AgreedRung, BindingRung, LesserTried, PathAsked, PathInShort, PathOutcome,
-    PathReport, PathTarget, PathWork, Refusal, RungBelief, RungSide,
+    PathReport, PathTarget, PathWork, PathWorth, Refusal, RungBelief, RungSide, StepConduct,
+    TypeAtStep, WorthFromHere,
 };
 pub use proposals::{BarrierCheck, ProposalReport};
 pub use ranges::{BarrierOverRanges, OverRanges};

@@ -1,4 +1,4 @@
-use detente_quantity::{Date, Probability};
+use detente_quantity::{Date, DiscountFactor, Probability};
 use detente_reassurance::{Criterion, SearchWork};
 use serde::Serialize;
 
@@ -129,6 +129,55 @@ pub struct AgreedPath {
     /// The chance that some party that keeps every step is given up on the way because a step it kept is
     /// taken for broken: `1 − (1 − ε)^(rungs·parties)` with ε what is asked for.
     pub abandons: f64,
+    /// What it is worth to each party whose types are coded, and with them its patience.
+    pub worth: Vec<PathWorth>,
+}
+
+/// What a path is worth to a party.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PathWorth {
+    /// The party, by id.
+    pub party: String,
+    /// The weight of the next period against this one, of the type that it is.
+    pub patience: DiscountFactor,
+    /// From each rung on, in the order of the path.
+    pub from: Vec<WorthFromHere>,
+}
+
+/// What is still to come of a path to a party that keeps every rung: `(1 − δ)` times the sum of what each period
+/// from this rung on brings over none, weighed by `δ`, a rung a period and the last for ever after. 1 is what the
+/// full agreement would bring if it were in force from now on and kept.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct WorthFromHere {
+    /// If all keep every rung: all goes as foreseen.
+    pub if_kept: f64,
+    /// In expectation if one other is of the worst of its types that this party thinks possible where the path begins,
+    /// and does the worst that such a one may do ([`TypeAtStep::does`]), until it is seen to break a rung and nothing
+    /// is agreed from then on. Steps that are kept are never taken for broken. Of one that may do either at a rung
+    /// the worst is assumed, whether it gains by it or not.
+    pub at_worst: f64,
+}
+
+/// What one of its types does with a party's part of a rung.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TypeAtStep {
+    /// The type, by id.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What it does.
+    pub does: StepConduct,
+}
+
+/// What a type does with its part of a rung.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepConduct {
+    /// It keeps it, and would for its own sake.
+    Keeps,
+    /// It breaks it at once.
+    Breaks,
+    /// It would break it for its own sake, but may keep it for what it can win later.
+    Either,
 }
 
 /// A rung: what is agreed for one period, in place of what was agreed before.
@@ -179,6 +228,8 @@ pub struct RungSide {
     /// that keep every step, whatever is misread: `(1 − p)/p · L/G` (Ville's bound, claim C-61). Of one
     /// that reads by Bayes' rule; absent for others, and where no trust suffices.
     pub abandons_at_most: Option<Probability>,
+    /// What each of its own types does with its part, in the order of the case; none where they are not coded.
+    pub types: Vec<TypeAtStep>,
     /// What it believes of each other party of which it holds a belief.
     pub beliefs: Vec<RungBelief>,
 }

@@ -145,6 +145,9 @@ pub struct SeriesBreach {
     /// What was done then, in words.
     pub event: String,
     /// How many more concessions it takes at most if such an act comes before, between or after them; absent
-    /// where no series repairs it.
+    /// where no series repairs it, or it is not known.
     pub further: Option<f64>,
+    /// How the searches for what repairs it ended: with a series at every point, with none at some, or with some not
+    /// known.
+    pub end: SeriesEnd,
 }

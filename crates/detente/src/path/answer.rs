@@ -7,6 +7,7 @@ use detente_reputation::strategic::lock_out_bound;
 use super::{
     PathOptions,
     judge::{CaseJudge, Standpoint},
+    worth::{types, worth},
 };
 use crate::{
     DetenteError,
@@ -52,6 +53,7 @@ impl<'j, 'c> Answer<'j, 'c> {
             expected_loss: path.totals.expected_loss,
             periods: path.totals.time,
             abandons: self.abandoned_by(path.rungs.len()),
+            worth: worth(self.judge, path),
         })
     }
 
@@ -126,6 +128,7 @@ impl<'j, 'c> Answer<'j, 'c> {
                     let chance = Probability::saturating;
                     lock_out_bound(chance(trust), chance(needed))
                 }),
+            types: types(judge, rung, party),
             beliefs: self.beliefs(at, rung, party),
         })
     }

@@ -12,6 +12,7 @@ mod series;
 mod target;
 #[cfg(test)]
 mod tests;
+mod worth;
 
 pub use options::{Destination, Partners, PathOptions, ReadAs};
 
@@ -52,9 +53,9 @@ use judge::{CaseJudge, Standpoint};
 /// # Ok::<(), detente::DetenteError>(())
 /// ```
 ///
-/// Cost: O(agreements × shares × parties × types) for each agreement tried, and five times the effort at the most: for
-/// the best path, for all that no other betters, for the binding rung, at face value, and for all lesser agreements
-/// together.
+/// Cost: O(agreements × shares × parties × types) for each agreement tried, and six times the effort at the most: for
+/// the best path, for all that no other betters, for the binding rung, at face value, for all lesser agreements
+/// together, and for all series of concessions together.
 ///
 /// # Errors
 /// As [`assess`](crate::assess()); [`DetenteError::Option`] or [`DetenteError::UnknownName`] for an option that
@@ -108,7 +109,7 @@ pub fn path(model: &Model, options: &PathOptions) -> Result<PathReport, DetenteE
     let start = judge.start()?;
     search(&judge, &start, options, &mut report)?;
     report.gestures = alone::gestures(&judge)?;
-    report.series = series::series(&judge, &start)?;
+    report.series = series::series(&judge, &start, options.effort)?;
     judge.failure()?;
     if report.path.is_none() && options.to.is_none() {
         let (path, tried) = short_of(&judge, others, options)?;

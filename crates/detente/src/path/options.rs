@@ -34,8 +34,8 @@ pub struct PathOptions {
     /// The most rungs a path may have, the full agreement included; at least 1.
     pub most_rungs: usize,
     /// The most that each search may cost: one for each time that parties are asked about a rung, each 25
-    /// comparisons of one way with another, and each rung of a path that is met. Time and memory grow with it,
-    /// whatever else is asked for.
+    /// comparisons of one way with another, and each rung of a path that is met; of series of concessions, each state of
+    /// belief that they lead to. Time and memory grow with it, whatever else is asked for.
     pub effort: usize,
     /// The chance that a step which was kept is taken for broken, a rung and a party; below 1.
     pub misread: Probability,

@@ -34,7 +34,8 @@ pub(super) struct Side {
     pub(super) keeps: (bool, f64),
     /// By type: whether it would keep the rung for its own sake.
     pub(super) honours: Vec<bool>,
-    /// By type: whether it surely breaks it.
+    /// By type: whether it surely breaks it, as it does the full agreement where it does not keep it for its own sake:
+    /// nothing follows that it could wait for.
     pub(super) breaks: Vec<bool>,
     /// What is gained if all keep it and lost if another does not, in units of the gain from the full
     /// agreement.
@@ -131,6 +132,12 @@ struct Place {
     target: usize,
 }
 
+impl Place {
+    fn is_full(self) -> bool {
+        self.agreement == self.target && self.share >= 1.0
+    }
+}
+
 fn side(
     party: &PartyWorld,
     at: Place,
@@ -147,7 +154,9 @@ fn side(
             !keeps
                 && match partners {
                     Partners::AtFaceValue => true,
-                    Partners::Strategic => mimic(kind).surely_breaks(&stakes, prospect),
+                    Partners::Strategic => {
+                        at.is_full() || mimic(kind).surely_breaks(&stakes, prospect)
+                    }
                 },
         );
     }

@@ -1,5 +1,7 @@
 //! The fewest concessions that would carry one party's trust in another over what the full agreement asks.
 
+use std::cell::Cell;
+
 use detente_quantity::Probability;
 use detente_reassurance::{
     Comparison, Concession, SeriesEnd, SeriesGoal, SeriesPlan, Terms, cheapest_series,
@@ -19,14 +21,18 @@ use crate::{
 /// The longest series that is looked for.
 const LONGEST: usize = 100;
 
-/// The most states of belief that are looked at for one series.
+/// The most states of belief that are looked at for one series, and for all that repair one.
 const MOST_STATES: usize = 20_000;
+const MOST_STATES_OF_REPAIRS: usize = 10 * MOST_STATES;
 
-/// By view: the observer is to be convinced, the party that the view is about concedes.
+/// By view: the observer is to be convinced, the party that the view is about concedes. All together look at no more
+/// states of belief than the effort, but for those to which the last of them leads at once.
 pub(super) fn series(
     judge: &CaseJudge<'_>,
     start: &Standpoint,
+    effort: usize,
 ) -> Result<Vec<PartySeries>, DetenteError> {
+    let left = Cell::new(effort);
     let views = judge.world.views.iter().zip(&judge.watched).enumerate();
     let series = views.map(|(place, (view, watched))| {
         let asked = Asked {
@@ -34,6 +40,7 @@ pub(super) fn series(
             view,
             watched,
             place,
+            left: &left,
         };
         asked.series(start)
     });
@@ -45,6 +52,8 @@ struct Asked<'a, 'c> {
     view: &'a ViewWorld,
     watched: &'a Watched,
     place: usize,
+    /// The effort that searches before this one left.
+    left: &'a Cell<usize>,
 }
 
 impl Asked<'_, '_> {
@@ -143,7 +152,7 @@ impl Asked<'_, '_> {
         goal: &SeriesGoal,
     ) -> Result<(SeriesFound, SeriesPlan), DetenteError> {
         let belief = self.belief(lens)?;
-        let plan = cheapest_series(&belief, &priced(menu), self.watched.reader(lens), goal)?;
+        let plan = self.searched(&belief, menu, lens, goal)?;
         let step = |step: &detente_reassurance::SeriesStep| {
             let (act, event) = self.told(menu.get(step.concession).map_or(0, |it| it.0));
             SeriesAct {
@@ -206,12 +215,28 @@ impl Asked<'_, '_> {
                 None => (*place, other),
             });
         }
-        let (belief, reader) = (self.belief(Lens::Held)?, self.watched.reader(Lens::Held));
-        let plan = cheapest_series(&belief, &priced(&changed), reader, goal)?;
+        let plan = self.searched(&self.belief(Lens::Held)?, &changed, Lens::Held, goal)?;
         Ok(OnTerms {
             acts: plan.suffices().then_some(plan.steps.len()),
             end: plan.end,
         })
+    }
+
+    /// The cheapest series, on what is left of the effort.
+    fn searched(
+        &self,
+        belief: &detente_reputation::Belief,
+        menu: &[(usize, Act)],
+        lens: Lens,
+        goal: &SeriesGoal,
+    ) -> Result<SeriesPlan, DetenteError> {
+        let goal = SeriesGoal {
+            most_states: goal.most_states.min(self.left.get()),
+            ..*goal
+        };
+        let plan = cheapest_series(belief, &priced(menu), self.watched.reader(lens), &goal)?;
+        self.left.set(self.left.get().saturating_sub(plan.states));
+        Ok(plan)
     }
 
     fn belief(&self, lens: Lens) -> Result<detente_reputation::Belief, DetenteError> {
@@ -256,7 +281,16 @@ impl Asked<'_, '_> {
         let Some((_, place, act)) = worst else {
             return Ok(None);
         };
-        let breaches = cost_of_breaches(&before, &priced(menu), reader, goal, plan, act)?;
+        let goal = SeriesGoal {
+            most_states: MOST_STATES_OF_REPAIRS.min(self.left.get()),
+            ..*goal
+        };
+        let breaches = cost_of_breaches(&before, &priced(menu), reader, &goal, plan, act)?;
+        let states: usize = breaches.iter().map(|it| it.repair.states).sum();
+        self.left.set(self.left.get().saturating_sub(states));
+        let ended = |end| breaches.iter().any(|it| it.repair.end == end);
+        let ends = [SeriesEnd::NoneSuffices, SeriesEnd::BudgetSpent];
+        let end = ends.into_iter().find(|end| ended(*end));
         let extra = breaches.iter().map(|it| it.extra_cost);
         let (act, event) = self.told(place);
         Ok(Some(SeriesBreach {
@@ -265,6 +299,7 @@ impl Asked<'_, '_> {
             further: extra
                 .collect::<Option<Vec<f64>>>()
                 .and_then(|extra| extra.into_iter().reduce(f64::max)),
+            end: end.unwrap_or(SeriesEnd::Found),
         }))
     }
 }

@@ -90,6 +90,64 @@ fn two_freezes_build_the_trust_that_a_cut_asks() {
     assert!(found.alternatives.contains(&route));
 }
 
+/// At patience .9 and one in two breaches seen, with gains of .2, .2, 1 and exposures of .1, .1, 1.5.
+#[test]
+fn each_rung_has_its_worth_and_every_type_its_conduct() {
+    use crate::assessment::StepConduct::{Breaks, Either, Keeps};
+    let found = path(&model(&[]), &shortest()).unwrap();
+    let route = found.path.unwrap();
+    for worth in &route.worth {
+        // From the top down: 1, then .1·.2 + .9 of what follows.
+        for (from, expected) in worth.from.iter().zip([0.848, 0.92, 1.0]) {
+            close(from.if_kept, expected);
+        }
+        // −.1·1.5/(1 − .45), then −.1·.1 + .45 of what follows.
+        let last = -0.15 / 0.55;
+        let before = -0.01 + 0.45 * last;
+        for (from, expected) in worth.from.iter().zip([-0.01 + 0.45 * before, before, last]) {
+            close(from.at_worst, expected);
+        }
+    }
+    assert_eq!(route.worth.len(), 2);
+    for side in route.rungs.iter().flat_map(|rung| &rung.sides) {
+        let told = side.types.iter().map(|it| (it.kind.as_str(), it.does));
+        assert!(told.eq([("keeps", Keeps), ("cheats", Breaks)]));
+    }
+    // An East with a future may wait at a freeze for the cut, where there is nothing left to wait for.
+    let waiting = model(&[
+        (
+            "patience = 0 }\ntrue_type = \"keeps\"\nprior.west",
+            "patience = 0.4 }\ntrue_type = \"keeps\"\nprior.west",
+        ),
+        (
+            "prior.east = { keeps = 0.4 }",
+            "prior.east = { keeps = 0.7 }",
+        ),
+    ]);
+    let route = path(&waiting, &shortest()).unwrap().path.unwrap();
+    let does = |party: usize| {
+        let sides = route.rungs.iter().map(move |rung| &rung.sides[party]);
+        sides.map(|side| side.types[1].does).collect::<Vec<_>>()
+    };
+    assert_eq!(does(0), [Either, Either, Breaks]);
+    assert_eq!(does(1), [Breaks, Breaks, Breaks]);
+    // To West such a one is worse than one that breaks a freeze, and may be seen to, before the loss at the cut.
+    let last = -0.15 / 0.55;
+    let from = &route.worth[1].from;
+    close(from[2].at_worst, last);
+    close(from[1].at_worst, 0.02 + 0.9 * last);
+    close(from[0].at_worst, 0.02 + 0.9 * (0.02 + 0.9 * last));
+    // At the full agreement it breaks it, however much a lesser one would have tempted it.
+    // So there is however much a lesser agreement would have tempted it.
+    let at_the_cut = model(&[
+        ("patience = 0 }", "patience = 0.5 }"),
+        ("freeze = 1, cut = 5", "freeze = 60, cut = 6"),
+    ]);
+    let target = path(&at_the_cut, &shortest()).unwrap().target.unwrap();
+    let types = &target.sides[0].types;
+    assert_eq!((types[0].does, types[1].does), (Keeps, Breaks));
+}
+
 #[test]
 fn exposure_first_then_expected_loss_asks_for_more_freezes() {
     let found = path(&model(&[]), &PathOptions::default()).unwrap();

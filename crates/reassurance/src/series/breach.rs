@@ -14,7 +14,8 @@ pub struct Breach {
     pub trust: Probability,
     /// The cheapest series from there, with what was conceded not to be conceded again.
     pub repair: SeriesPlan,
-    /// What the goal costs in all beyond the unbroken series; `None` if no series repairs it.
+    /// What the goal costs in all beyond the unbroken series; `None` if no series repairs it, or none was found with
+    /// the states that were left ([`SeriesPlan::end`]).
     pub extra_cost: Option<f64>,
 }
 
@@ -45,6 +46,9 @@ pub struct Breach {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
+/// All repairs together examine `goal.most_states` belief states: each may take what those before it left, and those
+/// for which nothing is left end as [`BudgetSpent`](crate::SeriesEnd::BudgetSpent).
+///
 /// # Errors
 /// As [`cheapest_series`]; [`ReassuranceError::OutOfRange`] if the plan names a concession that is not
 /// in the list.
@@ -59,11 +63,13 @@ pub fn cost_of_breaches<R: Reader + ?Sized>(
     let mut left = concessions.to_vec();
     let mut belief = prior.clone();
     let mut spent = 0.0;
+    let mut goal = *goal;
     let mut found = Vec::with_capacity(plan.steps.len() + 1);
     for after in 0..=plan.steps.len() {
         let mut broken = belief.clone();
         broken.update(breach, reader)?;
-        let repair = cheapest_series(&broken, &left, reader, goal)?;
+        let repair = cheapest_series(&broken, &left, reader, &goal)?;
+        goal.most_states = goal.most_states.saturating_sub(repair.states);
         found.push(Breach {
             after,
             trust: broken.probability(goal.trustworthy),
@@ -131,6 +137,37 @@ mod tests {
                 prop_assert_eq!(breach.extra_cost, Some(after.ceil() - before.ceil()));
             }
         }
+    }
+
+    #[test]
+    fn repairs_share_the_states_they_may_examine() {
+        let prior = Belief::binary(Probability::new(0.01).unwrap()).unwrap();
+        let cuts = [1.3, 1.2].map(|ratio| Concession {
+            act: act(Tone::Cooperative, ratio),
+            cost: 1.0,
+            available: 100,
+        });
+        let plan = cheapest_series(&prior, &cuts, &Warranted, &goal()).unwrap();
+        let breach = act(Tone::Hostile, 0.5);
+        let with = |most_states| {
+            let goal = SeriesGoal {
+                most_states,
+                ..goal()
+            };
+            cost_of_breaches(&prior, &cuts, &Warranted, &goal, &plan, &breach).unwrap()
+        };
+        let states = |found: &[Breach]| found.iter().map(|it| it.repair.states).sum::<usize>();
+        let plenty = with(1_000_000);
+        assert!(plenty.iter().all(|it| it.repair.suffices()));
+        let enough_for_some = plenty[0].repair.states + 1;
+        let few = with(enough_for_some);
+        assert!(few[0].repair.suffices());
+        let last = few.last().unwrap();
+        assert_eq!(last.repair.end, crate::SeriesEnd::BudgetSpent);
+        assert_eq!(last.extra_cost, None);
+        // Where nothing is left only the belief after the breach itself is looked at, and what follows on it at once.
+        assert!(states(&few) <= enough_for_some + 3 * few.len());
+        assert!(states(&few) < states(&plenty));
     }
 
     #[test]

@@ -97,13 +97,16 @@ fn conceding(series: &PartySeries, names: &Names<'_>) -> String {
         ));
     }
     if let Some(breach) = &series.breach {
-        let further = match breach.further {
-            Some(further) => format!("cost up to {} more", number::value(further)),
-            None => "be past repair".to_owned(),
+        let further = match (breach.further, breach.end) {
+            (Some(further), _) => format!("would cost up to {} more", number::value(further)),
+            (None, SeriesEnd::BudgetSpent) => {
+                "would cost what the search had no effort left to find".to_owned()
+            }
+            (None, _) => "would be past repair".to_owned(),
         };
         let event = clean(&breach.event);
         text.push_str(&format!(
-            " Another such as \u{201c}{event}\u{201d} on the way would {further}."
+            " Another such as \u{201c}{event}\u{201d} on the way {further}."
         ));
     }
     text

@@ -33,7 +33,7 @@ pub(super) enum Whither {
 
 impl Whither {
     /// The agreement that every share and every belief on the ladder is about.
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Full => "the full agreement",
             Self::Lesser => "the lesser agreement reached here",

@@ -3,6 +3,7 @@
 mod alone;
 mod answer;
 mod ladder;
+mod worth;
 
 use detente::{
     Partners,
@@ -59,6 +60,7 @@ fn rest(page: &mut Page, found: &PathReport, names: &Names<'_>) {
     if let Some(path) = &found.path {
         page.heading("The ladder");
         ladder::write(page, path, Whither::Full, names);
+        worth::write(page, path, Whither::Full, names);
         ladder::write_errors(page, path, found, names);
         others(page, found, path);
     }
@@ -66,6 +68,7 @@ fn rest(page: &mut Page, found: &PathReport, names: &Names<'_>) {
         page.heading("How far a ladder leads");
         ladder::write(page, path, Whither::Lesser, names);
         page.paragraph(Role::Quiet, &ladder::legend(Whither::Lesser));
+        worth::write(page, path, Whither::Lesser, names);
     }
     alone::write(page, found, names);
     if found.target.is_some() {
