@@ -96,6 +96,15 @@ pub(crate) fn not_negative(quantity: &'static str, given: f64) -> Result<f64, Re
     }
 }
 
+/// Says that the full agreement is none of the rungs.
+pub(crate) fn no_such_target(given: usize) -> ReassuranceError {
+    ReassuranceError::OutOfRange {
+        quantity: "place of the full agreement",
+        given: given as f64,
+        expected: "a place in the list of rungs, from 0",
+    }
+}
+
 /// Refuses two numbers that are not in strict order.
 pub(crate) fn ordered(
     (lower, low): (&'static str, f64),

@@ -11,7 +11,8 @@ use crate::{
 /// claim C-34; a version with one testing period and payoffs linear in the level, derived here).
 ///
 /// Cooperation lasts only if starting anew is costly. *Myopic types make it so*: without them new
-/// partners would begin in full at once, leaving would cost nothing, and everybody would cheat.
+/// partners would begin as high as they can afford, at `δR/(T − R + δR)`, leaving would cost less than a last betrayal
+/// brings, and everybody would cheat.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TestingPhase {
     temptation: f64,

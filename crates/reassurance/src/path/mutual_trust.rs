@@ -4,7 +4,7 @@ use detente_reputation::trust_margin;
 use super::{Judge, Risk, Ruling};
 use crate::{
     ReassuranceError,
-    error::{not_negative, positive},
+    error::{no_such_target, not_negative, positive},
 };
 
 /// What one rung puts at stake for one side, over nonagreement and in its own payoff units.
@@ -121,9 +121,8 @@ impl MutualTrust {
     /// From the rungs, `target` among them the full agreement, from which both sides must gain.
     ///
     /// # Errors
-    /// [`ReassuranceError::Empty`] without rungs, [`ReassuranceError::TooMany`] for a target that is none of
-    /// them, [`ReassuranceError::Rung`] and [`ReassuranceError::OutOfRange`] naming the first number
-    /// out of range.
+    /// [`ReassuranceError::Empty`] without rungs, [`ReassuranceError::OutOfRange`] for a target that is none of
+    /// them, it or [`ReassuranceError::Rung`] naming the first number out of range.
     pub fn new(rungs: Vec<MutualRung>, target: usize) -> Result<Self, ReassuranceError> {
         if rungs.is_empty() {
             return Err(ReassuranceError::Empty {
@@ -132,11 +131,7 @@ impl MutualTrust {
             });
         }
         let Some(full) = rungs.get(target) else {
-            return Err(ReassuranceError::TooMany {
-                what: "place of the full agreement",
-                given: target,
-                limit: rungs.len() - 1,
-            });
+            return Err(no_such_target(target));
         };
         let unit = |side: usize| positive("gain from the full agreement", full.sides[side].gain);
         let units = [unit(0)?, unit(1)?];

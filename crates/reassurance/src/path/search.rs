@@ -6,7 +6,10 @@ use super::{
     Criterion, Judge, Path, PathAnswer, PathEnd, PathRung, PathTotals, SearchWork,
     order::{Key, stays_ahead},
 };
-use crate::{ReassuranceError, error::not_negative};
+use crate::{
+    ReassuranceError,
+    error::{no_such_target, not_negative},
+};
 
 /// Where a path is to lead and how far to search.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,7 +67,7 @@ pub struct PathGoal {
 ///
 /// # Errors
 /// [`ReassuranceError::OutOfRange`] if the order names a criterion twice or the judge gives a risk that is
-/// not a finite number from 0, [`ReassuranceError::TooMany`] if there is no such target.
+/// not a finite number from 0, and if there is no such target.
 pub fn cheapest_path<J: Judge>(
     judge: &J,
     start: &J::State,
@@ -132,11 +135,7 @@ impl<'a, J: Judge> Search<'a, J> {
             });
         }
         if judge.rungs() <= goal.target {
-            return Err(ReassuranceError::TooMany {
-                what: "place of the full agreement",
-                given: goal.target,
-                limit: judge.rungs().saturating_sub(1),
-            });
+            return Err(no_such_target(goal.target));
         }
         Ok(Self {
             judge,

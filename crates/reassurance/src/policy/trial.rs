@@ -135,25 +135,49 @@ mod tests {
         }
     }
 
-    /// The same by following every chance from period to period, without slips.
-    fn by_hand(policy: &Automaton, opponent: &Automaton, terms: &TrialTerms) -> (Option<u32>, f64) {
-        let stakes = terms.stakes;
-        let conducts = [Conduct::Honour, Conduct::Cheat];
-        let chance = |honours: Probability, act| match act {
-            Conduct::Honour => honours.get(),
-            Conduct::Cheat => 1.0 - honours.get(),
+    const CONDUCTS: [Conduct; 2] = [Conduct::Honour, Conduct::Cheat];
+
+    /// How likely one that means to honour with this chance does this.
+    fn done(honours: Probability, act: Conduct, noise: Noise) -> f64 {
+        let (means, slips) = (honours.get(), noise.honouring_slips.get());
+        let by_slip = noise.cheating_slips.get();
+        let honoured = means * (1.0 - slips) + (1.0 - means) * by_slip;
+        match act {
+            Conduct::Honour => honoured,
+            Conduct::Cheat => 1.0 - honoured,
+        }
+    }
+
+    /// How likely one with this noise takes what the other did for this.
+    fn taken_for(act: Conduct, seen: Conduct, noise: Noise) -> f64 {
+        let wrong = match act {
+            Conduct::Honour => noise.honouring_misread.get(),
+            Conduct::Cheat => noise.cheating_misread.get(),
         };
+        if seen == act { 1.0 - wrong } else { wrong }
+    }
+
+    /// The same by following every chance from period to period, slips and misreadings among them; and how often both
+    /// honoured in the last period.
+    fn by_hand(
+        policy: &Automaton,
+        opponent: &Automaton,
+        terms: &TrialTerms,
+    ) -> (Option<u32>, f64, f64) {
+        let stakes = terms.stakes;
+        let (own, other) = (terms.own_noise, terms.other_noise);
+        let mut last = 0.0;
         let mut at = vec![((policy.start(), opponent.start()), 1.0)];
         let (mut reached, mut account, mut worst) = (None, 0.0, 0.0_f64);
         for period in 1..=terms.periods {
             let mut next = std::collections::BTreeMap::new();
             let mut together = 0.0;
             for ((i, j), weight) in at {
-                for mine in conducts {
-                    for yours in conducts {
+                for mine in CONDUCTS {
+                    for yours in CONDUCTS {
                         let here = weight
-                            * chance(policy.states()[i].honours, mine)
-                            * chance(opponent.states()[j].honours, yours);
+                            * done(policy.states()[i].honours, mine, own)
+                            * done(opponent.states()[j].honours, yours, other);
                         account += here
                             * match (mine, yours) {
                                 (Conduct::Honour, Conduct::Honour) => stakes.r(),
@@ -164,43 +188,109 @@ mod tests {
                         if (mine, yours) == (Conduct::Honour, Conduct::Honour) {
                             together += here;
                         }
-                        let to = (
-                            policy.next(i, mine, yours).unwrap(),
-                            opponent.next(j, yours, mine).unwrap(),
-                        );
-                        *next.entry(to).or_insert(0.0) += here;
+                        for (yours_seen, mine_seen) in CONDUCTS
+                            .into_iter()
+                            .flat_map(|it| CONDUCTS.map(|too| (it, too)))
+                        {
+                            let to = (
+                                policy.next(i, mine, yours_seen).unwrap(),
+                                opponent.next(j, yours, mine_seen).unwrap(),
+                            );
+                            *next.entry(to).or_insert(0.0) += here
+                                * taken_for(yours, yours_seen, own)
+                                * taken_for(mine, mine_seen, other);
+                        }
                     }
                 }
             }
+            last = together;
             at = next.into_iter().collect();
             worst = worst.max(f64::from(period) * stakes.p() - account);
             if reached.is_none() && together >= 0.5 - 1e-9 {
                 reached = Some(period);
             }
         }
-        (reached, worst)
+        (reached, worst, last)
+    }
+
+    /// Each of six policies against each of five opponents.
+    fn agrees_with_following_it(terms: &TrialTerms) {
+        let mut tried = 0;
+        for policy in policies().unwrap() {
+            for opponent in opponents() {
+                let trial = try_policy(&policy, &opponent.automaton, terms).unwrap();
+                let (reached, worst, _) = by_hand(&policy, &opponent.automaton, terms);
+                let pairing = format!("{} {:?}", policy.name(), opponent.kind);
+                assert_eq!(trial.reached, reached, "{pairing}");
+                assert!(
+                    (trial.worst_loss - worst).abs() < 1e-9,
+                    "{pairing}: {worst}"
+                );
+                tried += 1;
+            }
+        }
+        assert_eq!(tried, 30);
     }
 
     #[test]
     fn every_pairing_agrees_with_following_it_period_by_period() {
-        let terms = terms(Noise::NONE, 30);
-        let mut tried = 0;
-        for policy in policies().unwrap() {
-            for opponent in opponents() {
-                let trial = try_policy(&policy, &opponent.automaton, &terms).unwrap();
-                let (reached, worst) = by_hand(&policy, &opponent.automaton, &terms);
-                assert_eq!(
-                    trial.reached,
-                    reached,
-                    "{} {:?}",
-                    policy.name(),
-                    opponent.kind
-                );
-                assert_relative_eq!(trial.worst_loss, worst, epsilon = 1e-9);
-                tried += 1;
-            }
+        agrees_with_following_it(&terms(Noise::NONE, 30));
+    }
+
+    fn chance(of: f64) -> Probability {
+        Probability::new(of).unwrap()
+    }
+
+    #[test]
+    fn so_it_does_where_acts_slip_and_are_misread() {
+        let alike = Noise {
+            honouring_slips: chance(0.05),
+            cheating_slips: chance(0.05),
+            honouring_misread: chance(0.05),
+            cheating_misread: chance(0.05),
+        };
+        agrees_with_following_it(&terms(alike, 30));
+        // Every chance another, so that none is taken for its neighbour, and one side clumsier than the other.
+        let clumsy = Noise {
+            honouring_slips: chance(0.2),
+            cheating_slips: chance(0.05),
+            honouring_misread: chance(0.15),
+            cheating_misread: chance(0.1),
+        };
+        for (own_noise, other_noise) in [
+            (clumsy, alike),
+            (Noise::NONE, clumsy),
+            (clumsy, Noise::NONE),
+        ] {
+            agrees_with_following_it(&TrialTerms {
+                own_noise,
+                other_noise,
+                ..terms(Noise::NONE, 20)
+            });
         }
-        assert!(tried >= 20);
+    }
+
+    /// The share in the long run is what one period's chance comes to far out, where errors leave no pairing going
+    /// round in circles.
+    #[test]
+    fn the_long_run_is_where_the_periods_lead() {
+        let alike = Noise {
+            honouring_slips: chance(0.05),
+            cheating_slips: chance(0.05),
+            honouring_misread: chance(0.05),
+            cheating_misread: chance(0.05),
+        };
+        let terms = terms(alike, 1000);
+        let tat = named::tit_for_tat();
+        for opponent in opponents() {
+            let (.., last) = by_hand(&tat, &opponent.automaton, &terms);
+            let few = TrialTerms {
+                periods: 1,
+                ..terms
+            };
+            let trial = try_policy(&tat, &opponent.automaton, &few).unwrap();
+            assert_relative_eq!(trial.mutual_cooperation.get(), last, epsilon = 1e-9);
+        }
     }
 
     #[test]

@@ -56,13 +56,18 @@ pub struct Equilibrium {
 }
 
 impl ReassuranceGame {
-    /// The equilibria at this first step in which incentives are strict (but for a type that mixes)
-    /// and a step is read as no worse than none, in the order of [`Pattern`]. At most one of
-    /// each. Outside the separating band what is left is pooling or, where the receiver needs
+    /// The equilibria of the four patterns of [`Pattern`], in their order, in which incentives are strict but for a
+    /// type that mixes: at most one of each. A step or a silence that nobody is expected to choose is read
+    /// as the worst, 0. Outside the separating band what is left of these is pooling or, where the receiver needs
     /// more trust than it starts with, mimicry in part.
     ///
-    /// Where reassurance is possible at all (claim C-25) and the receiver not certain, there is at least
-    /// one but for ties.
+    /// There are others that are not sought: those in which the *nice* are in two minds, so that silence keeps some
+    /// hope alive. With `R_N = 2`, `T_M = 2`, `S_N = R_M = S_M = 1`, a share of .81 and trusts of .2 and .6, nice senders
+    /// who step with chance 2/3 leave the silent with a trust of 1/3, at which nice receivers may open with
+    /// chance .7368.
+    ///
+    /// Where reassurance is possible at all (claim C-25) and the receiver not certain, one of the four exists
+    /// but for ties.
     ///
     /// ```
     /// use detente_quantity::{Probability, Stakes};
@@ -352,9 +357,8 @@ mod tests {
     }
 
     /// The most that each type of sender can get by any of its strategies.
-    fn best_of_sender(game: &ReassuranceGame, step: FirstStep, met: &[Met]) -> [[f64; 2]; 2] {
+    fn best_of_sender(game: &ReassuranceGame, met: &[Met]) -> [[f64; 2]; 2] {
         let (nice, mean) = (game.nice, game.mean);
-        let _ = step;
         [
             [nice.temptation, nice.reward, nice.loss],
             [mean.temptation, mean.reward, mean.loss],
@@ -401,6 +405,66 @@ mod tests {
         }
     }
 
+    /// What a receiver gets that returns a step or exploits it, and opens the second round with these chances after a step
+    /// and after none, by meeting each type of sender as often as it is one and steps.
+    fn receiver_payoff(
+        payoffs: [f64; 3],
+        (step, pattern): (FirstStep, Pattern),
+        returns: bool,
+        [after_step, after_none]: [f64; 2],
+    ) -> f64 {
+        let [temptation, reward, loss] = payoffs;
+        let q = step.receivers_trust.get();
+        let answer = if returns { reward } else { temptation };
+        // The nice return it when the second round is opened, the mean exploit it.
+        let senders = [(q, reward), (1.0 - q, -loss)];
+        let met = senders.into_iter().zip(stepping(pattern));
+        met.map(|((weight, opened), steps)| {
+            let rest = (1.0 - step.share) * opened;
+            weight
+                * (steps * (step.share * answer + after_step * rest)
+                    + (1.0 - steps) * after_none * rest)
+        })
+        .sum()
+    }
+
+    /// Each type of receiver gets what is said of it, and no more by any of its eight strategies.
+    fn receivers_are_content(
+        game: &ReassuranceGame,
+        step: FirstStep,
+        it: &Equilibrium,
+        tolerance: f64,
+    ) -> Result<(), TestCaseError> {
+        let (nice, mean) = (game.nice, game.mean);
+        let kinds = [
+            (
+                [nice.temptation, nice.reward, nice.loss],
+                it.nice_opens,
+                it.values.nice_receiver,
+            ),
+            (
+                [mean.temptation, mean.reward, mean.loss],
+                it.mean_opens,
+                it.values.mean_receiver,
+            ),
+        ];
+        for (payoffs, opens, value) in kinds {
+            let get = |returns, plan| receiver_payoff(payoffs, (step, it.pattern), returns, plan);
+            let [temptation, reward, loss] = payoffs;
+            let none = it.after_none.get();
+            let hopeful = f64::from(u8::from(none * reward > (1.0 - none) * loss));
+            let played = get(temptation < reward, [opens.get(), hopeful]);
+            prop_assert!((played - value).abs() < tolerance, "{it:?} {played}");
+            let best = (0..8_u8).map(|plan| {
+                let open = |bit: u8| f64::from(u8::from(plan & bit != 0));
+                get(plan & 4 != 0, [open(1), open(2)])
+            });
+            let best = best.fold(f64::NEG_INFINITY, f64::max);
+            prop_assert!(best < value + tolerance, "{it:?} {best}");
+        }
+        Ok(())
+    }
+
     /// No type of either side gains by any other strategy, beliefs follow from Bayes' rule where it
     /// applies, and the values are those of playing it out.
     fn is_equilibrium(
@@ -410,7 +474,7 @@ mod tests {
     ) -> Result<(), TestCaseError> {
         let tolerance = 1e-9
             * (1.0 + game.mean.temptation + game.mean.loss + game.nice.reward + game.nice.loss);
-        let best = best_of_sender(game, step, &met(game, step, it));
+        let best = best_of_sender(game, &met(game, step, it));
         for (chance, (best, value)) in stepping(it.pattern).into_iter().zip(
             best.into_iter()
                 .zip([it.values.nice_sender, it.values.mean_sender]),
@@ -443,7 +507,7 @@ mod tests {
                 "{it:?} {margin}"
             );
         }
-        Ok(())
+        receivers_are_content(game, step, it, tolerance)
     }
 
     proptest! {
@@ -471,7 +535,7 @@ mod tests {
             let all = Opening { nice: 1.0, mean: 1.0 };
             let separated = Analysis { game: &game, step }
                 .equilibrium(Pattern::Separating, [1.0, 0.0], all, |_| 0.0);
-            let best = best_of_sender(&game, step, &met(&game, step, &separated));
+            let best = best_of_sender(&game, &met(&game, step, &separated));
             let content = best[0][0] > best[0][1] && best[1][0] < best[1][1];
             let in_band = bounds[0] < step.share && step.share < bounds[1];
             prop_assert_eq!(content, in_band);
@@ -495,6 +559,38 @@ mod tests {
             prop_assume!(edges.iter().all(|edge| edge.abs() > 1e-9));
             prop_assert!(!game.equilibria(step).unwrap().is_empty());
         }
+    }
+
+    /// The equilibrium that the documentation names as one not sought, by playing it out: at the trust of 1/3 that silence
+    /// leaves, the nice are in two minds whether to step and nice receivers whether to open.
+    #[test]
+    fn the_nice_may_be_in_two_minds_too() {
+        let (p, q, share) = (0.2, 0.6, 0.81);
+        let steps = 2.0 / 3.0;
+        let after_none: f64 = q * (1.0 - steps) / (1.0 - q * steps);
+        approx::assert_relative_eq!(after_none, 1.0 / 3.0, epsilon = 1e-12);
+        let payoffs = [[1.0, 2.0, 1.0], [2.0, 1.0, 1.0]];
+        let stepping_is_worth = share * (p * 2.0 - (1.0 - p)) + (1.0 - share) * 2.0;
+        let opens = stepping_is_worth / ((1.0 - share) * 2.0 * p);
+        approx::assert_relative_eq!(opens, 0.7368, epsilon = 1e-4);
+        let receivers =
+            [(p, true, opens), (1.0 - p, false, 0.0)].map(|(weight, answers, opens_after_none)| {
+                Met {
+                    weight,
+                    share,
+                    answers,
+                    opens_after_step: 1.0,
+                    opens_after_none,
+                }
+            });
+        let [nice, mean] = payoffs.map(|of| {
+            [true, false].map(|steps| {
+                let by = |returns| sender_payoff(of, steps, returns, &receivers);
+                by(true).max(by(false))
+            })
+        });
+        approx::assert_relative_eq!(nice[0], nice[1], epsilon = 1e-12);
+        assert!(mean[0] < mean[1]);
     }
 
     #[test]
