@@ -13,8 +13,10 @@ use crate::{
 
 mod grit;
 mod ladders;
+mod played_out;
 mod remedies;
 mod signals;
+mod strangers;
 
 /// The claims of this chapter.
 pub(super) const CLAIMS: &[Claim] = &[

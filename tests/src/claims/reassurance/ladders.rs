@@ -9,7 +9,7 @@ use detente::{
 };
 use proptest::prelude::*;
 
-use super::{EXAMPLE, chance, patience, refused};
+use super::{EXAMPLE, chance, patience, refused, strangers};
 use crate::Trial;
 
 fn repeated(rung: Rung, n: usize, delta: f64) -> Result<Ladder, TestCaseError> {
@@ -244,6 +244,7 @@ pub(super) fn testing_phase(trial: &mut Trial) {
             Ok(())
         },
     );
+    strangers::testing_phase(trial);
 }
 
 /// The untrustworthy partner of an agreement, to whom the relation is worth this much afterwards.

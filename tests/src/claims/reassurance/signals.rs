@@ -9,7 +9,7 @@ use detente::{
 };
 use proptest::prelude::*;
 
-use super::{chance, refused};
+use super::{chance, played_out, refused};
 use crate::Trial;
 
 /// `R_N, S_N` and `T_M, R_M, S_M`, from which a game is made and a formula computed.
@@ -88,6 +88,7 @@ pub(super) fn trust_game(trial: &mut Trial) {
             Ok(())
         },
     );
+    played_out::trust_game(trial);
 }
 
 pub(super) fn separating_band(trial: &mut Trial) {
@@ -293,4 +294,5 @@ pub(super) fn commitment(trial: &mut Trial) {
             Ok(())
         },
     );
+    played_out::commitment(trial);
 }
