@@ -67,7 +67,11 @@ impl Claimant {
         finite("nonagreement value", claim.nonagreement)?;
         finite("exploitation loss", claim.exploitation_loss)?;
         let side = Self { leader, claim };
-        computed("nation's reservation", side.national_reservation())?;
+        computed(
+            "nation's reservation",
+            side.national_reservation(),
+            &side.named(),
+        )?;
         Ok(side)
     }
 
@@ -105,7 +109,7 @@ impl Claimant {
     /// # Errors
     /// As [`distortion`](Self::distortion).
     pub fn leader_reservation(&self) -> Result<Root, LegitimacyError> {
-        Ok(self.above_national(self.distortion()?))
+        self.above_national(self.distortion()?)
     }
 
     /// The same on any survival curve that is continuous and never falls, in place of the leader's
@@ -117,14 +121,16 @@ impl Claimant {
         &self,
         survival: impl Fn(f64) -> f64,
     ) -> Result<Root, LegitimacyError> {
-        Ok(self.above_national(self.distortion_on(survival)?))
+        self.above_national(self.distortion_on(survival)?)
     }
 
-    fn above_national(&self, distortion: Root) -> Root {
-        Root {
-            value: self.national_reservation() + distortion.value,
+    fn above_national(&self, distortion: Root) -> Result<Root, LegitimacyError> {
+        let value = self.national_reservation() + distortion.value;
+        let value = computed("leader's reservation", value, &self.named())?;
+        Ok(Root {
+            value,
             ..distortion
-        }
+        })
     }
 
     /// The leader's distortion D = r^D − r^N. In closed form on the linear curve, by bisection on
@@ -227,6 +233,20 @@ impl Claimant {
         }
     }
 
+    /// The parameters by name.
+    fn named(&self) -> [(&'static str, f64); 7] {
+        let leader = self.leader.params();
+        [
+            ("nonagreement value", self.claim.nonagreement),
+            ("exploitation loss", self.claim.exploitation_loss),
+            ("national weight", leader.national_weight),
+            ("office stake", leader.office_stake),
+            ("support per unit of payoff", leader.support),
+            ("threat legitimation", leader.threat),
+            ("baseline support", leader.baseline),
+        ]
+    }
+
     /// Ω/ω, as large as numbers go.
     fn relative_stake(&self) -> f64 {
         let params = self.leader.params();
@@ -241,8 +261,10 @@ impl Claimant {
     /// The support index at an agreement that gives the nation its reservation and `more`.
     fn support_at(&self, more: f64) -> f64 {
         let feared = self.claim.audience_hostility.get() * self.claim.exploitation_loss;
+        let expected = self.national_reservation() + more - feared;
+        // An infinite share would bring no number of support where the good brings none.
         self.leader
-            .support_if_agreed(self.national_reservation() + more - feared)
+            .support_if_agreed(expected.clamp(f64::MIN, f64::MAX))
     }
 
     /// The D at which D + (Ω/ω)[F(agreed + κD) − F(refused)] = 0, an increasing function of three
@@ -272,7 +294,7 @@ impl Claimant {
             let divisor = params.national_weight / params.office_stake + params.support;
             (disturbance / divisor).clamp(-stake, stake)
         };
-        computed("leader's distortion", distortion).map(Root::exact)
+        computed("leader's distortion", distortion, &self.named()).map(Root::exact)
     }
 
     /// The D at which ωD + Ω·rise(refuse → agree) = 0. The rise is never beyond ±1, nor the
@@ -289,7 +311,7 @@ impl Claimant {
         if params.support <= 0.0 {
             // The good buys no support: the office term is a constant.
             let distortion = -relative_stake * rise(refused, params.baseline)?;
-            return computed("leader's distortion", distortion).map(Root::exact);
+            return computed("leader's distortion", distortion, &self.named()).map(Root::exact);
         }
         let end = self.pull().clamp(-relative_stake, relative_stake);
         between_zero_and(end, |more| {

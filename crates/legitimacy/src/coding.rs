@@ -1,6 +1,10 @@
 use detente_quantity::{Interval, Probability};
 
-use crate::{LegitimacyError, error::finite, normal::distribution};
+use crate::{
+    LegitimacyError,
+    error::{finite, overflow},
+    normal::distribution,
+};
 
 /// A range for one number of a home front, with the observations and the rule it came from.
 ///
@@ -225,9 +229,7 @@ fn coded(
     rule: &str,
     source: &str,
 ) -> Result<CodedRange, LegitimacyError> {
-    let range = Interval::new(low, high).map_err(|_| LegitimacyError::Overflow {
-        quantity: "coded range",
-    })?;
+    let range = Interval::new(low, high).map_err(|_| overflow("coded range", &[]))?;
     let named = |(name, value): &(&str, String)| ((*name).to_owned(), value.clone());
     Ok(CodedRange {
         parameter: parameter.to_owned(),

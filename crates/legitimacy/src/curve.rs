@@ -92,7 +92,8 @@ pub(crate) fn rise_on(
     survival: impl Fn(f64) -> f64,
 ) -> impl Fn(f64, f64) -> Result<f64, LegitimacyError> {
     let chance = move |support: f64| {
-        let given = survival(support);
+        // A curve need not know infinities: support beyond all numbers is the largest.
+        let given = survival(support.clamp(f64::MIN, f64::MAX));
         let legal = (0.0..=1.0).contains(&given);
         let expected = "a number from 0 to 1";
         require(legal, "survival chance on the given curve", given, expected)

@@ -123,14 +123,19 @@ impl Division {
 
     fn zones_after(&self, first: Root, second: Root) -> Result<Zones, LegitimacyError> {
         let national = self.national_zone();
+        let leaders = Zone {
+            low: national.low + first.value,
+            high: national.high - second.value,
+        };
         let distortion = first.value + second.value;
+        for width in [national.width(), leaders.width(), distortion] {
+            let asked = [first.value, second.value];
+            computed("width of a zone", width, &self.named(asked))?;
+        }
         Ok(Zones {
             national,
-            leaders: Zone {
-                low: national.low + first.value,
-                high: national.high - second.value,
-            },
-            distortion: computed("sum of the distortions", distortion)?,
+            leaders,
+            distortion,
             error: first.error + second.error,
         })
     }
@@ -141,12 +146,14 @@ impl Division {
     /// # Errors
     /// As [`Claimant::closing_stake`] and [`Claimant::distortion`].
     pub fn closing_stakes(&self) -> Result<(Option<f64>, Option<f64>), LegitimacyError> {
-        let width = self.national_zone().width();
+        let asked = [
+            self.first.distortion()?.value,
+            self.second.distortion()?.value,
+        ];
+        let [left_by_first, left_by_second] = self.left_by(asked)?;
         Ok((
-            self.first
-                .closing_stake(width - self.second.distortion()?.value)?,
-            self.second
-                .closing_stake(width - self.first.distortion()?.value)?,
+            self.first.closing_stake(left_by_second)?,
+            self.second.closing_stake(left_by_first)?,
         ))
     }
 
@@ -159,9 +166,11 @@ impl Division {
         first: impl Fn(f64) -> f64,
         second: impl Fn(f64) -> f64,
     ) -> Result<(Option<f64>, Option<f64>), LegitimacyError> {
-        let width = self.national_zone().width();
-        let left_by_first = width - self.first.distortion_on(&first)?.value;
-        let left_by_second = width - self.second.distortion_on(&second)?.value;
+        let asked = [
+            self.first.distortion_on(&first)?.value,
+            self.second.distortion_on(&second)?.value,
+        ];
+        let [left_by_first, left_by_second] = self.left_by(asked)?;
         Ok((
             self.first.closing_stake_on(left_by_second, first)?,
             self.second.closing_stake_on(left_by_first, second)?,
@@ -174,6 +183,32 @@ impl Division {
     pub fn is_closable(&self) -> bool {
         let furthest = |side: &Claimant| side.furthest_distortion().max(0.0);
         furthest(&self.first) + furthest(&self.second) > self.national_zone().width()
+    }
+
+    /// What each leader, asking so much beyond its nation, leaves of the nations' zone.
+    fn left_by(&self, asked: [f64; 2]) -> Result<[f64; 2], LegitimacyError> {
+        let width = self.national_zone().width();
+        let [first, second] = asked.map(|asked| width - asked);
+        for left in [first, second] {
+            computed("width of a zone", left, &self.named(asked))?;
+        }
+        Ok([first, second])
+    }
+
+    /// What zones are made of, by name.
+    fn named(&self, asked: [f64; 2]) -> [(&'static str, f64); 4] {
+        [
+            (
+                "first side's reservation",
+                self.first.national_reservation(),
+            ),
+            (
+                "second side's reservation",
+                self.second.national_reservation(),
+            ),
+            ("first side's distortion", asked[0]),
+            ("second side's distortion", asked[1]),
+        ]
     }
 
     fn national_zone(&self) -> Zone {

@@ -26,10 +26,14 @@ pub enum LegitimacyError {
         given: f64,
     },
     /// Numbers that are each legal give a result too large for an `f64`.
-    #[error("{quantity} overflows; expected parameters of ordinary size")]
+    #[error("{quantity} is beyond all numbers: {parameter} is {given:e}; expected one nearer 1")]
     Overflow {
-        /// The result that overflows.
+        /// The result.
         quantity: &'static str,
+        /// Of the parameters that it is made of the most extreme, large or small.
+        parameter: &'static str,
+        /// The number that was given for it.
+        given: f64,
     },
     /// Beliefs can be averaged over an audience only where support is survival.
     #[error("survival curve is {curve}; expected linear where messages move beliefs")]
@@ -171,11 +175,35 @@ pub(crate) fn require(
     }
 }
 
-/// Passes a computed number on unless it overflowed.
-pub(crate) fn computed(quantity: &'static str, value: f64) -> Result<f64, LegitimacyError> {
+/// Passes a computed number on unless it overflowed, which is laid to the most extreme of the
+/// parameters that it is `made_of`.
+#[inline]
+pub(crate) fn computed(
+    quantity: &'static str,
+    value: f64,
+    made_of: &[(&'static str, f64)],
+) -> Result<f64, LegitimacyError> {
     if value.is_finite() {
         Ok(value)
     } else {
-        Err(LegitimacyError::Overflow { quantity })
+        Err(overflow(quantity, made_of))
+    }
+}
+
+/// The error of a result that overflows.
+#[cold]
+pub(crate) fn overflow(quantity: &'static str, made_of: &[(&'static str, f64)]) -> LegitimacyError {
+    // As many orders of magnitude from 1, up or down; 0 is none.
+    let orders = |given: f64| match given == 0.0 {
+        true => 0.0,
+        false => given.abs().ln().abs(),
+    };
+    let worst = made_of.iter().copied();
+    let worst = worst.max_by(|one, other| orders(one.1).total_cmp(&orders(other.1)));
+    let (parameter, given) = worst.unwrap_or((quantity, f64::INFINITY));
+    LegitimacyError::Overflow {
+        quantity,
+        parameter,
+        given,
     }
 }

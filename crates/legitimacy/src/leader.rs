@@ -2,7 +2,7 @@ use detente_quantity::Probability;
 
 use crate::{
     LegitimacyError, SurvivalCurve,
-    error::{finite, require},
+    error::{finite, overflow, require},
 };
 
 /// What is known of a leader and the home front, before it is checked by [`Leader::new`].
@@ -137,7 +137,7 @@ impl Leader {
     /// As [`margin`](Self::margin).
     #[inline]
     pub fn terms(&self, stakes: LeaderStakes) -> Result<MarginTerms, LegitimacyError> {
-        checked(&stakes, self.unchecked_terms(&stakes))
+        checked(&self.0, &stakes, self.unchecked_terms(&stakes))
     }
 
     /// The margins at many agreements, in their order. O(n), one allocation.
@@ -217,26 +217,35 @@ impl LeaderStakes {
 /// Passes a margin's terms on unless they were refused or are too large.
 #[inline]
 pub(crate) fn checked(
+    params: &LeaderParams,
     stakes: &LeaderStakes,
     terms: Result<MarginTerms, LegitimacyError>,
 ) -> Result<MarginTerms, LegitimacyError> {
     match terms {
         Ok(terms) if terms.total().is_finite() => Ok(terms),
-        refused => Err(explain(stakes, refused)),
+        refused => Err(explain(params, stakes, refused)),
     }
 }
 
 /// Why there is no margin: a payoff that is not finite, what the curve refused, or overflow.
 #[cold]
-fn explain(stakes: &LeaderStakes, terms: Result<MarginTerms, LegitimacyError>) -> LegitimacyError {
-    let payoffs = finite("payoff if honoured", stakes.if_honoured)
-        .and_then(|_| finite("payoff if cheated", stakes.if_cheated))
-        .and_then(|_| finite("nonagreement payoff", stakes.nonagreement));
+fn explain(
+    params: &LeaderParams,
+    stakes: &LeaderStakes,
+    terms: Result<MarginTerms, LegitimacyError>,
+) -> LegitimacyError {
+    let made_of = [
+        ("payoff if honoured", stakes.if_honoured),
+        ("payoff if cheated", stakes.if_cheated),
+        ("nonagreement payoff", stakes.nonagreement),
+        ("national weight", params.national_weight),
+        ("office stake", params.office_stake),
+    ];
+    let mut payoffs = made_of.iter().take(3);
+    let payoffs = payoffs.try_for_each(|&(name, given)| finite(name, given).map(|_| ()));
     match (payoffs, terms) {
-        (Err(error), _) | (Ok(_), Err(error)) => error,
-        (Ok(_), Ok(_)) => LegitimacyError::Overflow {
-            quantity: "leader's margin",
-        },
+        (Err(error), _) | (Ok(()), Err(error)) => error,
+        (Ok(()), Ok(_)) => overflow("leader's margin", &made_of),
     }
 }
 

@@ -45,6 +45,8 @@ mod curve;
 mod distrust;
 mod division;
 mod error;
+#[cfg(test)]
+mod extremes;
 mod home;
 mod leader;
 mod neighbours;

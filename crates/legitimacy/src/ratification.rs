@@ -62,17 +62,20 @@ impl Ratification {
     /// [`LegitimacyError::OutOfRange`] naming the one that is not; [`LegitimacyError::Overflow`] if
     /// they add up to one that is not.
     pub fn new(params: RatificationParams) -> Result<Self, LegitimacyError> {
-        finite("reservation", params.reservation)?;
-        finite("other side's reservation", params.other_reservation)?;
-        finite("ratification floor", params.floor)?;
-        finite("other side's ratification floor", params.other_floor)?;
         let sizes = [
-            params.reservation,
-            params.other_reservation,
-            params.floor,
-            params.other_floor,
+            ("reservation", params.reservation),
+            ("other side's reservation", params.other_reservation),
+            ("ratification floor", params.floor),
+            ("other side's ratification floor", params.other_floor),
         ];
-        computed("surplus", sizes.iter().map(|size| size.abs()).sum())?;
+        for (name, size) in sizes {
+            finite(name, size)?;
+        }
+        computed(
+            "surplus",
+            sizes.iter().map(|size| size.1.abs()).sum(),
+            &sizes,
+        )?;
         Ok(Self(params))
     }
 

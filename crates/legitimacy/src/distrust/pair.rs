@@ -107,7 +107,11 @@ impl PromotionPair {
             own_share: first_share,
         };
         let surplus = bargain.surplus(&first)?;
-        computed("leader's surplus", second.weight() * surplus)?;
+        computed(
+            "leader's surplus",
+            second.weight() * surplus,
+            &second.named(),
+        )?;
         for side in [&first, &second] {
             let threat = side.params().leader.params().threat;
             let expected = "0 or more in a leader who may raise the alarm";

@@ -105,11 +105,10 @@ impl Promoter {
         let promoter = Self(params);
         let size = promoter.office() * (params.leader.params().threat.abs() + promoter.pull_size())
             + promoter.weight() * (1.0 + params.nonagreement.abs() + loss);
-        computed("leader's stakes in the message", size)?;
-        computed(
-            "leader's distortion",
-            promoter.distortion_at(Probability::ONE),
-        )?;
+        let made_of = promoter.named();
+        computed("leader's stakes in the message", size, &made_of)?;
+        let distortion = promoter.distortion_at(Probability::ONE);
+        computed("leader's distortion", distortion, &made_of)?;
         Ok(promoter)
     }
 
@@ -133,6 +132,20 @@ impl Promoter {
     #[must_use]
     pub fn distortion_at(&self, belief: Probability) -> f64 {
         self.office() * self.pull() * belief.get() / self.weight()
+    }
+
+    /// The parameters by name.
+    pub(super) fn named(&self) -> [(&'static str, f64); 7] {
+        let leader = self.0.leader.params();
+        [
+            ("national weight", leader.national_weight),
+            ("office stake", leader.office_stake),
+            ("support per unit of payoff", leader.support),
+            ("threat legitimation", leader.threat),
+            ("nonagreement value", self.0.nonagreement),
+            ("exploitation loss", self.0.exploitation_loss),
+            ("cost of an untrue message", self.0.message_cost),
+        ]
     }
 
     /// Ω.
@@ -212,7 +225,12 @@ impl Bargain {
         finite("other side's distortion", self.other_distortion)?;
         let surplus =
             1.0 - promoter.params().nonagreement - self.other_reservation - self.other_distortion;
-        computed("leader's surplus", promoter.weight() * surplus)?;
+        let others = [
+            ("other side's reservation", self.other_reservation),
+            ("other side's distortion", self.other_distortion),
+        ];
+        let made_of = [&promoter.named()[..], &others].concat();
+        computed("leader's surplus", promoter.weight() * surplus, &made_of)?;
         Ok(surplus)
     }
 }

@@ -31,10 +31,15 @@ pub fn fear_rent(
     hostility: Probability,
 ) -> Result<f64, LegitimacyError> {
     finite("nonagreement value", nonagreement)?;
-    computed(
-        "fear rent",
-        leader.support_if_refused(nonagreement, hostility).max(0.0),
-    )
+    let params = leader.params();
+    let made_of = [
+        ("baseline support", params.baseline),
+        ("support per unit of payoff", params.support),
+        ("nonagreement value", nonagreement),
+        ("threat legitimation", params.threat),
+    ];
+    let rent = leader.support_if_refused(nonagreement, hostility).max(0.0);
+    computed("fear rent", rent, &made_of)
 }
 
 #[cfg(test)]

@@ -183,7 +183,7 @@ impl Leader {
             national: params.national_weight * national,
             office: params.office_stake * survival,
         });
-        let terms = checked(&stakes, terms)?;
+        let terms = checked(params, &stakes, terms)?;
         // Adding 0 turns −0 into 0.
         let indifferent = terms.national / -survival + 0.0;
         let stakes = match (national > 0.0, survival) {
@@ -219,10 +219,9 @@ impl Leader {
             })
         });
         let (calm, afraid) = (at(0.0)?, at(1.0)?);
-        let (feared, threat) = (
-            params.support * (stakes.if_honoured - stakes.if_cheated),
-            params.threat,
-        );
+        let feared = params.support * (stakes.if_honoured - stakes.if_cheated);
+        // Only the sign matters; beyond all numbers it is the largest.
+        let (feared, threat) = (feared.clamp(f64::MIN, f64::MAX), params.threat);
         let linear = params.office_stake <= 0.0 || self.is_straight(&stakes);
         if !linear && feared * threat < 0.0 {
             return Err(LegitimacyError::NotMonotone { feared, threat });
@@ -235,6 +234,8 @@ impl Leader {
             });
         }
         let root = if linear {
+            // Halved, for the difference of two numbers near the largest is none.
+            let (calm, afraid) = (calm / 2.0, afraid / 2.0);
             Root::exact(calm / (calm - afraid))
         } else if calm > 0.0 {
             between(0.0, 1.0, |belief| Ok(-at(belief)?))?

@@ -67,7 +67,12 @@ impl Diversion {
             require(cost.is_finite() && cost >= 0.0, name, cost, expected)?;
         }
         let diversion = Self(params);
-        computed("leader's part in the bargaining range", diversion.range())?;
+        let range = diversion.range();
+        computed(
+            "leader's part in the bargaining range",
+            range,
+            &diversion.named(),
+        )?;
         Ok(diversion)
     }
 
@@ -84,7 +89,7 @@ impl Diversion {
     /// [`LegitimacyError::Overflow`].
     pub fn price_of_peace(&self) -> Result<f64, LegitimacyError> {
         let lost = self.0.office_stake * self.0.survival_gap / self.0.national_weight;
-        computed("price of peace", lost - self.0.own_cost)
+        computed("price of peace", lost - self.0.own_cost, &self.named())
     }
 
     /// Whether no division is left that both the leader and the other side prefer to conflict.
@@ -101,10 +106,21 @@ impl Diversion {
     pub fn critical_stake(&self) -> Result<Option<f64>, LegitimacyError> {
         if self.0.survival_gap > 0.0 {
             let stake = self.range() / self.0.survival_gap;
-            computed("critical office stake", stake).map(Some)
+            computed("critical office stake", stake, &self.named()).map(Some)
         } else {
             Ok(None)
         }
+    }
+
+    /// The parameters by name.
+    fn named(&self) -> [(&'static str, f64); 5] {
+        [
+            ("national weight", self.0.national_weight),
+            ("office stake", self.0.office_stake),
+            ("survival gap", self.0.survival_gap),
+            ("cost of conflict", self.0.own_cost),
+            ("other side's cost of conflict", self.0.other_cost),
+        ]
     }
 
     /// ω(c_i + c_j).

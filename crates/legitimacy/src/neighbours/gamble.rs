@@ -55,10 +55,8 @@ impl Gamble {
         weighed(params.national_weight, params.office_stake)?;
         finite("nation's loss from going on", params.national_loss)?;
         let loss = params.national_weight * params.national_loss;
-        computed(
-            "leader's gain from going on",
-            params.office_stake + loss.abs(),
-        )?;
+        let size = params.office_stake + loss.abs();
+        computed("leader's gain from going on", size, &named(&params))?;
         Ok(Self(params))
     }
 
@@ -97,7 +95,8 @@ impl Gamble {
         if loss <= 0.0 {
             Ok(Some(0.0))
         } else if self.0.win_chance.get() > 0.0 {
-            computed("critical office stake", loss / self.0.win_chance.get()).map(Some)
+            let stake = loss / self.0.win_chance.get();
+            computed("critical office stake", stake, &named(&self.0)).map(Some)
         } else {
             Ok(None)
         }
@@ -117,6 +116,16 @@ impl Gamble {
             Probability::saturating(chance)
         })
     }
+}
+
+/// The parameters by name.
+fn named(params: &GambleParams) -> [(&'static str, f64); 4] {
+    [
+        ("national weight", params.national_weight),
+        ("office stake", params.office_stake),
+        ("chance of winning", params.win_chance.get()),
+        ("nation's loss from going on", params.national_loss),
+    ]
 }
 
 /// Checks ω and Ω.

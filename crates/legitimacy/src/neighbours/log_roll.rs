@@ -67,9 +67,15 @@ impl LogRoll {
                 })
                 .map_err(|source| source.at(index))?;
         }
+        let largest = |list: &[f64]| list.iter().fold(0.0, |most: f64, it| most.max(it.abs()));
         let sizes: f64 = values.iter().map(|value| value.abs()).sum();
-        computed("sum of values", sizes)?;
-        computed("sum of costs", costs.iter().sum())?;
+        computed(
+            "sum of values",
+            sizes,
+            &[("largest value", largest(values))],
+        )?;
+        let sum = costs.iter().sum();
+        computed("sum of costs", sum, &[("largest cost", largest(costs))])?;
         Ok(Self {
             values: values.to_vec(),
             costs: costs.to_vec(),

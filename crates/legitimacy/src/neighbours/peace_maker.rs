@@ -100,8 +100,18 @@ impl PeaceMaker {
             "a number at most the greatest hostility",
         )?;
         let maker = Self(params);
+        let made_of = [
+            ("gain by the agreement", params.gain),
+            ("audience's demand", params.audience_demand),
+            ("exploitation loss", loss),
+        ];
         let twice = 2.0 * maker.believed_up_to();
-        computed("hostility at which the audience is indifferent", twice)?;
+        computed(
+            "hostility at which the audience is indifferent",
+            twice,
+            &made_of,
+        )?;
+        computed("lean of a peace maker", params.gain.abs() + loss, &made_of)?;
         Ok(maker)
     }
 

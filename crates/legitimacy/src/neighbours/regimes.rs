@@ -93,10 +93,12 @@ const ROUNDING: f64 = 1e-12;
 impl Regime {
     /// The most that being a hawk may cost a leader who is one, if the other is a hawk with chance
     /// `other`.
-    #[must_use]
-    pub fn cutoff(self, params: &RegimeParams, other: Probability) -> f64 {
+    ///
+    /// # Errors
+    /// [`LegitimacyError::Overflow`], also where a parameter is not finite.
+    pub fn cutoff(self, params: &RegimeParams, other: Probability) -> Result<f64, LegitimacyError> {
         let (constant, slope) = self.line(params);
-        constant + slope * other.get()
+        computed("cutoff", constant + slope * other.get(), &named(params))
     }
 
     /// The cutoff as constant and slope in the other's chance.
@@ -108,6 +110,17 @@ impl Regime {
             Self::FullDemocracy => (g - office, d - g + 2.0 * office),
         }
     }
+}
+
+/// The parameters by name.
+fn named(params: &RegimeParams) -> [(&'static str, f64); 5] {
+    [
+        ("hawk's gain against a dove", params.advantage),
+        ("hawk's gain against a hawk", params.defence),
+        ("office stake", params.office_stake),
+        ("least cost", params.costs.low()),
+        ("greatest cost", params.costs.high()),
+    ]
 }
 
 impl RegimeGame {
@@ -123,13 +136,18 @@ impl RegimeGame {
         let legal = office.is_finite() && office >= 0.0;
         require(legal, "office stake", office, "a finite number, 0 or more")?;
         let width = params.costs.width();
+        computed("width of the range of costs", width, &named(&params))?;
         let expected = "a finite number above 0";
         let legal = width.is_finite() && width > 0.0;
         require(legal, "width of the range of costs", width, expected)?;
         let game = Self(params);
         let (first, second) = (game.reply(params.first), game.reply(params.second));
         let size = first.rounding() * second.rounding() / ROUNDING / ROUNDING;
-        computed("cutoffs in units of the range of costs", size)?;
+        computed(
+            "cutoffs in units of the range of costs",
+            size,
+            &named(&params),
+        )?;
         Ok(game)
     }
 
@@ -306,7 +324,7 @@ mod tests {
         ) {
             let model = game(first, second, [g, d, office, low, width]);
             let chance = |regime: Regime, other: f64| {
-                let cutoff = regime.cutoff(model.params(), Probability::saturating(other));
+                let cutoff = regime.cutoff(model.params(), Probability::saturating(other)).unwrap();
                 ((cutoff - low) / width).clamp(0.0, 1.0)
             };
             let excess = |x: f64| chance(first, chance(second, x)) - x;

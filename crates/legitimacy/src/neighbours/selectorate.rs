@@ -2,7 +2,7 @@ use detente_quantity::DiscountFactor;
 
 use crate::{
     Leader, LeaderParams, LegitimacyError,
-    error::{computed, finite, require},
+    error::{finite, require},
 };
 
 /// Who chooses the leader, before it is checked by [`Selectorate::new`].
@@ -124,7 +124,7 @@ impl Selectorate {
     /// As [`Leader::new`].
     pub fn leader(&self, like: LeaderParams) -> Result<Leader, LegitimacyError> {
         Leader::new(LeaderParams {
-            office_stake: computed("office rent", self.office_rent())?,
+            office_stake: self.office_rent(),
             support: self.support(like.support)?,
             ..like
         })

@@ -45,7 +45,9 @@ impl UncertainFloor {
                 })
                 .map_err(|error| error.at(index))?;
         }
-        let total = computed("sum of weights", weighted.iter().map(|it| it.1).sum())?;
+        let largest = weighted.iter().map(|it| it.1).fold(0.0, f64::max);
+        let total = weighted.iter().map(|it| it.1).sum();
+        let total = computed("sum of weights", total, &[("largest weight", largest)])?;
         let mut kept: Vec<(f64, f64)> = weighted.iter().copied().filter(|it| it.1 > 0.0).collect();
         LegitimacyError::check_some("floors with a weight above 0", kept.len())?;
         kept.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -185,10 +187,23 @@ impl UncertainRatification {
                 self.found_out(self.best_offer(costs.0, costs.1))
             }
         };
-        computed(
-            "expected gains",
-            odds.own_gain.abs() + odds.other_gain.abs(),
-        )?;
+        let gains = odds.own_gain.abs() + odds.other_gain.abs();
+        let floors = self.floor.steps.iter().map(|step| step.floor);
+        let floor = floors.fold(
+            0.0,
+            |most: f64, it| if it.abs() > most.abs() { it } else { most },
+        );
+        let made_of = [
+            ("reservation", self.reservation),
+            ("other side's reservation", self.other_reservation),
+            ("ratification floor", floor),
+            ("cost of involuntary defection", self.defection_cost),
+            (
+                "other side's cost of involuntary defection",
+                self.other_defection_cost,
+            ),
+        ];
+        computed("expected gains", gains, &made_of)?;
         Ok(odds)
     }
 

@@ -264,9 +264,9 @@ fn regimes(trial: &mut Trial) {
             };
             let at = |regime: Regime| regime.cutoff(&params, x);
             let (none, limited, full) = (
-                at(Regime::Dictatorship),
-                at(Regime::LimitedDemocracy),
-                at(Regime::FullDemocracy),
+                at(Regime::Dictatorship)?,
+                at(Regime::LimitedDemocracy)?,
+                at(Regime::FullDemocracy)?,
             );
             prop_assert!(limited >= none - 1e-12 && limited >= full - 1e-12);
             if ((2.0 * x.get() - 1.0) * office_stake).abs() > 1e-12 {
