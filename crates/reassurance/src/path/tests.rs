@@ -66,7 +66,7 @@ fn close(one: [f64; 4], other: [f64; 4]) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
     fn the_best_path_is_the_best_of_all(

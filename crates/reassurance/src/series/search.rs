@@ -346,6 +346,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
         #[test]
         fn the_search_agrees_with_trying_every_sequence(
             prior in 0.05..0.5_f64, threshold in 0.3..0.95_f64,
