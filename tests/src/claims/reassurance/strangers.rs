@@ -68,7 +68,6 @@ pub(super) fn testing_phase(trial: &mut Trial) {
         |world| {
             let terms = terms(world)?;
             prop_assume!(terms.margin.abs() > 1e-6);
-            // Where nobody meets a patient partner, nothing is ever put to the test.
             let never = expects(world, terms.level, None);
             let gains = (1..6).any(|when| never + 1e-10 < expects(world, terms.level, Some(when)));
             prop_assert_eq!(terms.sustained, !gains, "{:?}", terms);
