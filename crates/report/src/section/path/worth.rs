@@ -61,7 +61,7 @@ fn throughout(steps: &[(usize, StepConduct)]) -> String {
         .into_iter()
         .map(|(does, first, last)| {
             let at = match (whole, first == last) {
-                (true, true) => "it".to_owned(),
+                (true, true) => "the step".to_owned(),
                 (true, false) => "every step".to_owned(),
                 (false, true) => format!("step {first}"),
                 (false, false) => format!("steps {first} to {last}"),
