@@ -167,6 +167,19 @@ fn draws_that_leave_the_linear_curve_do_not_stop_the_command() {
     for command in ["assess", "domestic"] {
         let (code, out, err) = run_with(&[command, "-", "--draws", "500"], &text);
         assert_eq!((code, err.as_str()), (0, ""), "{out}");
+        let page = out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(
+            page.contains("survival is held at"),
+            command == "domestic",
+            "{out}"
+        );
+    }
+    // Where it happens at central values an assessment says so too.
+    let worse = text.replace("\nthreat = 0.3 ", "\nthreat = 3 ");
+    for command in ["assess", "domestic"] {
+        let (_, out, _) = run_with(&[command, "-", "--draws", "100"], &worse);
+        let page = out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(page.contains("and survival is held at 1 there."), "{out}");
     }
     let (code, out, err) = run_with(&["check", "-"], &text);
     assert_eq!((code, out.as_str()), (0, "1 file, 0 faults, 1 warning\n"));
@@ -174,13 +187,26 @@ fn draws_that_leave_the_linear_curve_do_not_stop_the_command() {
     assert!(err.contains("\"logit\""), "{err}");
 }
 
-/// Tables keep within a narrow window.
+/// Pages keep within a narrow window, tables included.
 #[test]
-fn tables_keep_within_sixty_columns() {
-    let (_, out, _) = run_with(&["domestic", "-", "--width", "60"], library::TEMPLATE);
-    assert!(out.lines().all(|line| line.chars().count() <= 60), "{out}");
-    let (_, out, _) = run(&["domestic", "reykjavik-1986", "--width", "80"]);
-    assert!(out.lines().all(|line| line.chars().count() <= 80), "{out}");
+fn pages_keep_within_the_width() {
+    let within = |args: &[&str], text: &str, width: usize| {
+        let columns = width.to_string();
+        let args = [args, &["--width", &columns]].concat();
+        let (code, out, _) = run_with(&args, text);
+        assert_eq!(code, 0, "{out}");
+        for line in out.lines() {
+            assert!(line.chars().count() <= width, "{args:?}: {line}");
+        }
+    };
+    for width in [40, 50, 60, 80] {
+        within(&["domestic", "-", "--draws", "100"], &speaking(), width);
+        within(&["assess", "-", "--draws", "100"], library::TEMPLATE, width);
+        within(&["beliefs", "-"], library::TEMPLATE, width);
+        for id in ["euphrates-1975", "reykjavik-1986"] {
+            within(&["domestic", id, "--draws", "100"], "", width);
+        }
+    }
 }
 
 /// Each nation gains by one agreement only, which East's leader refuses; every leader would sign others.

@@ -49,7 +49,7 @@ fn a_leader_who_does_not_turn_on_trust_is_not_measured_by_the_nation() {
             "To accept, the nation needs trust above 0.33; with a home front, the answer of East \
              does not turn on trust alone. At the decision 0.80 was warranted and 0.80 held. known \
              warranted held act",
-            "At the decision East refuses it, on either reading of the evidence.",
+            "At the decision East would refuse it, on either reading of the evidence.",
         ],
     );
 }
@@ -61,7 +61,7 @@ fn a_leader_with_a_threshold_is_measured_by_it() {
         &assessment,
         &[
             "the nation needs trust above 0.33; East, with a home front, above 0.90. At the decision \
-             0.80 was warranted and 0.80 held, both below what East needs.",
+             0.80 was warranted and 0.80 held, both below what it takes for East to accept.",
             "before 0.80 0.80 below",
         ],
     );

@@ -102,10 +102,32 @@ pub struct HomeFront {
     /// so on the linear curve (claim D-38). What it does gain there turns on the bargain and is
     /// [`candid_cost`](MessagesReport::candid_cost), no more than this. Absent without a home front.
     pub most_alarm_gain: Option<f64>,
+    /// How far support runs on the linear survival curve, beyond whose ends survival is held at 0 or 1;
+    /// absent on other curves and without a home front.
+    pub support_ends: Option<SupportEnds>,
     /// What the leader makes its audience believe; absent where messages are not coded.
     pub messages: Option<MessagesReport>,
     /// What the leader thinks of the [nearest](Domestic::nearest) agreement.
     pub nearest: Option<NearestReading>,
+}
+
+/// How far a leader's support index runs over all agreements, each signed and refused.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct SupportEnds {
+    /// The least.
+    pub least: f64,
+    /// The most.
+    pub most: f64,
+}
+
+impl SupportEnds {
+    /// Whether it runs below 0 or above 1, where the linear survival curve holds survival at 0 or 1, by
+    /// more than rounding.
+    #[must_use]
+    pub fn leave_the_line(&self) -> bool {
+        const ROUNDING: f64 = 1e-9;
+        self.least < -ROUNDING || self.most > 1.0 + ROUNDING
+    }
 }
 
 /// What one agreement is to every party at home.
@@ -245,4 +267,6 @@ pub struct LeaderThresholds {
     /// [nearest](HomeInShort::nearest) agreement: `below` b_c is "closes once the audience's belief
     /// exceeds b_c". Absent where none is nearest, or where acceptance may come and go.
     pub accepting_beliefs: Option<BeliefRange>,
+    /// How far support runs, as [`HomeFront::support_ends`].
+    pub support_ends: Option<SupportEnds>,
 }

@@ -59,6 +59,9 @@ pub struct HomeFrontDraws {
     pub open_stakes: ThresholdDraws,
     /// The most that crying wolf can gain: the cost from which on it never pays.
     pub most_alarm_gain: Option<Band>,
+    /// The share of draws in which support leaves the linear survival curve at some agreement, so that
+    /// survival is held at 0 or 1; absent on other curves.
+    pub off_the_line: Option<Chance>,
     /// What the leader makes its audience believe; absent where messages are not coded.
     pub messages: Option<MessagesDraws>,
     /// What the leader thinks of the agreement that is nearest at central values; absent where none

@@ -34,7 +34,7 @@ pub use comparison::{
 };
 pub use domestic::{
     AgreementAtHome, Domestic, HomeFront, HomeInShort, LeaderThresholds, MessagesFound,
-    MessagesReport, MissedBy, NearestReading, PartyAtHome, Reservations,
+    MessagesReport, MissedBy, NearestReading, PartyAtHome, Reservations, SupportEnds,
 };
 pub use domestic_draws::{
     DomesticDraws, HomeFrontDraws, MessagesDraws, MissedChances, NearestDraws, ThresholdDraws,

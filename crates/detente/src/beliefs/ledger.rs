@@ -46,6 +46,8 @@ pub(super) fn ledger(
         if let Some(band) = &mut band {
             band.hear(&seen.evidence);
         }
+        let decibels = moved(watch, before, after);
+        let ends = weights(watch, before, &spread);
         rows.push(LedgerRow {
             act: seen.id.clone(),
             event: seen.event.clone(),
@@ -53,14 +55,21 @@ pub(super) fn ledger(
             known: seen.known,
             tone: seen.tone,
             likelihoods: likelihoods(sighting, watch.types.len()),
-            decibels: moved(watch, before, after),
-            decibels_range: weights(watch, before, &spread),
+            decibels,
+            decibels_range: ends.map(|ends| ends.map(|end| unless_rounded(end, decibels))),
             warranted: after.probabilities(),
             trust: ranged(trust(watch, after), band.as_ref()),
             read: read.next(),
         });
     }
     Ok((rows, undivided))
+}
+
+/// An end of a range, or the number itself where only rounding parts them: sums in another order miss each
+/// other by a few units in the last place.
+fn unless_rounded(end: f64, number: Option<f64>) -> f64 {
+    let is_near = |it: &f64| (it - end).abs() <= 1e-12 * (1.0 + end.abs());
+    number.filter(is_near).unwrap_or(end)
 }
 
 /// How many more acts like each it would take to carry trust to the other side of one half.

@@ -117,16 +117,15 @@ fn phrase(text: &str, at: &At<'_>, faults: &mut Faults) -> Option<Uncertain> {
                 .iter()
                 .map(|it| it.phrase())
                 .collect();
-            let message = format!(
-                "neither a number nor a verbal probability: {}",
-                quoted(text)
-            );
+            let message = format!("expected a number, found the text {}", quoted(text));
+            // A phrase that only begins with the text is no slip of it: "high" may be a weight.
+            let slips = phrases().filter(|phrase| phrase.len() < 2 * text.len());
             at.fault(Code::UnknownName, message)
                 .with_label(format!(
-                    "expected a number, or for a probability one of: {}",
+                    "expected a number; where a chance is asked for, also one of: {}",
                     bands.join(", ")
                 ))
-                .with_nearest(text, phrases())
+                .with_nearest(text, slips)
         }
     };
     faults.push(fault);

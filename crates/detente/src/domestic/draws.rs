@@ -140,6 +140,10 @@ fn front(
         supported: draws.band(|draw| draw.fronts[party].supported.map(|it| it as f64))?,
         open_stakes,
         most_alarm_gain: draws.band(|draw| draw.fronts[party].most_alarm_gain)?,
+        off_the_line: draws.chance(|draw| {
+            let ends = draw.fronts[party].support_ends;
+            ends.map(|ends| ends.leave_the_line())
+        })?,
         messages: messages(draws, party)?,
         nearest: nearest(draws, party)?,
     }))

@@ -41,6 +41,7 @@ impl Scene<'_> {
             supported: leader.map(|_| supported()),
             open_stakes: self.zones.closing_stakes[idx],
             ratification_floor: party.floor,
+            support_ends: self.support_ends[idx],
             most_alarm_gain: leader.and_then(|home| most_alarm_gain(party, home)),
             messages: messages.transpose()?.flatten(),
             nearest: nearest.transpose()?,

@@ -45,6 +45,7 @@ impl Scene<'_> {
             office_stake: home.leader.params().office_stake,
             open_stakes: self.zones.closing_stakes[idx],
             accepting_beliefs: reading.and_then(|it| it.accepting_beliefs),
+            support_ends: self.support_ends[idx],
         });
         Some(found)
     }

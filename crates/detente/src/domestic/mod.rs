@@ -6,6 +6,7 @@ mod in_short;
 mod messages;
 mod nearest;
 mod readings;
+mod support;
 mod win_sets;
 
 use detente_legitimacy::{HomeReading, HomeZones};
@@ -13,7 +14,7 @@ use detente_legitimacy::{HomeReading, HomeZones};
 use crate::{
     DetenteError, Options,
     assess::{assess_model, until},
-    assessment::{Domestic, HomeFront, MissedBy, SCHEMA},
+    assessment::{Domestic, HomeFront, MissedBy, SCHEMA, SupportEnds},
     case::History,
     evaluate::{PartyWorld, Rule, Sight, World},
     model::Model,
@@ -21,6 +22,7 @@ use crate::{
 pub(crate) use in_short::in_short;
 use nearest::nearest;
 use readings::readings;
+pub(crate) use support::support_ends;
 
 /// What each leader can afford at home: which agreements, and what would have to change there. At
 /// central values and over draws, on the evidence as it was, each party with its own conduct.
@@ -83,6 +85,8 @@ struct Scene<'w> {
     /// By party, by agreement.
     rows: Vec<Vec<HomeReading>>,
     zones: HomeZones,
+    /// By party.
+    support_ends: Vec<Option<SupportEnds>>,
 }
 
 impl<'w> Scene<'w> {
@@ -94,6 +98,7 @@ impl<'w> Scene<'w> {
             world,
             rows,
             zones,
+            support_ends: support_ends(world)?,
         })
     }
 

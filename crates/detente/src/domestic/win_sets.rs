@@ -21,6 +21,7 @@ pub(super) fn win_sets(scene: &Scene<'_>, limit: usize) -> Vec<AgreementAtHome> 
         world,
         rows,
         zones,
+        ..
     } = scene;
     let listed = model.agreements().len();
     let mut gains = vec![false; listed];

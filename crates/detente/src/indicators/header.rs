@@ -3,7 +3,10 @@
 use csv::StringRecord;
 
 use super::{IndicatorError, IndicatorRow, PassedOver, row::Row};
-use crate::{decode::nearest, tabular};
+use crate::{
+    decode::nearest,
+    tabular::{self, Gathered},
+};
 
 /// Every column that is read, in small letters; any other is passed over.
 const COLUMNS: [&str; 10] = [
@@ -87,14 +90,24 @@ impl Header {
         passed.collect()
     }
 
-    pub(super) fn row(&self, row: tabular::Row<'_>) -> Result<IndicatorRow, IndicatorError> {
+    /// What a row suggests; its faults are noted.
+    pub(super) fn row(
+        &self,
+        row: tabular::Row<'_>,
+        faults: &mut Gathered<IndicatorError>,
+    ) -> IndicatorRow {
         let cells = self.labels.iter().map(|place| row.cell(*place));
         let label: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
-        Ok(IndicatorRow {
+        let mut cells = Row {
+            header: self,
+            row,
+            faults,
+        };
+        IndicatorRow {
             label: label.join(" "),
             line: row.line(),
-            ranges: Row { header: self, row }.ranges()?,
-        })
+            ranges: cells.ranges(),
+        }
     }
 }
 

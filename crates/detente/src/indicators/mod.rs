@@ -93,7 +93,7 @@ impl Indicators {
     /// ```
     ///
     /// # Errors
-    /// [`IndicatorError`] with its place, for every row that has a fault; one alone for the header.
+    /// [`IndicatorError`] with its place, for every cell that has a fault; one alone for the header.
     pub fn read(text: &[u8]) -> Result<Self, TableFaults<IndicatorError>> {
         let text =
             tabular::decoded(text, "indicators as published").map_err(IndicatorError::from)?;
@@ -103,13 +103,16 @@ impl Indicators {
         let passed_over = header.passed_over(&names);
         let (mut rows, mut faults) = (Vec::new(), tabular::Gathered::default());
         for record in reader.records() {
-            let row = record.map_err(refused).and_then(|record| {
-                header.row(tabular::Row {
-                    header: &names,
-                    record: &record,
-                })
-            });
-            rows.extend(faults.keep::<_, IndicatorError>(row));
+            match record.map_err(refused) {
+                Ok(record) => {
+                    let row = tabular::Row {
+                        header: &names,
+                        record: &record,
+                    };
+                    rows.push(header.row(row, &mut faults));
+                }
+                Err(fault) => faults.note(fault),
+            }
         }
         faults.none()?;
         if rows.is_empty() {

@@ -7,35 +7,30 @@ use detente_legitimacy::{
 use detente_quantity::Probability;
 
 use super::{HomeRange, IndicatorError, header::Header};
-use crate::tabular;
+use crate::tabular::{self, Gathered};
 
-/// A range, or why there is none; nothing where a cell is blank.
-type Found = Result<Option<Result<CodedRange, LegitimacyError>>, IndicatorError>;
-
-pub(super) struct Row<'a> {
+/// A row whose faults are noted one by one. A cell that is blank and one at fault alike give nothing:
+/// with a fault noted no row is kept.
+pub(super) struct Row<'a, 'f> {
     pub(super) header: &'a Header,
     pub(super) row: tabular::Row<'a>,
+    pub(super) faults: &'f mut Gathered<IndicatorError>,
 }
 
-impl<'a> Row<'a> {
+impl<'a> Row<'a, '_> {
     /// The ranges for which no cell is blank, in the order of a home front's keys.
-    pub(super) fn ranges(&self) -> Result<Vec<HomeRange>, IndicatorError> {
+    pub(super) fn ranges(&mut self) -> Vec<HomeRange> {
         let found = [
-            ("office_stake", self.office()?),
-            ("support", self.support()?),
-            ("threat", self.threat()?),
-            ("messages.cost", self.message()?),
-            ("messages.credulous_share", self.credulous()?),
+            ("office_stake", self.office()),
+            ("support", self.support()),
+            ("threat", self.threat()),
+            ("messages.cost", self.message()),
+            ("messages.credulous_share", self.credulous()),
         ];
-        let found = found
-            .into_iter()
-            .filter_map(|(key, coded)| Some((key, coded?)));
-        let ranges = found.map(|(key, coded)| coded.map(|coded| HomeRange { key, coded }));
-        let ranges = ranges.collect::<Result<_, _>>();
-        ranges.map_err(|source| IndicatorError::Row {
-            line: self.row.line(),
-            source,
-        })
+        let ranges = found.into_iter();
+        ranges
+            .filter_map(|(key, coded)| Some(HomeRange { key, coded: coded? }))
+            .collect()
     }
 
     /// What a cell holds, if anything.
@@ -44,54 +39,52 @@ impl<'a> Row<'a> {
         (!cell.is_empty() && !cell.eq_ignore_ascii_case("na")).then_some(cell)
     }
 
-    /// The cell of a column that is there.
-    fn refused(&self, column: &str, expected: &'static str) -> IndicatorError {
-        let place = self.header.place(column).unwrap_or_default();
-        self.row.refused(place, expected).into()
+    /// Notes a fault of the cell of a column that is there, where nothing was read in it.
+    fn expect<T>(&mut self, read: Option<T>, column: &str, expected: &'static str) -> Option<T> {
+        if read.is_none() {
+            let place = self.header.place(column).unwrap_or_default();
+            self.faults.note(self.row.refused(place, expected));
+        }
+        read
     }
 
-    fn number(&self, column: &'static str) -> Result<Option<f64>, IndicatorError> {
-        let Some(cell) = self.cell(column) else {
-            return Ok(None);
-        };
-        let number = cell.parse().ok().filter(|number: &f64| number.is_finite());
-        let refused = || self.refused(column, "a finite number");
-        number.ok_or_else(refused).map(Some)
+    fn number(&mut self, column: &'static str) -> Option<f64> {
+        let number = self.cell(column)?.parse().ok();
+        let finite = number.filter(|number: &f64| number.is_finite());
+        self.expect(finite, column, "a finite number")
     }
 
-    fn share(&self, column: &'static str) -> Result<Option<Probability>, IndicatorError> {
-        let Some(number) = self.number(column)? else {
-            return Ok(None);
-        };
-        let share = Probability::new(number);
-        let refused = |_| self.refused(column, "a number from 0 to 1");
-        share.map_err(refused).map(Some)
+    fn share(&mut self, column: &'static str) -> Option<Probability> {
+        let share = Probability::new(self.number(column)?).ok();
+        self.expect(share, column, "a number from 0 to 1")
     }
 
-    fn threat(&self) -> Found {
-        let scores = (
-            self.number("v2exl_legitideol")?,
-            self.share("v2exl_legitideolcr_0")?,
-            self.number("v2exl_legitperf")?,
-            self.number("v2exl_legitratio")?,
-        );
-        let (Some(ideology), Some(nationalist), Some(performance), Some(procedure)) = scores else {
-            return Ok(None);
-        };
-        let scores = LegitimationScores {
-            ideology,
-            nationalist,
-            performance,
-            procedure,
-        };
-        Ok(Some(threat_range(scores)))
+    /// A range, unless its rule refuses what the cells hold.
+    fn kept(&mut self, coded: Result<CodedRange, LegitimacyError>) -> Option<CodedRange> {
+        let line = self.row.line();
+        self.faults
+            .keep(coded.map_err(|source| IndicatorError::Row { line, source }))
     }
 
-    fn office(&self) -> Found {
-        let (fate, exit) = (self.fate()?, self.exit()?);
+    fn threat(&mut self) -> Option<CodedRange> {
+        let ideology = self.number("v2exl_legitideol");
+        let nationalist = self.share("v2exl_legitideolcr_0");
+        let performance = self.number("v2exl_legitperf");
+        let procedure = self.number("v2exl_legitratio");
+        self.kept(threat_range(LegitimationScores {
+            ideology: ideology?,
+            nationalist: nationalist?,
+            performance: performance?,
+            procedure: procedure?,
+        }))
+    }
+
+    fn office(&mut self) -> Option<CodedRange> {
+        let fate = self.fate().unwrap_or(PostTenureFate::Unknown);
+        let exit = self.exit().unwrap_or(OfficeExit::Other);
         let tenure = self.number("mean_tenure")?;
-        let found = tenure.map(|tenure| office_stake_range(fate, exit, tenure));
-        Ok(found.map(|coded| coded.map(|coded| self.as_observed(coded))))
+        let coded = self.kept(office_stake_range(fate, exit, tenure))?;
+        Some(self.as_observed(coded))
     }
 
     /// Says of a fate or exit without a cell that it is not given: nobody observed that it is unknown.
@@ -105,54 +98,57 @@ impl<'a> Row<'a> {
         coded
     }
 
-    fn credulous(&self) -> Found {
-        Ok(self.number("v2smgovdom")?.map(credulous_range))
+    fn credulous(&mut self) -> Option<CodedRange> {
+        let truthfulness = self.number("v2smgovdom")?;
+        self.kept(credulous_range(truthfulness))
     }
 
-    fn message(&self) -> Found {
-        Ok(self.share("media_freedom")?.map(message_cost_range))
+    fn message(&mut self) -> Option<CodedRange> {
+        let freedom = self.share("media_freedom")?;
+        self.kept(message_cost_range(freedom))
     }
 
-    fn support(&self) -> Found {
-        Ok(self.share("winning_coalition")?.map(support_range))
+    fn support(&mut self) -> Option<CodedRange> {
+        let coalition = self.share("winning_coalition")?;
+        self.kept(support_range(coalition))
     }
 
-    /// Archigos writes `OK`, `Exile`, `Imprisonment (…)`, `Death` or `Missing: …`.
-    fn fate(&self) -> Result<PostTenureFate, IndicatorError> {
+    /// Archigos writes `OK`, `Exile`, `Imprisonment (…)`, `Death` or `Missing: …`; nothing at a fault.
+    fn fate(&mut self) -> Option<PostTenureFate> {
         let column = "posttenurefate";
         let Some(cell) = self.cell(column) else {
-            return Ok(PostTenureFate::Unknown);
+            return Some(PostTenureFate::Unknown);
         };
         let begins = |word: &str| begins(cell, word);
-        match () {
-            () if begins("ok") || begins("unharmed") => Ok(PostTenureFate::Unharmed),
-            () if begins("exile") => Ok(PostTenureFate::Exile),
-            () if begins("imprison") || begins("prison") => Ok(PostTenureFate::Prison),
-            () if begins("death") => Ok(PostTenureFate::Death),
-            () if begins("missing") || begins("unknown") => Ok(PostTenureFate::Unknown),
-            () => Err(self.refused(column, "OK, Exile, Imprisonment, Death or Missing")),
-        }
+        let fate = match () {
+            () if begins("ok") || begins("unharmed") => Some(PostTenureFate::Unharmed),
+            () if begins("exile") => Some(PostTenureFate::Exile),
+            () if begins("imprison") || begins("prison") => Some(PostTenureFate::Prison),
+            () if begins("death") => Some(PostTenureFate::Death),
+            () if begins("missing") || begins("unknown") => Some(PostTenureFate::Unknown),
+            () => None,
+        };
+        self.expect(fate, column, "OK, Exile, Imprisonment, Death or Missing")
     }
 
-    /// Archigos has several words for an exit by death, illness or none yet.
-    fn exit(&self) -> Result<OfficeExit, IndicatorError> {
+    /// Archigos has several words for an exit by death, illness or none yet; nothing at a fault.
+    fn exit(&mut self) -> Option<OfficeExit> {
         let column = "exit";
         let Some(cell) = self.cell(column) else {
-            return Ok(OfficeExit::Other);
+            return Some(OfficeExit::Other);
         };
         let begins = |word: &str| begins(cell, word);
         let others = ["natural", "retired", "suicide", "still", "unknown", "other"];
-        match () {
-            () if begins("regular") => Ok(OfficeExit::Regular),
-            () if begins("irregular") => Ok(OfficeExit::Irregular),
-            () if begins("foreign") => Ok(OfficeExit::Foreign),
-            () if others.iter().any(|word| begins(word)) => Ok(OfficeExit::Other),
-            () => Err(self.refused(
-                column,
-                "Regular, Irregular, Foreign, Natural Death, Retired Due to Ill Health, Suicide, \
-                 Still in Office or Unknown",
-            )),
-        }
+        let exit = match () {
+            () if begins("regular") => Some(OfficeExit::Regular),
+            () if begins("irregular") => Some(OfficeExit::Irregular),
+            () if begins("foreign") => Some(OfficeExit::Foreign),
+            () if others.iter().any(|word| begins(word)) => Some(OfficeExit::Other),
+            () => None,
+        };
+        let expected = "Regular, Irregular, Foreign, Natural Death, Retired Due to Ill Health, \
+                        Suicide, Still in Office or Unknown";
+        self.expect(exit, column, expected)
     }
 }
 

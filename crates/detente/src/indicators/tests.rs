@@ -86,7 +86,10 @@ fn faults_are_told_with_their_place() {
             .to_string()
             .starts_with("line 2: the text is not UTF-8")
     );
-    // Every row with a fault is told.
+    // Every cell with a fault is told, in one row and in several.
+    let row = message("posttenurefate,exit,mean_tenure,media_freedom\nfled,x,-1,7\n");
+    assert_eq!(row.matches("\n  line 2, column ").count(), 3, "{row}");
+    assert!(row.contains("\n  line 2: mean tenure is -1; "), "{row}");
     let all = message("media_freedom\n2\n0.5\nx\n");
     assert!(
         all.starts_with("2 faults\n  line 2, ") && all.contains("\n  line 4, "),

@@ -1,16 +1,11 @@
 //! What a case may say without fault, and hardly means.
 
-use detente_legitimacy::{LeaderParams, SurvivalCurve};
+use detente_legitimacy::SurvivalCurve;
 
 use super::{Model, home::HomeModel};
 use crate::{
-    DetenteError, Options,
-    assess::each_world,
-    evaluate::{LeaderWorld, PartyWorld, Sight, World},
+    DetenteError, Options, assess::each_world, assessment::SupportEnds, domestic::support_ends,
 };
-
-/// Sums of decimal fractions miss 0 and 1 by a few units in the last place.
-const ROUNDING: f64 = 1e-9;
 
 impl Model {
     /// What is no fault and yet may not be what was meant, a sentence each, named by its place in the
@@ -35,59 +30,20 @@ impl Model {
             return Ok(Vec::new());
         }
         let options = Options::default();
-        let worlds = each_world(self, &options, options.draws, supports)?;
+        let worlds = each_world(self, &options, options.draws, support_ends)?;
         let draws = worlds.draws();
         let ends = (0..self.parties.len()).filter_map(|party| {
             let ends = draws
                 .iter()
                 .filter_map(|draw| draw.get(party).copied().flatten());
-            let off = ends.filter(|(least, most)| *least < -ROUNDING || *most > 1.0 + ROUNDING);
-            let met = off.fold(
+            let met = { ends.filter(SupportEnds::leave_the_line) }.fold(
                 (0, f64::INFINITY, f64::NEG_INFINITY),
-                |(n, low, high), ends| (n + 1, low.min(ends.0), high.max(ends.1)),
+                |(n, low, high), ends| (n + 1, low.min(ends.least), high.max(ends.most)),
             );
             (met.0 > 0).then(|| caution(self.party_id(party), met, draws.len()))
         });
         Ok(ends.collect())
     }
-}
-
-/// The least and the most support of each party's leader over agreements; nothing for parties whose
-/// survival curve has no ends.
-fn supports(world: &World) -> Result<Vec<Option<(f64, f64)>>, DetenteError> {
-    let mut ends: Vec<Option<(f64, f64)>> = vec![None; world.parties.len()];
-    let mut sight = Sight::default();
-    let listed = world.parties.first().map_or(0, |party| party.payoff.len());
-    for agreement in 0..listed {
-        world.look(agreement, &mut sight)?;
-        for (idx, party) in world.parties.iter().enumerate() {
-            let Some(home) = linear(party) else { continue };
-            let conduct = party.conduct(agreement, sight.truly[idx])?;
-            let stakes = party.leader_stakes(home, conduct, sight.warranted[idx]);
-            let (
-                LeaderParams {
-                    baseline: m,
-                    support: k,
-                    threat: l,
-                    ..
-                },
-                b,
-            ) = (*home.leader.params(), stakes.audience_hostility.get());
-            let signed = m + k * ((1.0 - b) * stakes.if_honoured + b * stakes.if_cheated);
-            let refused = m + k * stakes.nonagreement + l * b;
-            let (least, most) = ends[idx].unwrap_or((f64::INFINITY, f64::NEG_INFINITY));
-            ends[idx] = Some((
-                least.min(signed).min(refused),
-                most.max(signed).max(refused),
-            ));
-        }
-    }
-    Ok(ends)
-}
-
-fn linear(party: &PartyWorld) -> Option<&LeaderWorld> {
-    let home = party.leader.as_ref();
-    home.filter(|home| home.leader.params().curve == SurvivalCurve::Linear)
 }
 
 fn caution(party: &str, (times, least, most): (usize, f64, f64), draws: usize) -> String {

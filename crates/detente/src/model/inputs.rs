@@ -1,7 +1,7 @@
 //! The numbers of a case as one flat list, each under the name that keys its random stream.
 
 use detente_quantity::Probability;
-use detente_uncertainty::Uncertain;
+use detente_uncertainty::{Kind, Uncertain};
 use serde::Serialize;
 
 use crate::{
@@ -84,12 +84,16 @@ impl Bounds {
         }
     }
 
-    /// What to write instead of a number that is not allowed, where it can be guessed.
-    fn instead(self, value: f64) -> Option<String> {
-        let share = matches!(
+    /// Whether a chance or a share is asked for, which a verbal probability can tell.
+    const fn is_chance(self) -> bool {
+        matches!(
             self,
             Self::Probability | Self::Belief | Self::Likelihood | Self::Patience
-        );
+        )
+    }
+
+    /// What to write instead of a number that is not allowed, where it can be guessed.
+    fn instead(self, value: f64) -> Option<String> {
         match self {
             Self::Belief if (0.0..=1.0).contains(&value) => Some(
                 "write `dogmatic = true` beside it if no evidence could have changed this belief"
@@ -103,7 +107,7 @@ impl Bounds {
                 "a party that does not discount at all is written with a number close to 1, such as 0.99"
                     .to_owned(),
             ),
-            _ if share && (5.0..=100.0).contains(&value) => {
+            _ if self.is_chance() && (5.0..=100.0).contains(&value) => {
                 Some(format!("if {value} % is meant, write `{}`", value / 100.0))
             }
             _ => None,
@@ -163,7 +167,10 @@ impl Inputs {
         bounds: Bounds,
         faults: &mut Faults,
     ) -> Slot {
-        if !bounds.admit(&number.value) {
+        let is_verbal = matches!(number.value.kind(), Kind::Verbal { .. });
+        if is_verbal && !bounds.is_chance() {
+            faults.push(no_chance(&place, bounds));
+        } else if !bounds.admit(&number.value) {
             faults.push(beyond(&place, &number.value, bounds));
         }
         self.push(Input {
@@ -201,6 +208,13 @@ impl Inputs {
     pub(super) fn finish(self) -> Vec<Input> {
         self.list
     }
+}
+
+/// The fault of a verbal probability where no chance is asked for.
+fn no_chance(place: &Field<'_>, bounds: Bounds) -> Fault {
+    let message = "a verbal probability is a chance, and none is asked for here";
+    Fault::new(Code::WrongType, place.path.clone(), message)
+        .with_label(format!("expected {}, in figures", bounds.words()))
 }
 
 /// The fault of a number that reaches beyond the range of its field.

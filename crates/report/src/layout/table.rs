@@ -1,4 +1,6 @@
-//! A table whose columns are as wide as they must be, one of which may take what is left and wrap.
+//! A table whose columns are as wide as they must be, one of which may take what is left and wrap. Where
+//! there is no room for them side by side, bars are left out and the others stand in parts, one below
+//! another.
 
 use super::text::{columns, wrap};
 use crate::palette::{Palette, Role};
@@ -8,6 +10,12 @@ const GAP: usize = 2;
 
 /// Less room than this for the column that wraps, and it goes below its row.
 const LEAST: usize = 26;
+
+/// A column that must give way keeps so much.
+const LEAST_SQUEEZED: usize = 8;
+
+/// A column no wider than this marks or counts rows; their names are in a later one.
+const MARK: usize = 3;
 
 /// What goes below its row stands below the second column, but no further in than this.
 const DEEPEST: usize = 4;
@@ -245,6 +253,16 @@ impl Table {
         (0..self.columns.len()).filter(says).collect()
     }
 
+    /// The same without those of some columns in which no row has anything.
+    pub(crate) fn without_empty(&self, places: &[usize]) -> Self {
+        let holds = |idx: &usize| {
+            let mut cells = self.rows.iter().filter_map(|row| row.get(*idx));
+            cells.any(|cell| !cell.text.is_empty())
+        };
+        let kept = (0..self.columns.len()).filter(|idx| !places.contains(idx) || holds(idx));
+        self.of_columns(&kept.collect::<Vec<_>>())
+    }
+
     /// The same with a first column that counts rows from 0.
     pub(crate) fn numbered(mut self, title: &'static str) -> Self {
         self.columns.insert(0, Column::right(title));
@@ -261,7 +279,52 @@ impl Table {
 
     /// The lines of the table in at most `room` columns, titles first if there are any.
     pub(crate) fn lines(&self, room: usize, palette: Palette) -> Vec<String> {
-        let layout = self.layout(room);
+        if self.layout(room).taken() <= room {
+            return self.side_by_side(room, palette);
+        }
+        let plain = self.of_columns(&self.shown());
+        let parts = plain.parts(room).into_iter();
+        parts
+            .flat_map(|part| plain.of_columns(&part).side_by_side(room, palette))
+            .collect()
+    }
+
+    /// Some of the columns, in this order.
+    fn of_columns(&self, columns: &[usize]) -> Self {
+        let of_row = |row: &Vec<Cell>| {
+            let cells = columns.iter().filter_map(|idx| row.get(*idx));
+            cells.cloned().collect()
+        };
+        Self {
+            columns: columns.iter().map(|idx| self.columns[*idx]).collect(),
+            rows: self.rows.iter().map(of_row).collect(),
+        }
+    }
+
+    /// The columns in parts that fit, each part with those that name the rows. What goes below its
+    /// row takes no room.
+    fn parts(&self, room: usize) -> Vec<Vec<usize>> {
+        let widths = self.natural_widths();
+        let marks = widths.iter().take_while(|width| **width <= MARK).count();
+        let names: Vec<usize> = (0..self.columns.len().min(marks + 1)).collect();
+        let named: usize = names.iter().map(|idx| widths[*idx] + GAP).sum();
+        let (mut parts, mut part, mut taken) = (Vec::new(), names.clone(), named);
+        for (idx, column) in self.columns.iter().enumerate().skip(names.len()) {
+            let is_beside = matches!(column.side, Side::Left | Side::Right);
+            let wide = if is_beside { widths[idx] + GAP } else { 0 };
+            if taken + wide > room + GAP && part.len() > names.len() {
+                parts.push(std::mem::replace(&mut part, names.clone()));
+                taken = named;
+            }
+            part.push(idx);
+            taken += wide;
+        }
+        parts.push(part);
+        parts
+    }
+
+    fn side_by_side(&self, room: usize, palette: Palette) -> Vec<String> {
+        let layout = self.squeezed(self.layout(room), room);
         let mut lines = Vec::new();
         if self.columns.iter().any(|column| !column.title.is_empty()) {
             let titles = self.columns.iter();
@@ -309,27 +372,42 @@ impl Table {
         self.columns.iter().enumerate().map(widest).collect()
     }
 
-    /// Cells beside one another, on as many lines as the wrapping one takes.
-    fn beside(&self, row: &[Cell], widths: &[usize], palette: Palette, lines: &mut Vec<String>) {
-        let (mut first, mut more, mut begin) = (String::new(), Vec::new(), 0);
-        for ((column, cell), &width) in self.columns.iter().zip(row).zip(widths) {
-            let text = match column.side {
-                Side::Wrapped => {
-                    let mut parts = wrap(&cell.text, width).into_iter();
-                    let head = parts.next().unwrap_or_default();
-                    more.extend(parts.map(|part| {
-                        format!("{}{}", " ".repeat(begin), palette.paint(cell.role, &part))
-                    }));
-                    head
-                }
-                _ => cell.text.clone(),
-            };
-            first.push_str(&placed(&text, cell.role, column.side, width, palette));
-            first.push_str(&" ".repeat(GAP));
-            begin += width + GAP;
+    /// The layout in which the widest columns of words give way to the others, where they must.
+    fn squeezed(&self, mut layout: Layout, room: usize) -> Layout {
+        for _ in 0..layout.widths.len() {
+            let over = layout.taken().saturating_sub(room);
+            let words = layout.widths.iter_mut().zip(&self.columns);
+            let words = words.filter(|(_, column)| column.side == Side::Left);
+            let widest = words.map(|(width, _)| width).max();
+            if let Some(width) = widest.filter(|width| **width > LEAST_SQUEEZED) {
+                *width = width.saturating_sub(over).max(LEAST_SQUEEZED);
+            }
         }
-        lines.push(first.trim_end().to_owned());
-        lines.extend(more);
+        layout
+    }
+
+    /// Cells beside one another, on as many lines as the longest takes.
+    fn beside(&self, row: &[Cell], widths: &[usize], palette: Palette, lines: &mut Vec<String>) {
+        let cells = self.columns.iter().zip(row).zip(widths);
+        let parts: Vec<Vec<String>> = cells
+            .clone()
+            .map(|((column, cell), &width)| {
+                let breaks = column.side == Side::Wrapped || columns(&cell.text) > width;
+                match breaks {
+                    true => wrap(&cell.text, width),
+                    false => vec![cell.text.clone()],
+                }
+            })
+            .collect();
+        for nth in 0..parts.iter().map(Vec::len).max().unwrap_or_default() {
+            let mut line = String::new();
+            for (((column, cell), &width), parts) in cells.clone().zip(&parts) {
+                let text = parts.get(nth).map_or("", String::as_str);
+                line.push_str(&placed(text, cell.role, column.side, width, palette));
+                line.push_str(&" ".repeat(GAP));
+            }
+            lines.push(line.trim_end().to_owned());
+        }
     }
 }
 
@@ -339,6 +417,14 @@ struct Layout {
     widths: Vec<usize>,
     /// Of what goes below.
     indent: usize,
+}
+
+impl Layout {
+    /// What the columns beside one another take.
+    fn taken(&self) -> usize {
+        let widths = self.widths.iter().map(|width| width + GAP);
+        widths.sum::<usize>().saturating_sub(GAP)
+    }
 }
 
 /// A cell on lines of its own; an empty one has none.
@@ -408,6 +494,39 @@ mod tests {
                 "    and more words yet",
                 "12    0.25",
                 "    é",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_table_too_wide_stands_in_parts_without_its_bars() {
+        let mut table = Table::new([
+            Column::left(""),
+            Column::left(""),
+            Column::right("gains"),
+            Column::left(""),
+            Column::right("refused"),
+        ]);
+        let row = |mark: &str, name: &str, [gains, refused]: [&str; 2]| {
+            let bar = Cell::new("████░░", Role::Bar);
+            let [mark, name, gains, refused] = [mark, name, gains, refused].map(Cell::from);
+            [mark, name, gains, bar, refused]
+        };
+        table.row(row("►", "one leader", ["1", "2"]));
+        table.row(row("", "another", ["3", "44"]));
+        let lines = |room| table.lines(room, Palette::Plain);
+        assert_eq!(lines(37)[1], "►  one leader      1  ████░░        2");
+        assert_eq!(lines(36)[1], "►  one leader      1        2");
+        assert_eq!(
+            lines(20),
+            [
+                "               gains",
+                "►  one leader      1",
+                "   another         3",
+                "             refused",
+                "►  one             2",
+                "   leader",
+                "   another        44",
             ]
         );
     }

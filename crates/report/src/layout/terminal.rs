@@ -56,8 +56,7 @@ impl Lines {
 
     fn heading(&mut self, text: &str) {
         self.blank();
-        let painted = self.palette.paint(Role::Heading, text);
-        self.line(0, &painted);
+        self.wrapped(0, 0, Role::Heading, text);
     }
 
     fn blank(&mut self) {

@@ -23,7 +23,7 @@ pub(super) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
         figure::funnel(assessment)
     });
     not_coded(page, &assessment.verdict.not_coded, names);
-    let margins = margins::sentences(assessment).join(" ");
+    let margins = margins::sentences(assessment, names).join(" ");
     if !margins.is_empty() {
         page.blank();
         page.paragraph(Role::Plain, &margins);

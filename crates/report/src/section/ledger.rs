@@ -96,7 +96,8 @@ fn one(page: &mut Page, view: &ViewReport, report: &BeliefsReport) {
     }
     page.table(&match page.is_narrow() {
         true => narrow_ledger(view),
-        false => ledger(view),
+        // Without ranges in the record their columns are left out.
+        false => ledger(view).without_empty(&RANGES),
     });
     for clues in &view.dependent {
         page.entry(Role::Bad, &dependent(clues, view));

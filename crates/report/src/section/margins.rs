@@ -9,6 +9,7 @@ use super::attribution::range;
 use crate::{
     estimate::Estimate,
     layout::{Cell, Column, Page, Table, clean},
+    names::Names,
     number,
     palette::Role,
     words,
@@ -18,14 +19,14 @@ use crate::{
 const CLEARANCE: f64 = 0.05;
 
 /// By how much at central values, and how that holds over draws.
-pub(super) fn sentences(assessment: &Assessment) -> Vec<String> {
+pub(super) fn sentences(assessment: &Assessment, names: &Names<'_>) -> Vec<String> {
     let parties = &assessment.subject.parties;
     let ranking: Vec<String> = { parties.iter().filter(|it| it.ranked) }
         .map(|it| clean(&it.name))
         .collect();
     let sized = ranking.len() < parties.len();
     let mut list: Vec<String> = Vec::new();
-    list.extend(central(&assessment.margins).filter(|_| sized));
+    list.extend(central(&assessment.margins, names).filter(|_| sized));
     list.extend(assessment.margins.last().and_then(over_draws));
     if !ranking.is_empty() && !assessment.margins.is_empty() {
         list.push(format!(
@@ -37,7 +38,7 @@ pub(super) fn sentences(assessment: &Assessment) -> Vec<String> {
     list
 }
 
-fn central(margins: &[BarrierMargin]) -> Option<String> {
+fn central(margins: &[BarrierMargin], names: &Names<'_>) -> Option<String> {
     let last = margins.last()?;
     let Some(failed) = margins.iter().position(|it| it.central <= 0.0) else {
         // What stays of the margin is set by the first barrier that leaves no more.
@@ -60,12 +61,13 @@ fn central(margins: &[BarrierMargin]) -> Option<String> {
     });
     let short = match here.central < 0.0 {
         true => format!("falls short by {} of a span", amount(here.central)),
-        false => "is only level with none".to_owned(),
+        false => "is only level with no agreement".to_owned(),
     };
     Some(format!(
-        "At central values {}none passes {}: the one that comes nearest {short}.",
+        "At central values {}none passes {}: the one that comes nearest ({}) {short}.",
         before.unwrap_or_default(),
         words::barrier(here.barrier),
+        names.terms_line(&here.terms),
     ))
 }
 

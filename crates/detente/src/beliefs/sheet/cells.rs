@@ -66,16 +66,23 @@ impl Cells<'_, '_> {
 
     /// A number from 0 to 1, or a range of such numbers.
     pub(super) fn chance(&mut self, column: usize) -> Option<Ranged> {
-        let expected =
-            "a number from 0 to 1, or a range from low to high such as 0.3..0.5 or 0.3..0.35..0.5";
-        ranged(self.row.cell(column)).or_else(|| self.refused(column, expected))
+        let expected = "a number from 0 to 1, or a range such as 0.3..0.5 or 0.3..0.35..0.5";
+        self.ranged(column, expected)
     }
 
     /// The same in a column that is none of the known ones, and so names a type.
     fn chance_of_type(&mut self, column: usize) -> Option<Ranged> {
-        let expected = "a number from 0 to 1, since the column is taken for a type, or a range from low to high \
-                        such as 0.3..0.5 or 0.3..0.35..0.5";
-        ranged(self.row.cell(column)).or_else(|| self.refused(column, expected))
+        let expected = "a number from 0 to 1, since the column is taken for a type, or a range such as \
+                        0.3..0.5 or 0.3..0.35..0.5";
+        self.ranged(column, expected)
+    }
+
+    fn ranged(&mut self, column: usize, expected: &'static str) -> Option<Ranged> {
+        match ranged(self.row.cell(column)) {
+            Some(range) if range.low <= range.central && range.central <= range.high => Some(range),
+            Some(_) => self.refused(column, "low before high, as in 0.3..0.5 or 0.3..0.35..0.5"),
+            None => self.refused(column, expected),
+        }
     }
 
     /// The numbers of all types; every one that is none is noted.
@@ -99,25 +106,25 @@ impl Cells<'_, '_> {
     }
 }
 
+/// One number, two or three, in whatever order.
 fn ranged(cell: &str) -> Option<Ranged> {
     let chance = |text: &str| {
         let number: f64 = text.trim().parse().ok()?;
         (0.0..=1.0).contains(&number).then_some(number)
     };
     let parts: Vec<f64> = cell.split("..").map(chance).collect::<Option<_>>()?;
-    let range = match parts.as_slice() {
-        [value] => Ranged::exact(*value),
-        [low, high] => Ranged {
+    match parts.as_slice() {
+        [value] => Some(Ranged::exact(*value)),
+        [low, high] => Some(Ranged {
             low: *low,
             central: f64::midpoint(*low, *high),
             high: *high,
-        },
-        [low, central, high] => Ranged {
+        }),
+        [low, central, high] => Some(Ranged {
             low: *low,
             central: *central,
             high: *high,
-        },
-        _ => return None,
-    };
-    (range.low <= range.central && range.central <= range.high).then_some(range)
+        }),
+        _ => None,
+    }
 }

@@ -416,6 +416,10 @@ mod tests {
                 &format!("column 6 (x): found {cell:?}"),
             );
         }
+        refused(
+            &row("1990-01-01,a,b,,,0.5..0.3,1"),
+            "column 6 (x): found \"0.5..0.3\"; expected low before high",
+        );
     }
 
     #[test]

@@ -84,7 +84,9 @@ pub(super) fn needs(threshold: &Threshold, decider: &str, joint: bool, digits: D
                 shown(needed)
             )
         }
-        Some(_) => format!("{nation}; {decider}, with a home front, accepts at any trust above 0."),
+        Some(_) => {
+            format!("{nation}; {decider}, with a home front, would accept at any trust above 0.")
+        }
         None if has_home(threshold) => format!(
             "{nation}; with a home front, the answer of {decider} does not turn on trust alone."
         ),
@@ -108,7 +110,7 @@ pub(super) fn at_the_end(
         return format!("At the decision {due} was warranted and {kept} held.");
     };
     let what = match turns {
-        TurnsOn::Leader(_) => format!("what {decider} needs"),
+        TurnsOn::Leader(_) => format!("what it takes for {decider} to accept"),
         _ => "what it takes".to_owned(),
     };
     let (first, second) = (needed.side(warranted).0, needed.side(held).0);
@@ -124,7 +126,7 @@ pub(super) fn at_the_end(
 /// How the observer answers the agreement, with its own conduct and all that weighs on it; with
 /// several others also the trust in all of them, to as many digits.
 pub(super) fn answer(threshold: &Threshold, decider: &str, joint: Option<Digits>) -> String {
-    let word = |accepts: bool| if accepts { "accepts" } else { "refuses" };
+    let word = |accepts: bool| if accepts { "accept" } else { "refuse" };
     let trust = |trust: f64| {
         let shown = joint.map(|digits| number::probability_to(trust, digits));
         shown.map_or_else(String::new, |it| format!(" (trust in all others {it})"))
@@ -138,12 +140,12 @@ pub(super) fn answer(threshold: &Threshold, decider: &str, joint: Option<Digits>
     };
     if first == second && due == kept {
         return format!(
-            "At the decision {decider} {first} it, on either reading of the evidence{due}{reason}."
+            "At the decision {decider} would {first} it, on either reading of the evidence{due}{reason}."
         );
     }
     format!(
-        "At the decision {decider} {first} it on the evidence as it was{due} and {second} it on the \
-         evidence as it was read{kept}{reason}."
+        "At the decision {decider} would {first} it on the evidence as it was{due} and {second} it on \
+         the evidence as it was read{kept}{reason}."
     )
 }
 

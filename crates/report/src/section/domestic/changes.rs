@@ -1,7 +1,9 @@
 //! What would have to change at home.
 
 use detente::{
-    assessment::{Band, Domestic, HomeFront, HomeFrontDraws, LeaderThresholds, MessagesFound},
+    assessment::{
+        Band, Domestic, HomeFront, HomeFrontDraws, LeaderThresholds, MessagesFound, SupportEnds,
+    },
     legitimacy::{BeliefRange, Candour, StakeRange},
 };
 
@@ -28,6 +30,9 @@ pub(super) fn write(page: &mut Page, found: &Domestic, names: &Names<'_>) {
         if let Some(text) = candour(front, drawn, names) {
             page.entry(Role::Plain, &text);
         }
+        if let Some(text) = off_the_line(&who, front.support_ends, drawn) {
+            page.entry(Role::Plain, &text);
+        }
     }
     page.paragraph(
         Role::Quiet,
@@ -45,26 +50,59 @@ pub(super) fn in_short(leader: &LeaderThresholds, names: &Names<'_>) -> Vec<Stri
             .accepting_beliefs
             .map(|beliefs| audience(&who, beliefs)),
     );
+    said.extend(off_the_line(&who, leader.support_ends, None));
     said
+}
+
+/// That support comes to an end of the linear curve, where it does.
+fn off_the_line(
+    who: &str,
+    ends: Option<SupportEnds>,
+    drawn: Option<&HomeFrontDraws>,
+) -> Option<String> {
+    let share = drawn.and_then(|it| it.off_the_line.as_ref());
+    let share = share.filter(|it| it.estimate > 0.0).map(number::chance);
+    let Some(ends) = ends.filter(SupportEnds::leave_the_line) else {
+        return share.map(|share| {
+            format!(
+                "{who}: over draws support leaves the linear curve at some agreement in {share}; \
+                 survival is held at 0 or 1 there."
+            )
+        });
+    };
+    let held = match (ends.least < 0.0, ends.most > 1.0) {
+        (true, true) => "at 0 below it and at 1 above it",
+        (true, false) => "at 0",
+        _ => "at 1",
+    };
+    let over = share.map_or_else(String::new, |share| format!(" So too in {share} of draws."));
+    Some(format!(
+        "{who}: support runs from {} to {} over these agreements, beyond the linear curve from 0 to \
+         1, and survival is held {held} there.{over}",
+        number::signed(ends.least),
+        number::signed(ends.most),
+    ))
 }
 
 /// At which beliefs of the audience the nearest agreement would be signed, its terms as they are.
 fn audience(who: &str, beliefs: BeliefRange) -> String {
     let at = |value: f64| number::probability(value);
     match beliefs {
-        BeliefRange::Any => format!("{who}: signs the nearest one whatever the audience believes."),
+        BeliefRange::Any => {
+            format!("{who}: would sign the nearest one whatever the audience believes.")
+        }
         BeliefRange::Never => {
             format!(
                 "{who}: no belief of the audience would have the nearest one signed on its terms."
             )
         }
         BeliefRange::Below(root) => format!(
-            "{who}: signs the nearest one, on its terms, while the audience's belief in a hostile \
+            "{who}: would sign the nearest one, on its terms, while the audience's belief in a hostile \
              adversary is below {}.",
             at(root.value)
         ),
         BeliefRange::Above(root) => format!(
-            "{who}: signs the nearest one, on its terms, only while the audience's belief in a \
+            "{who}: would sign the nearest one, on its terms, only while the audience's belief in a \
              hostile adversary is above {}.",
             at(root.value)
         ),
@@ -88,6 +126,9 @@ fn stakes(who: &str, (open, stake): (StakeRange, f64)) -> String {
         StakeRange::Below(end) => format!(
             "{who}: the leaders' zone closes once office is worth {} or more; {now}.",
             number::value(end)
+        ),
+        StakeRange::Above(end) if end <= 0.0 && stake > 0.0 => format!(
+            "{who}: an agreement is left that all leaders sign as long as office is worth anything; {now}."
         ),
         StakeRange::Above(end) if stake <= end => format!(
             "{who}: the leaders' zone is closed, and would open if office were worth more than {}; {now}.",
@@ -114,7 +155,7 @@ fn stakes_drawn(drawn: &HomeFrontDraws) -> String {
     let words = [
         "open whatever office is worth",
         "closed from",
-        "open only above",
+        "open only while it is worth more than",
         "closed whatever it is worth",
     ];
     threshold(&drawn.open_stakes, number::value, words)
@@ -148,15 +189,17 @@ fn candour(front: &HomeFront, drawn: Option<&HomeFrontDraws>, names: &Names<'_>)
     let range = drawn.and_then(|it| it.messages.as_ref()?.candid_cost.as_ref());
     let range = range.map_or_else(String::new, over);
     if least <= 0.0 {
-        return Some(format!("{who}: is candid whatever {message} costs.{range}"));
+        return Some(format!(
+            "{who}: would be candid at central values whatever {message} costs.{range}"
+        ));
     }
     let cost = number::value(least);
     let stake = messages.candid_stake.map(number::value);
     let told = match (candour, stake) {
-        (Candour::Candid, None) => format!("stays candid while {message} costs {cost} or more"),
+        (Candour::Candid, None) => format!("would stay candid while {message} cost {cost} or more"),
         (Candour::Candid, Some(stake)) => format!(
-            "stays candid while {message} costs {cost} or more and, at its coded cost, while office \
-             is worth no more than {stake}"
+            "would stay candid while {message} cost {cost} or more and, at its coded cost, while \
+             office were worth no more than {stake}"
         ),
         (_, None) => format!("would be candid if {message} cost {cost} or more"),
         (_, Some(stake)) => format!(
@@ -178,9 +221,9 @@ fn over(band: &Band) -> String {
 fn alarm(who: &str, cost: f64) -> String {
     match cost > 0.0 {
         true => format!(
-            "{who}: has no reason to cry wolf about a benign adversary if that costs {} or more.",
+            "{who}: would have no reason to cry wolf about a benign adversary if that cost {} or more.",
             number::value(cost)
         ),
-        false => format!("{who}: gains nothing by crying wolf about a benign adversary."),
+        false => format!("{who}: would gain nothing by crying wolf about a benign adversary."),
     }
 }

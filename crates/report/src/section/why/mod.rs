@@ -30,7 +30,7 @@ pub(crate) fn write(page: &mut Page, assessment: &Assessment, names: &Names<'_>)
         "The margin of the agreement that gets furthest, over this barrier and all before it, in \
          shares of a party's span of payoffs; above 0 it passes.",
     );
-    for sentence in margins::sentences(assessment) {
+    for sentence in margins::sentences(assessment, names) {
         page.paragraph(Role::Plain, &sentence);
     }
     nearest(page, assessment, names);
