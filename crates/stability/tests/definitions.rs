@@ -13,7 +13,7 @@
 
 mod brute_force;
 
-use brute_force::{Brute, completions, weak_orders};
+use brute_force::{Brute, agrees, completions, weak_orders};
 use detente_payoff::ZoneKind;
 use detente_stability::{Coalition, Concept, Conflict, Follow, Preference, Standing, strategies};
 use proptest::{prelude::*, test_runner::RngSeed};
@@ -48,6 +48,9 @@ const fn standing(stable: bool) -> Standing {
 
 /// Full rankings of all players of which at most so many are looked at.
 const LOOKED_AT: usize = 1_000;
+
+/// Full rankings of the other players of which at most so many are tried with every ranking of one.
+const ASKED: usize = 30;
 
 /// How a state stands that is stable under these of all full rankings.
 fn over_completions(stable: &[bool]) -> Standing {
@@ -229,6 +232,63 @@ proptest! {
             let changed = Preference::ranking(conflict.n_states(), &change.ranking)?;
             prop_assert!(required.is_met_by(&changed));
             prop_assert_eq!(distance(stated, &changed), change.distance);
+        }
+    }
+
+    /// Over the full rankings of the others that agree with what is known of them, all or an even sample, and
+    /// every ranking of the player: conditions are enough in each case, and needed where answers need not be
+    /// credible or the others are known in full.
+    #[test]
+    fn what_is_required_is_enough_whatever_is_not_known_of_the_others(
+        conflict in prop_oneof![
+            3 => strategies::uncertain_conflict(1..=2, 1..=4),
+            1 => strategies::uncertain_conflict(3..=3, 1..=3),
+        ],
+        player in any::<prop::sample::Index>(), state in any::<prop::sample::Index>(),
+    ) {
+        let (player, state) = (player.index(conflict.n_players()), state.index(conflict.n_states()));
+        let rankings = weak_orders(conflict.n_states());
+        let own = &conflict.preferences()[player];
+        let worlds = completions(&conflict.clone().with_preference(player, rankings[0].clone())?);
+        let step = worlds.len().div_ceil(ASKED);
+        let others_known = worlds.len() == 1;
+        let sampled = || worlds.iter().step_by(step);
+        for concept in Concept::ALL {
+            let required = conflict.required(player, state, concept)?;
+            let free = matches!(concept, Concept::Nash | Concept::General | Concept::Symmetric);
+            let is_stable = |ranking: &Preference| {
+                sampled().all(|world| {
+                    let world = world.clone().with_preference(player, ranking.clone()).unwrap();
+                    Brute::of(&world).is_stable(&[player], state, concept)
+                })
+            };
+            let stable: Vec<bool> = rankings.iter().map(is_stable).collect();
+            for (ranking, stable) in rankings.iter().zip(&stable) {
+                let met = required.is_met_by(ranking);
+                prop_assert!(!met || *stable, "{:?} {:?}", concept, ranking);
+                prop_assert!(met == *stable || !(free || others_known));
+            }
+            // What is known of the player's own ranking meets them if all that it may be does.
+            let agreeing = rankings.iter().zip(&stable).filter(|(ranking, _)| agrees(own, ranking));
+            let certain = agreeing.clone().all(|(ranking, _)| required.is_met_by(ranking));
+            prop_assert_eq!(required.is_met_by(own), certain);
+            if free || others_known {
+                let found = conflict.stability(concept).players[player][state];
+                prop_assert_eq!(found == Standing::Stable, agreeing.clone().all(|(_, stable)| *stable));
+            }
+        }
+    }
+
+    #[test]
+    fn changes_are_told_where_rankings_are_known(
+        conflict in strategies::uncertain_conflict(1..=3, 1..=5), state in any::<prop::sample::Index>(),
+    ) {
+        let state = state.index(conflict.n_states());
+        for concept in Concept::ALL {
+            let wanted = conflict.to_equilibrium(state, concept)?;
+            let known = conflict.preferences().iter().map(Preference::is_complete);
+            prop_assert!(wanted.changes.iter().map(Option::is_some).eq(known));
+            prop_assert_eq!(wanted.together.is_some(), wanted.changes.iter().all(Option::is_some));
         }
     }
 

@@ -166,20 +166,25 @@ pub(crate) fn weak_orders(n_states: usize) -> Vec<Preference> {
     }
 }
 
+/// Whether a full ranking is one of those that what is known may be.
+pub(crate) fn agrees(known: &Preference, ranking: &Preference) -> bool {
+    let states = 0..known.n_states();
+    states.clone().all(|one| {
+        states.clone().all(|other| {
+            let order = known.compare(one, other);
+            order.is_none() || order == ranking.compare(one, other)
+        })
+    })
+}
+
 /// The conflict with every choice of full rankings that agree with what is known of them.
 pub(crate) fn completions(conflict: &Conflict) -> Vec<Conflict> {
     let n_states = conflict.n_states();
     let mut worlds = vec![conflict.clone()];
     for (player, known) in conflict.preferences().iter().enumerate() {
-        let agrees = |ranking: &Preference| {
-            (0..n_states).all(|one| {
-                (0..n_states).all(|other| {
-                    let order = known.compare(one, other);
-                    order.is_none() || order == ranking.compare(one, other)
-                })
-            })
-        };
-        let rankings: Vec<Preference> = weak_orders(n_states).into_iter().filter(agrees).collect();
+        let rankings: Vec<Preference> = { weak_orders(n_states).into_iter() }
+            .filter(|ranking| agrees(known, ranking))
+            .collect();
         worlds = worlds
             .iter()
             .flat_map(|world| {
