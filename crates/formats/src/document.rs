@@ -24,7 +24,7 @@ pub enum Document {
 /// O(characters · log names), within [`Limits`](crate::Limits).
 ///
 /// # Errors
-/// [`FormatError`] with the line and column of the first fault.
+/// [`FormatError`] with the line and column of the first fault; of a score sheet with those of all.
 ///
 /// ```
 /// use detente_formats::{Document, ReadOptions, read};

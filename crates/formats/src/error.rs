@@ -94,6 +94,14 @@ pub enum FormatError {
         /// How much is allowed.
         limit: usize,
     },
+    /// Several faults of one text, in the order in which they were met.
+    #[error("{}", several(listed, *others))]
+    Several {
+        /// The faults, the first twenty where there are more.
+        listed: Vec<FormatError>,
+        /// How many there are beyond those listed.
+        others: usize,
+    },
     /// Texts that are to be about one negotiation are not.
     #[error("{what}: {first:?} in one text and {second:?} in another; expected one negotiation")]
     Disagree {
@@ -155,6 +163,14 @@ pub enum FormatError {
     /// A game that the reciprocity crate refused.
     #[error(transparent)]
     Game(#[from] ReciprocityError),
+}
+
+/// A line for each of several faults.
+fn several(listed: &[FormatError], others: usize) -> String {
+    let lines = listed.iter().map(|fault| format!("\n  {fault}"));
+    let more = (others > 0).then(|| format!("\n  and {others} more"));
+    let all: String = lines.chain(more).collect();
+    format!("{} faults{all}", listed.len() + others)
 }
 
 /// What a message shows of a text: its beginning, in quotes.

@@ -39,6 +39,8 @@
 mod document;
 mod error;
 mod extensive;
+#[cfg(feature = "sheet")]
+mod faults;
 mod format;
 mod gambit;
 mod game;

@@ -14,6 +14,7 @@ use detente_quantity::Interval;
 use crate::{
     Format, FormatError, Issue, Limits, Negotiation, Party, Place, ScoreRanges, Scores,
     error::{at_most, missing, quoted, unexpected, unsupported, unwritable},
+    faults::Faults,
     number, text,
 };
 
@@ -34,13 +35,15 @@ pub(crate) fn read(name: &str, text: &str, limits: &Limits) -> Result<Negotiatio
         .from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| fault(&error))?.clone();
     let mut reading = Reading::new(&header, limits)?;
-    let mut record = StringRecord::new();
-    while reader
-        .read_record(&mut record)
-        .map_err(|error| fault(&error))?
-    {
-        let line = record.position().map_or(0, csv::Position::line);
-        reading.row(&record, usize::try_from(line).unwrap_or(usize::MAX))?;
+    for record in reader.records() {
+        match record {
+            Ok(record) => {
+                let line = record.position().map_or(0, csv::Position::line);
+                reading.row(&record, usize::try_from(line).unwrap_or(usize::MAX))?;
+            }
+            // The rows after one of another length are read all the same.
+            Err(error) => reading.faults.note(fault(&error)),
+        }
     }
     reading.finish(name)
 }
@@ -90,6 +93,8 @@ struct Reading<'l> {
     nonagreement: Option<Vec<Ranged>>,
     places: BTreeMap<String, usize>,
     seen: BTreeSet<(usize, String)>,
+    /// What is wrong with the rows so far.
+    faults: Faults,
 }
 
 /// The column of a party.
@@ -189,23 +194,26 @@ impl Ranged {
 
 impl<'l> Reading<'l> {
     fn new(header: &StringRecord, limits: &'l Limits) -> Result<Self, FormatError> {
+        let mut faults = Faults::default();
         for (cell, name) in [ISSUE, OPTION].into_iter().enumerate() {
             let given = header.get(cell).unwrap_or_default();
             if !given.eq_ignore_ascii_case(name) {
-                return Err(unexpected(at(1, cell), quoted(given), name));
+                faults.note(unexpected(at(1, cell), quoted(given), name));
             }
         }
         let parties: Vec<Column> = header.iter().skip(2).map(Column::of).collect();
         if parties.is_empty() {
-            return Err(missing(at(1, 2), "a party", "a column for each party"));
+            faults.note(missing(at(1, 2), "a party", "a column for each party"));
         }
         let mut named = BTreeSet::new();
         for (place, Column { party, .. }) in parties.iter().enumerate() {
             if party.is_empty() || !named.insert(party) {
                 let expected = "the name of a party that has no column yet";
-                return Err(unexpected(at(1, place + 2), quoted(party), expected));
+                faults.note(unexpected(at(1, place + 2), quoted(party), expected));
             }
         }
+        // Where columns are in doubt, what rows say is too.
+        faults.none()?;
         Ok(Self {
             limits,
             tables: vec![Vec::new(); parties.len()],
@@ -214,21 +222,29 @@ impl<'l> Reading<'l> {
             nonagreement: None,
             places: BTreeMap::new(),
             seen: BTreeSet::new(),
+            faults: Faults::default(),
         })
     }
 
+    /// Takes a row, or notes its faults; only what goes beyond a limit ends reading.
     fn row(&mut self, record: &StringRecord, line: usize) -> Result<(), FormatError> {
         let cells = record.iter().enumerate().skip(2).zip(&self.parties);
-        let numbers = cells.map(|((cell, text), column)| column.payoff(text, at(line, cell)));
-        let numbers: Vec<Ranged> = numbers.collect::<Result<_, _>>()?;
+        let numbers: Vec<Option<Ranged>> = cells
+            .map(|((cell, text), column)| self.faults.keep(column.payoff(text, at(line, cell))))
+            .collect();
+        let numbers: Option<Vec<Ranged>> = numbers.into_iter().collect();
         let [issue, option] = [0, 1].map(|cell| text::name(record.get(cell).unwrap_or_default()));
         if issue.eq_ignore_ascii_case(NONAGREEMENT) && option.is_empty() {
-            return self.without(numbers, line);
+            self.without(numbers, line);
+            return Ok(());
         }
         for (cell, name, what) in [(0, &issue, "an issue"), (1, &option, "an option")] {
             if name.is_empty() {
-                return Err(missing(at(line, cell), what, "a name"));
+                self.faults.note(missing(at(line, cell), what, "a name"));
             }
+        }
+        if issue.is_empty() || option.is_empty() {
+            return Ok(());
         }
         let count = self.seen.len() + 1;
         at_most("options", count, self.limits.options)?;
@@ -237,6 +253,12 @@ impl<'l> Reading<'l> {
             count.saturating_mul(self.parties.len()),
             self.limits.payoffs,
         )?;
+        self.option(issue, option, numbers, line);
+        Ok(())
+    }
+
+    /// Takes an option and what it is worth, which may be in doubt.
+    fn option(&mut self, issue: String, option: String, numbers: Option<Vec<Ranged>>, line: usize) {
         let place = self.place(issue);
         if !self.seen.insert((place, option.clone())) {
             let what = format!(
@@ -244,25 +266,21 @@ impl<'l> Reading<'l> {
                 quoted(&option),
                 quoted(&self.issues[place].name)
             );
-            return Err(FormatError::Twice {
-                place: at(line, 1),
-                what,
-            });
+            self.faults.note(twice(at(line, 1), what));
+            return;
         }
         self.issues[place].options.push(option);
-        for (tables, number) in self.tables.iter_mut().zip(numbers) {
+        for (tables, number) in self.tables.iter_mut().zip(numbers.unwrap_or_default()) {
             tables[place].push(number);
         }
-        Ok(())
     }
 
-    fn without(&mut self, numbers: Vec<Ranged>, line: usize) -> Result<(), FormatError> {
-        match self.nonagreement.replace(numbers) {
-            None => Ok(()),
-            Some(_) => Err(FormatError::Twice {
-                place: at(line, 0),
-                what: "the row of nonagreement payoffs".to_owned(),
-            }),
+    /// Takes the row of nonagreement payoffs, which may be in doubt.
+    fn without(&mut self, numbers: Option<Vec<Ranged>>, line: usize) {
+        let given = numbers.unwrap_or_default();
+        if self.nonagreement.replace(given).is_some() {
+            let what = "the row of nonagreement payoffs".to_owned();
+            self.faults.note(twice(at(line, 0), what));
         }
     }
 
@@ -282,22 +300,25 @@ impl<'l> Reading<'l> {
         self.issues.len() - 1
     }
 
-    fn finish(self, name: &str) -> Result<Negotiation, FormatError> {
-        if self.issues.is_empty() {
-            return Err(missing(
-                at(2, 0),
-                "a row",
-                "a row for each option of each issue",
-            ));
+    fn finish(mut self, name: &str) -> Result<Negotiation, FormatError> {
+        if self.issues.is_empty() && self.faults.is_empty() {
+            let expected = "a row for each option of each issue";
+            self.faults.note(missing(at(2, 0), "a row", expected));
         }
         let several = self.issues.len() > 1;
-        if let Some(place) = self.parties.iter().position(|it| it.ranked && several) {
-            return Err(unsupported(
+        let ranked = self
+            .parties
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| it.ranked && several);
+        for (place, _) in ranked {
+            self.faults.note(unsupported(
                 at(1, place + 2),
                 "a ranking of the options of several issues",
                 "one issue whose options are whole agreements, as places do not add up over issues",
             ));
         }
+        self.faults.none()?;
         let nonagreement = self.nonagreement;
         let party = |(place, (column, tables)): (usize, (Column, Vec<_>))| {
             column.party(&tables, nonagreement.as_ref().map(|it| it[place]))
@@ -331,6 +352,10 @@ impl Column {
             ..Party::new(self.party, scores)
         }
     }
+}
+
+fn twice(place: Place, what: String) -> FormatError {
+    FormatError::Twice { place, what }
 }
 
 fn each<T, U>(tables: &[Vec<T>], of: impl Fn(&T) -> U) -> Vec<Vec<U>> {

@@ -78,6 +78,42 @@ fn faults_are_placed() {
 }
 
 #[test]
+fn every_fault_of_a_sheet_is_told_at_once() {
+    let all = |text: &str| match read("sheet", text, &Limits::default()) {
+        Err(FormatError::Several { listed, others }) => {
+            let listed: Vec<String> = listed.iter().map(ToString::to_string).collect();
+            (listed, others)
+        }
+        other => panic!("several faults of {other:?}"),
+    };
+    let text = "issue,option,a,b\nx,p,one,2..1\nx,q\n,,1,2\nx,p,1,2\nnonagreement,,no,0\nx,r,1,2\nnonagreement,,0,0\n";
+    let (listed, others) = all(text);
+    let places: Vec<&str> = { listed.iter() }
+        .map(|it| it.split_once(": ").unwrap().0)
+        .collect();
+    let expected = [
+        "line 2, column 3",
+        "line 2, column 4",
+        "line 3, column 1",
+        "line 4, column 1",
+        "line 4, column 2",
+        "line 5, column 2",
+        "line 6, column 3",
+        "line 8, column 1",
+    ];
+    assert_eq!((places.as_slice(), others), (expected.as_slice(), 0));
+    assert!(listed[7].contains("the row of nonagreement payoffs is there twice"));
+    let (listed, _) = all("issue,opt,a,,a\nx,p,one,2,3\n");
+    assert_eq!(listed.len(), 3, "{listed:?}");
+    assert!(listed.iter().all(|it| it.starts_with("line 1")));
+    let rows: String = (0..30).map(|at| format!("x,o{at},?\n")).collect();
+    let (listed, others) = all(&format!("issue,option,a\n{rows}"));
+    assert_eq!((listed.len(), others), (20, 10));
+    let (listed, _) = all("issue,option,rank: a,rank: b\nx,p,1,1\ny,q,1,2\n");
+    assert_eq!(listed.len(), 2, "{listed:?}");
+}
+
+#[test]
 fn ranges_and_places_are_read_and_written() {
     let text = "issue,option,a,b\nx,p,1..3,2\nx,q,-2.5..-2..-1,5\nnonagreement,,0,1..2\n";
     let sheet = read("s", text, &Limits::default()).unwrap();
