@@ -14,6 +14,7 @@ mod normal_form;
 mod oracle;
 mod pure;
 mod subsets;
+mod undominated;
 
 pub use bimatrix::Bimatrix;
 pub use equilibria::{EquilibriumComponent, EquilibriumSet, NashSubset, all_equilibria};

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{exact_game::ExactGame, limits::Limits};
+use super::{exact_game::ExactGame, limits::Limits, undominated::Undominated};
 use crate::{
     Bimatrix, Equilibrium, MixedStrategy, ReciprocityError,
     exact::{Entry, Stopped, Vertices, enumerate, exactly},
@@ -22,7 +22,7 @@ pub struct EquilibriumSet {
     /// The connected components, in the order of their first extreme equilibrium.
     pub components: Vec<EquilibriumComponent>,
     /// How many vertices the row's and the column's polytope of best replies have, the origin
-    /// included: what was searched.
+    /// included, in the game without strictly dominated actions: what was searched.
     pub n_vertices: [usize; 2],
 }
 
@@ -61,8 +61,10 @@ const MOST_LABELS: usize = 128;
 /// are enumerated and paired where every action is unplayed or a best reply (Mangasarian 1964; von
 /// Stengel 2002). Degenerate games are no exception: ties are broken by a symbolic perturbation
 /// during the walk and taken back afterwards, and what is more than a point comes as components.
+/// Actions that are strictly dominated by another, at once or once others are, are struck out before.
 ///
-/// O(bases · cells) pivots, where the bases grow exponentially with the smaller number of actions.
+/// O(bases · cells) pivots of what is left, where the bases grow exponentially with the smaller number of
+/// actions.
 ///
 /// ```
 /// use detente_reciprocity::{Bimatrix, Limits, all_equilibria};
@@ -80,10 +82,12 @@ const MOST_LABELS: usize = 128;
 /// ```
 ///
 /// # Errors
-/// [`ReciprocityError::TooMany`] for more than 128 actions, both players' together, or where
-/// `limits` do not suffice.
+/// [`ReciprocityError::TooMany`] for more than 128 actions, both players' together, that are not struck
+/// out, or where `limits` do not suffice.
 pub fn all_equilibria(game: &Bimatrix, limits: Limits) -> Result<EquilibriumSet, ReciprocityError> {
-    let n_labels = game.n_rows().saturating_add(game.n_columns());
+    let left = Undominated::of(game);
+    let reduced = left.game(game)?;
+    let n_labels = reduced.n_rows().saturating_add(reduced.n_columns());
     if n_labels > MOST_LABELS {
         return Err(ReciprocityError::TooMany {
             what: "actions",
@@ -91,13 +95,17 @@ pub fn all_equilibria(game: &Bimatrix, limits: Limits) -> Result<EquilibriumSet,
             limit: MOST_LABELS,
         });
     }
-    let exact = ExactGame::of(game);
+    let exact = ExactGame::of(&reduced);
     let (pairs, n_vertices) = exactly(
         || paired::<i64>(&exact, n_labels, limits.bases),
         || paired::<num_bigint::BigInt>(&exact, n_labels, limits.bases),
     )
     .map_err(|stopped| stopped.error("bases", limits.bases))?;
+    let pairs: Pairs = { pairs.into_iter() }
+        .map(|pair| left.in_whole(game, pair))
+        .collect();
     let components = maximal_subsets(&pairs, limits.subsets)?;
+    let exact = ExactGame::of(game);
     let extreme = pairs
         .into_iter()
         .map(|(row, column)| Equilibrium::at(&exact, row, column))

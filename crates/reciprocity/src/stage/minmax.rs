@@ -70,8 +70,9 @@ pub fn pure_minmax(game: &NormalForm, player: usize) -> Result<PureMinmax, Recip
 /// solved. With two players this is their minmax in mixed strategies; with three or more, that
 /// against others who correlate, which is at most that against others who mix independently.
 ///
-/// The pivot that gains most enters, ties leave lexicographically, so that no program cycles.
-/// O(pivots · profiles).
+/// Where what the player can be sure of in pure strategies is what the others can hold it to in such, that
+/// is the answer, and no program is solved. In one the pivot that gains most enters, and ties leave
+/// lexicographically, so that no program cycles. O(pivots · profiles).
 ///
 /// ```
 /// use detente_reciprocity::{Bimatrix, Limits, NormalForm, mixed_minmax};
@@ -99,11 +100,18 @@ pub fn mixed_minmax(
         .map(|&place| matrix.payoffs[place])
         .collect();
     let whole = Whole::of(&payoffs);
-    let solution = exactly(
-        || solve::<i64>(&whole, matrix.n_own, matrix.n_others, limits.pivots),
-        || solve::<BigInt>(&whole, matrix.n_own, matrix.n_others, limits.pivots),
-    )
-    .map_err(|stopped| stopped.error("pivots", limits.pivots))?;
+    let solution = match matrix.saddle() {
+        Some((own, others)) => Solution {
+            security: MixedStrategy::pure(own, matrix.n_own)?,
+            punishment: MixedStrategy::pure(others, matrix.n_others)?,
+            n_pivots: 0,
+        },
+        None => exactly(
+            || solve::<i64>(&whole, matrix.n_own, matrix.n_others, limits.pivots),
+            || solve::<BigInt>(&whole, matrix.n_own, matrix.n_others, limits.pivots),
+        )
+        .map_err(|stopped| stopped.error("pivots", limits.pivots))?,
+    };
     let (security, punishment) = (solution.security, solution.punishment);
     let against = |others: usize| {
         let column: Vec<usize> = (0..matrix.n_own)
@@ -171,6 +179,32 @@ impl<'g> OwnByOthers<'g> {
             payoffs,
             places: lines.collect(),
         })
+    }
+
+    fn payoff(&self, own: usize, others: usize) -> f64 {
+        self.payoffs[self.places[own * self.n_others + others]]
+    }
+
+    /// An own action and a profile of the others of which each is the answer to the other, where the
+    /// others take what they can: the first, if there is one. O(profiles).
+    fn saddle(&self) -> Option<(usize, usize)> {
+        let ends = |payoffs: &mut dyn Iterator<Item = f64>| {
+            payoffs.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), it| {
+                (it.min(least), it.max(most))
+            })
+        };
+        let sure: Vec<f64> = (0..self.n_own)
+            .map(|own| ends(&mut (0..self.n_others).map(|others| self.payoff(own, others))).0)
+            .collect();
+        let held: Vec<f64> = (0..self.n_others)
+            .map(|others| ends(&mut (0..self.n_own).map(|own| self.payoff(own, others))).1)
+            .collect();
+        let most = ends(&mut sure.iter().copied()).1;
+        let least = ends(&mut held.iter().copied()).0;
+        // What is sure never exceeds what others can hold one to.
+        let own = sure.iter().position(|it| *it >= least)?;
+        let others = held.iter().position(|it| *it <= most)?;
+        Some((own, others))
     }
 }
 

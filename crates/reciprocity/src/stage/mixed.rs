@@ -104,6 +104,21 @@ impl MixedStrategy {
         Self::of(entries.iter().map(Entry::big).collect())
     }
 
+    /// The same strategy among more actions: its k-th action is the `places[k]`-th of `n_actions`, and the
+    /// others are never taken.
+    pub(super) fn placed(self, places: &[usize], n_actions: usize) -> Self {
+        let mut weights = vec![BigInt::ZERO; n_actions];
+        for (weight, &place) in self.weights.into_iter().zip(places) {
+            if let Some(at) = weights.get_mut(place) {
+                *at = weight;
+            }
+        }
+        Self {
+            weights,
+            total: self.total,
+        }
+    }
+
     /// How many actions there are.
     #[must_use]
     pub fn n_actions(&self) -> usize {
