@@ -11,8 +11,8 @@ mod tests;
 use detente_quantity::DiscountFactor;
 
 use super::rounds::Stop;
-use crate::{NormalForm, ReciprocityError};
-use board::{Board, dot};
+use crate::{NormalForm, ReciprocityError, program::dot};
+use board::Board;
 
 /// The most profiles of actions times directions that a round looks at.
 const MAX_PROGRAMS: usize = 200_000;
@@ -25,8 +25,9 @@ const INSIDE: f64 = 1e-12;
 /// what each other does, between a polytope that holds them all and points whose hull sustains itself.
 ///
 /// Outside, every direction's bound is proved by weak duality. Inside, each point is worth a profile of
-/// actions once and then a promise that keeps everyone to it and lies in the hull of the points;
-/// that is checked in `f64`, to within 10⁻¹¹ of each player's range of payoffs. δ is the `f64` itself.
+/// actions once and then a promise that lies in the hull of the points, to within 10⁻¹¹ of each player's
+/// range of payoffs, and keeps everyone to the profile with more to spare than that can come to. δ is the
+/// `f64` itself.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct PayoffBounds {
@@ -34,7 +35,8 @@ pub struct PayoffBounds {
     pub outer: Vec<HalfSpace>,
     /// Whether the half-spaces leave nothing: there is no equilibrium in pure strategies.
     pub empty: bool,
-    /// Points, one payoff a player, whose convex hull consists of equilibrium payoffs.
+    /// Points, one payoff a player. Within n · 10⁻¹¹ / (1 − δ) of each player's range of payoffs from them,
+    /// for n players, there are points whose convex hull consists of equilibrium payoffs.
     pub inner: Vec<Vec<f64>>,
     /// How much farther than the points the half-spaces reach at most, along any of their normals of
     /// length 1 in parts of each player's range of payoffs; infinite where there are half-spaces and no

@@ -153,6 +153,23 @@ pub(super) fn turn(o: Point, a: Point, b: Point) -> f64 {
     (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0])
 }
 
+/// The corners of the part of a convex set in which there is room, which is negative outside and grows evenly
+/// inwards from a line (Sutherland and Hodgman 1974). O(corners).
+pub(super) fn cut(corners: &[Point], room: impl Fn(Point) -> f64) -> Vec<Point> {
+    let mut kept = Vec::new();
+    for (here, there) in edges(corners) {
+        let (inside, onward) = (room(here), room(there));
+        if inside >= 0.0 {
+            kept.push(here);
+        }
+        if (inside >= 0.0) != (onward >= 0.0) {
+            let way = inside / (inside - onward);
+            kept.push([0, 1].map(|it: usize| here[it] + way * (there[it] - here[it])));
+        }
+    }
+    kept
+}
+
 /// Each corner with the next.
 pub(super) fn edges<T: Clone>(corners: &[T]) -> impl Iterator<Item = (T, T)> + '_ {
     let next = corners.iter().cycle().skip(1);

@@ -9,7 +9,7 @@
 //! next round leaves.
 
 use super::{
-    plane::{Convex, Point},
+    plane::{Convex, Point, cut},
     stage::Stage,
 };
 use crate::Fraction;
@@ -172,19 +172,8 @@ impl Outer {
 
 /// The part of a set in which neither gets less than it can be held to.
 fn rational(set: &Convex, threat: Point) -> Convex {
-    let above = |point: &&Point| point[0] >= threat[0] && point[1] >= threat[1];
-    let mut points: Vec<Point> = set.corners.iter().filter(above).copied().collect();
-    for side in 0..2 {
-        if let Some((low, high)) = set.section(side, threat[side], 0.0)
-            && high >= threat[1 - side]
-        {
-            for other in [low.max(threat[1 - side]), high] {
-                let mut point = threat;
-                point[1 - side] = other;
-                points.push(point);
-            }
-        }
-    }
+    let points = cut(&set.corners, |it| it[0] - threat[0]);
+    let points = cut(&points, |it| it[1] - threat[1]);
     Convex::hull(&points).0
 }
 

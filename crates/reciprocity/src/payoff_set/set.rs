@@ -98,8 +98,10 @@ pub(super) struct Play {
 /// The equilibrium payoffs of a two-player game repeated for ever (Abreu and Sannikov 2014), with a
 /// certificate.
 ///
-/// Payoffs and patience are read as the decimals they are written as; numbers of more than 12 digits
-/// as the simple fractions of which they are roundings, if they all are: 1.0 / 7.0 is 1/7.
+/// A player's payoffs are read as the decimals they are written as; where some have more than 12 digits, and
+/// all are roundings of fractions of a common denominator up to 10⁹, as those fractions: 1.0 / 7.0 is 1/7. One
+/// that is not leaves all of that player's decimals, and thirds that were rounded may then no longer tie.
+/// Patience is read likewise, by itself; [`PayoffSet::delta`] and [`PayoffSet::inner`] tell what was read.
 ///
 /// O(cells · log corners) a round; rounds grow with 1/(1 − δ) at worst and are limited, which
 /// [`PayoffSet::stop`] then says.

@@ -1,6 +1,7 @@
 //! Sets against an independent computation of what they generate, and against strategies.
 
 mod automata;
+mod public_automata;
 mod signals;
 
 use detente_quantity::DiscountFactor;

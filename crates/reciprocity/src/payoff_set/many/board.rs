@@ -1,10 +1,10 @@
 use super::HalfSpace;
-use crate::NormalForm;
+use crate::{NormalForm, program::dot};
 
 /// A profile of actions with what it pays and tempts each player with, on the unit cube.
 pub(super) struct Profile {
     pub(super) paid: Vec<f64>,
-    /// What a promise must exceed the threat by.
+    /// What a promise must exceed the threat by; above 0 for whoever is tempted.
     pub(super) extra: Vec<f64>,
 }
 
@@ -29,6 +29,7 @@ impl Board {
         };
         let mut paid: Vec<Vec<f64>> = Vec::new();
         let mut best: Vec<Vec<f64>> = Vec::new();
+        let mut tempted: Vec<Vec<bool>> = Vec::new();
         for player in 0..n {
             let payoffs = game.payoffs(player).unwrap_or_default();
             let least = payoffs.iter().copied().fold(f64::INFINITY, f64::min);
@@ -43,6 +44,9 @@ impl Board {
             };
             paid.push(payoffs.iter().map(share).collect());
             best.push(best_replies(&paid[player], game, player));
+            let replies = best_replies(payoffs, game, player);
+            let pairs = replies.iter().zip(payoffs);
+            tempted.push(pairs.map(|(best, paid)| best > paid).collect());
             let held = best[player].iter().copied().fold(f64::INFINITY, f64::min);
             board.minmax.push(held);
             board.least.push(least);
@@ -54,11 +58,12 @@ impl Board {
                 paid: paid.iter().map(|it| it[at]).collect(),
                 extra: (0..n)
                     .map(|player| {
-                        let tempted = best[player][at] - paid[player][at];
-                        if tempted > 0.0 {
-                            (rate * tempted).min(f64::MAX)
-                        } else {
-                            0.0
+                        // Payoffs that differ may be alike on the cube, and the player is tempted.
+                        let extra = rate * (best[player][at] - paid[player][at]);
+                        match tempted[player][at] {
+                            true if extra > f64::MIN_POSITIVE => extra.min(f64::MAX),
+                            true => f64::MIN_POSITIVE,
+                            false => 0.0,
                         }
                     })
                     .collect(),
@@ -153,8 +158,4 @@ fn best_replies(paid: &[f64], game: &NormalForm, player: usize) -> Vec<f64> {
                 .fold(f64::NEG_INFINITY, f64::max)
         })
         .collect()
-}
-
-pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }

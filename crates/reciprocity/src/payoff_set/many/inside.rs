@@ -1,12 +1,25 @@
+//! Points that sustain each other, from inside.
+//!
+//! Why the rounding does no harm. Let v be the points, w their promises and h = Σ v the mixture of points
+//! that is nearest to each promise, at most e away for each player. There is exactly one v′ with
+//! v′ = (1 − δ)g + δ Σ v′, by the same weights, and |v′ − v| ≤ δ |v′ − v| + δe, so that
+//! |v′ − v| ≤ δe / (1 − δ). The promises Σ v′ lie in the hull of v′ without rounding, are at most
+//! δe / (1 − δ) + e from w, and the worst of v′ is at most δe / (1 − δ) better than that of v. Promises w that
+//! keep everyone to their part with 2e / (1 − δ) to spare thus leave Σ v′ keeping everyone to it, and the hull of v′
+//! sustains itself. Temptations are off by rounding too, for which as much is added.
+
 use super::{
     DRAWN,
-    board::{Board, Profile, dot},
-    points::{drawn_in, farthest, is_in_hull, lowest},
+    board::{Board, Profile},
+    points::{NEAR, drawn_in, farthest, is_in_hull, lowest},
 };
-use crate::program::{Answer, Program};
+use crate::program::{Answer, Program, dot};
 
 /// Profiles times directions over all rounds after which drawing in is given up.
 const MAX_WORK: usize = 100_000;
+
+/// What rounding does to a temptation on the unit cube.
+const ROUNDING: f64 = 1e-15;
 
 /// A point of a set and what sustains it, on the unit cube.
 #[derive(Debug, Clone)]
@@ -18,16 +31,16 @@ struct Plan {
 }
 
 impl Plan {
-    /// Whether no player gains by leaving what is played, for fear of a threat.
-    fn is_kept(&self, threat: &[f64]) -> bool {
+    /// Whether every player loses so much at least by leaving what is played, for fear of a threat.
+    fn is_kept(&self, threat: &[f64], to_spare: f64) -> bool {
         let Some(least) = &self.least else {
             return true;
         };
         let bounds = threat.iter().zip(least);
         let pairs = self.promise.iter().zip(bounds);
-        pairs
-            .into_iter()
-            .all(|(promise, (threat, extra))| *extra <= 0.0 || *promise >= threat + extra)
+        pairs.into_iter().all(|(promise, (threat, extra))| {
+            *extra <= 0.0 || *promise >= threat + extra + to_spare
+        })
     }
 }
 
@@ -45,6 +58,8 @@ impl Board {
         let mut plans = statics.clone();
         plans.extend(self.touching(directions, supports));
         let mut plans = extremes(directions, plans);
+        let rate = (1.0 - self.delta) / self.delta;
+        let to_spare = 2.0 * self.n() as f64 * NEAR / (1.0 - self.delta) + rate * ROUNDING;
         let mut work = 0;
         while work < MAX_WORK && !plans.is_empty() {
             work += self.profiles.len() * directions.len();
@@ -53,7 +68,7 @@ impl Board {
                 .map(|player| lowest(&points, player))
                 .collect();
             let kept: Vec<bool> = { plans.iter() }
-                .map(|plan| plan.is_kept(&threat) && is_in_hull(&plan.promise, &points))
+                .map(|plan| plan.is_kept(&threat, to_spare) && is_in_hull(&plan.promise, &points))
                 .collect();
             if kept.iter().all(|kept| *kept) {
                 return points;

@@ -1,10 +1,10 @@
 use super::{
     INSIDE,
-    board::{Board, Profile, dot},
+    board::{Board, Profile},
 };
 use crate::{
     payoff_set::Stop,
-    program::{Answer, Program},
+    program::{Answer, Program, dot},
 };
 
 /// The most linear programs over all rounds.

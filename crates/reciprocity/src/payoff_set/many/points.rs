@@ -1,8 +1,9 @@
-use super::{DRAWN, INSIDE, board::dot};
-use crate::program::{Answer, Program};
+use super::{DRAWN, INSIDE};
+use crate::program::{Answer, Program, dot};
 
-/// How far outside a hull a promise is taken for inside; far above what programs leave open.
-const NEAR: f64 = 1e-11;
+/// How far outside a hull a promise is taken for inside, in parts of the range of a player's payoffs and summed
+/// over players in parts of their number; far above what programs leave open.
+pub(super) const NEAR: f64 = 1e-11;
 
 /// Points a little way towards their mean.
 pub(super) fn drawn_in(points: &[Vec<f64>]) -> Vec<Vec<f64>> {
@@ -61,8 +62,9 @@ pub(super) fn farthest(points: &[Vec<f64>], direction: &[f64], least: &[f64]) ->
     ((total - 1.0).abs() < 10.0 * INSIDE && met).then_some(promise)
 }
 
-/// Whether a point lies in the hull of others, but for rounding: no direction in which it reaches
-/// farther than all of them.
+/// Whether a point lies in the hull of others, but for rounding: no direction with entries up to 1 in which it
+/// reaches farther than all of them by more than n · [`NEAR`], so that it is no farther from the hull along
+/// any axis.
 pub(super) fn is_in_hull(point: &[f64], others: &[Vec<f64>]) -> bool {
     let n = point.len();
     let mut program = Program::new(n + 1, 1.0);

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::payoff_set::{
     Stop,
-    plane::{Convex, Point, edges},
+    plane::{Convex, Point, cut},
     rounds::Rate,
 };
 
@@ -54,19 +54,9 @@ pub(super) fn outside(board: &Board<'_>, rate: Rate, mut work: usize) -> (Convex
 fn within(set: &Convex, planes: &[(Point, f64)]) -> Convex {
     let mut corners = set.corners.clone();
     for (out, bound) in planes {
-        let room = |it: Point| bound + 2.0 * REACH - out[0] * it[0] - out[1] * it[1];
-        let mut kept = Vec::new();
-        for (here, there) in edges(&corners) {
-            let (inside, onward) = (room(here), room(there));
-            if inside >= 0.0 {
-                kept.push(here);
-            }
-            if (inside >= 0.0) != (onward >= 0.0) {
-                let way = inside / (inside - onward);
-                kept.push([0, 1].map(|it: usize| here[it] + way * (there[it] - here[it])));
-            }
-        }
-        corners = kept;
+        corners = cut(&corners, |it| {
+            bound + 2.0 * REACH - out[0] * it[0] - out[1] * it[1]
+        });
     }
     Convex::hull(&corners).0
 }
