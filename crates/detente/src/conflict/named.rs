@@ -170,6 +170,10 @@ impl Names {
         let code = match named {
             StateRef::Code(code) => *code,
             StateRef::Text(text) => taken(ids, text).map_err(|unknown| Unknown {
+                what: match called.is_empty() {
+                    true => unknown.what,
+                    false => "state or option",
+                },
                 nearest: nearest(text, called.iter().chain(ids).map(String::as_str))
                     .map(str::to_owned),
                 ..unknown

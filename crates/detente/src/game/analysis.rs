@@ -42,7 +42,7 @@ pub enum Payments {
 /// seconds.
 const WORK: usize = 50_000_000;
 
-/// The most outcomes of a game of which an exact program is solved.
+/// The most outcomes of a game of which an exact program is solved, or a path of pivots followed.
 pub(super) const EXACT_CELLS: usize = 1_024;
 
 /// The class of a game, its equilibria, what each player can be held to, and from which patience on
@@ -175,9 +175,10 @@ fn equilibria(game: &Bimatrix, notes: &mut Vec<String>) -> Result<Found, Recipro
             complete: true,
         }),
         Err(ReciprocityError::TooMany { .. }) => {
-            let one = match cells {
-                ..=EXACT_CELLS => one_equilibrium(game, limits),
-                _ => Err(too_large(cells)),
+            let is_easy = cells <= EXACT_CELLS || game.first_pure_equilibrium().is_some();
+            let one = match is_easy {
+                true => one_equilibrium(game, limits),
+                false => Err(too_large(cells)),
             };
             notes.push(match &one {
                 Ok(_) => "All equilibria take too much to find; one is given.".to_owned(),
@@ -201,19 +202,30 @@ const fn too_large(given: usize) -> ReciprocityError {
     }
 }
 
-/// How much longer exact numbers are than usual, squared: payoffs from 1e-300 to 1e300 make long ones.
+/// How much longer exact numbers are than usual, squared: payoffs of many digits, or from 1e-300 to 1e300, make
+/// long ones.
 fn wideness(game: &Bimatrix) -> usize {
-    let all = || game.row_payoffs().iter().chain(game.column_payoffs());
-    let size = || all().map(|payoff| payoff.abs()).filter(|size| *size > 0.0);
-    let (least, most) = size().fold((f64::MAX, f64::MIN_POSITIVE), |(least, most), size| {
-        (least.min(size), most.max(size))
+    let all = game.row_payoffs().iter().chain(game.column_payoffs());
+    let places = all.filter(|payoff| payoff.abs() > 0.0).map(digits);
+    let (first, last) = places.fold((i32::MIN, i32::MAX), |(first, last), it| {
+        (it.0.max(first), it.1.min(last))
     });
-    let decades = (most.log10() - least.log10()).clamp(0.0, 700.0);
-    (0..=700_u16)
-        .step_by(16)
-        .take_while(|&it| f64::from(it) <= decades)
-        .count()
-        .pow(2)
+    let decades = first.saturating_sub(last).clamp(0, 700);
+    (0..=decades).step_by(8).count().pow(2)
+}
+
+/// The powers of ten of a number's first and last digit.
+fn digits(number: &f64) -> (i32, i32) {
+    let text = format!("{number:e}");
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let places = mantissa
+        .split_once('.')
+        .map_or(0, |(_, places)| places.len());
+    let first: i32 = exponent.parse().unwrap_or(0);
+    (
+        first,
+        first.saturating_sub(i32::try_from(places).unwrap_or(0)),
+    )
 }
 
 fn minmax(
@@ -224,12 +236,15 @@ fn minmax(
     let form = NormalForm::from(game);
     let pure = pure_minmax(&form, player)?.value;
     let cells = game.row_payoffs().len();
-    let mixed = if cells > EXACT_CELLS {
-        Err(too_large(cells))
-    } else {
-        mixed_minmax(&form, player, Limits::default())
+    // Without pivots an answer in pure strategies is found, which any game may have.
+    let limits = match cells > EXACT_CELLS {
+        true => Limits {
+            pivots: 0,
+            ..Limits::default()
+        },
+        false => Limits::default(),
     };
-    match mixed {
+    match mixed_minmax(&form, player, limits) {
         Ok(found) => Ok(MinmaxReport {
             pure,
             mixed: Some(found.value.to_f64()),
