@@ -40,6 +40,9 @@ pub(crate) enum CliError {
     /// A sheet of acts where something else was expected.
     #[error("{}: this is a sheet of acts; `detente beliefs` reads it", printable(.0))]
     ActSheet(PathBuf),
+    /// A table of states with a fault.
+    #[error("{}: {_1}", printable(.0))]
+    States(PathBuf, #[source] DetenteError),
     /// Another tool's file with a fault.
     #[error("{}: {_1}", printable(.0))]
     Import(PathBuf, #[source] FormatError),

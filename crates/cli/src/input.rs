@@ -160,7 +160,8 @@ pub(crate) fn conflict(named: &Path) -> Result<NamedConflict, CliError> {
     })?;
     let table = || {
         let title = title(named, "a table of states");
-        Ok(NamedConflict::read_table(&title, &bytes)?)
+        let read = NamedConflict::read_table(&title, &bytes);
+        read.map_err(|error| CliError::States(shown(named), error))
     };
     if NamedConflict::is_table(&bytes) {
         return table();

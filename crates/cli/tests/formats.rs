@@ -431,3 +431,18 @@ fn ids_are_found_in_time_where_names_have_no_latin_letters() {
     assert!(case.contains("option.option-20000 = "));
     assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
 }
+
+#[test]
+fn every_fault_of_a_sheet_is_told_under_its_name() {
+    let sheet = file(
+        "faults.csv",
+        "issue,option,a,b\nx,p,one,2..1\nx,q\nx,r,1,2\n",
+    );
+    let third = "faults.csv: 3 faults\n  line 2, column 3: found \"one\"";
+    refused(&["agreements", &sheet], 1, third);
+    refused(
+        &["agreements", &sheet],
+        1,
+        "\n  line 3, column 1: found 2 cells",
+    );
+}

@@ -369,3 +369,22 @@ fn files_of_other_tools_are_told_to_the_command_that_reads_them() {
         }
     }
 }
+
+#[test]
+fn a_table_is_named_where_it_has_faults_and_its_states_are_not_called_options() {
+    let faulty = run::file("faulty.csv", "state,US: strike,rank: US\na,Y,one\nb,Q,2\n");
+    let (code, _, err) = run(&["stability", &faulty]);
+    assert_eq!(code, 1);
+    assert!(
+        err.contains("faulty.csv: 2 faults\n  line 2, column 3"),
+        "{err}"
+    );
+    let text = "state,US: strike,rank: US\nwar,Y,1\npeace,N,\n";
+    let (_, _, err) = run_with(&["stability", "-", "--hold", "peac"], text);
+    let said = "there is no state or option called \"peac\"; did you mean \"peace\"?";
+    assert!(err.contains(said), "{err}");
+    // Of a ranking known in part no least change is told, and nothing said of how least it is.
+    let page = page_of(&["--hold", "war"], text);
+    assert!(page.contains("--json has all conditions"), "{page}");
+    assert!(!page.contains("Each player's change"), "{page}");
+}

@@ -45,7 +45,27 @@ pub(super) fn write(page: &mut Page, report: &StabilityReport, hold: &HoldReport
         );
         page.paragraph(Role::Bad, &text);
     }
-    let least = match is_enough_only(report) {
+    let conditions = "--json has all conditions on each player's ranking.";
+    let text = match is_some_told(hold) {
+        false => conditions.to_owned(),
+        true => format!(
+            "{} {conditions} Pairs: how many pairs of states a player would compare otherwise, half for one that \
+             becomes a tie.",
+            least(report)
+        ),
+    };
+    page.paragraph(Role::Quiet, &text);
+}
+
+/// Whether a change is told of anybody.
+fn is_some_told(hold: &HoldReport) -> bool {
+    let mut changes = hold.needs.iter().flat_map(|it| &it.changes).flatten();
+    changes.any(|it| !it.level_with.is_empty())
+}
+
+/// In what sense the changes are the least.
+fn least(report: &StabilityReport) -> &'static str {
+    match is_enough_only(report) {
         true => {
             "Each player's change is enough, whatever the rankings are that are known in part, and the least that \
              is by answers that are surely credible; less may do."
@@ -53,12 +73,7 @@ pub(super) fn write(page: &mut Page, report: &StabilityReport, hold: &HoldReport
         false => {
             "Each player's change is the least there is, the other rankings being as they are."
         }
-    };
-    let text = format!(
-        "{least} --json has all conditions on its ranking. Pairs: how many pairs of states it would compare \
-         otherwise, half for one that becomes a tie."
-    );
-    page.paragraph(Role::Quiet, &text);
+    }
 }
 
 /// Whether the conditions may ask for more than is needed: credible answers turn on what is not known.
