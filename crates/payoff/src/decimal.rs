@@ -6,8 +6,9 @@ use crate::{PayoffError, Utility};
 /// rounding: 0.1 + 0.2 is 0.3, and no more.
 ///
 /// A payoff coded as `0.1` is held as the double next to a tenth, which is a little more; three of
-/// them are more than `0.3`. Multiplied by 10 they are 1 and 3. One factor serves all parties, so that
-/// every solution, the sum of payoffs included, picks the same agreements.
+/// them are more than `0.3`. Multiplied by 10 they are 1 and 3. A [`Utility`] reads its own numbers so
+/// wherever they fit, whatever another party's are. Where one factor serves all parties ([`of_all`](Self::of_all)),
+/// every solution, the sum of payoffs included, picks the same agreements in whole numbers.
 ///
 /// ```
 /// use detente_payoff::DecimalScale;
@@ -23,29 +24,39 @@ pub struct DecimalScale {
     places: u32,
 }
 
-/// Digits that a double keeps of every decimal number.
-const DIGITS: usize = 15;
+/// Whole numbers below this have 15 digits at most, which a double keeps of every decimal number: two
+/// sums that differ are two doubles after division too.
+const MOST: f64 = 1e15;
 
-/// The largest power of ten that is a double.
-const MOST_PLACES: u32 = 22;
+/// The powers of ten that are doubles.
+const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+];
 
 impl DecimalScale {
     /// The least power of ten that makes each of the numbers whole, read as the shortest decimal
-    /// that stands for it. `None` where that has more than 15 digits, or where the whole numbers
-    /// could add up to 2⁵³ or more. O(numbers).
+    /// that stands for it. `None` where that has more than 15 digits or 22 decimal places, where the
+    /// whole numbers could add up to 10¹⁵ or more, and for no numbers. O(numbers); it ends at the first
+    /// number that does not fit.
     #[must_use]
     pub fn of(numbers: impl IntoIterator<Item = f64>) -> Option<Self> {
-        let decimals = numbers.into_iter().map(decimal);
-        let decimals: Vec<(i64, i32)> = decimals.collect::<Option<_>>()?;
-        let least = decimals.iter().map(|(_, exponent)| *exponent).min()?;
-        let places = u32::try_from(-least.min(0)).ok()?;
-        let shift = |exponent: i32| u32::try_from(i64::from(exponent) + i64::from(places)).ok();
-        let mut sum = 0_u64;
-        for (digits, exponent) in decimals {
-            let power = 10_u64.checked_pow(shift(exponent)?)?;
-            sum = sum.checked_add(digits.unsigned_abs().checked_mul(power)?)?;
+        let (mut places, mut sum, mut any) = (0, 0.0, false);
+        for number in numbers {
+            let own = places_of(number)?;
+            if own > places {
+                sum *= POWERS[own - places];
+                places = own;
+            }
+            sum += (number.abs() * POWERS[places]).round();
+            if sum >= MOST {
+                return None;
+            }
+            any = true;
         }
-        (places <= MOST_PLACES && sum < 1 << 53).then_some(Self { places })
+        any.then_some(Self {
+            places: u32::try_from(places).ok()?,
+        })
     }
 
     /// The scale for all numbers of a negotiation: the parties' payoffs and what they have without
@@ -84,22 +95,24 @@ impl DecimalScale {
     }
 
     fn factor(self, degree: usize) -> f64 {
+        if degree == 1 {
+            return POWERS[self.places as usize];
+        }
         let places = i32::try_from(self.places as usize * degree);
         10_f64.powi(places.unwrap_or(i32::MAX))
     }
 }
 
-/// A number as the shortest decimal that stands for it, `digits · 10^exponent`.
-fn decimal(number: f64) -> Option<(i64, i32)> {
-    let text = format!("{number:e}");
-    let (mantissa, exponent) = text.split_once('e')?;
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = format!("{whole}{fraction}");
-    if digits.trim_start_matches('-').len() > DIGITS {
-        return None;
-    }
-    let places = i32::try_from(fraction.len()).ok()?;
-    Some((digits.parse().ok()?, exponent.parse::<i32>().ok()? - places))
+/// How many decimal places the shortest decimal has that stands for a number, if it has 15 digits at most.
+///
+/// A number times its power of ten is within half of the whole number, since 15 digits leave two
+/// roundings less than that; and the whole number divided by the power is the double next to the decimal.
+fn places_of(number: f64) -> Option<usize> {
+    let fits = |power: &f64| {
+        let whole = (number * power).round();
+        whole.abs() < MOST && (whole / power).total_cmp(&number).is_eq()
+    };
+    POWERS.iter().position(fits)
 }
 
 #[cfg(test)]
@@ -118,6 +131,8 @@ mod tests {
             vec![1e-300, 1.0],
             vec![1e-30],
             vec![9e15, 9e15],
+            vec![6e14, -6e14],
+            vec![0.1, 1e14],
             vec![1e300],
         ] {
             assert_eq!(DecimalScale::of(numbers.clone()), None, "{numbers:?}");
@@ -126,7 +141,49 @@ mod tests {
         assert_eq!(DecimalScale::of([]), None);
     }
 
+    /// The places as the shortest decimal in print has them.
+    #[track_caller]
+    fn check_places(number: f64) {
+        let text = format!("{:e}", number.abs());
+        let (mantissa, exponent) = text.split_once('e').unwrap();
+        let digits = mantissa.chars().filter(char::is_ascii_digit).count() as i32;
+        let exponent: i32 = exponent.parse().unwrap();
+        let places = (digits - 1 - exponent).max(0);
+        let whole = digits.max(exponent + 1);
+        let expected = (whole <= 15 && places <= 22).then_some(places as usize);
+        assert_eq!(places_of(number), expected, "{number:e}");
+    }
+
+    #[test]
+    fn places_are_those_of_the_shortest_decimal() {
+        for number in [
+            0.1,
+            0.3,
+            1e-7,
+            1e-15,
+            1e-17,
+            1e-22,
+            1e-23,
+            5e-324,
+            1e14,
+            1e15,
+            123456.789,
+            0.1 + 0.2,
+            2.0 / 3.0,
+            999999999999.999,
+            -0.000123456789012345,
+            1e300,
+        ] {
+            check_places(number);
+        }
+    }
+
     proptest! {
+        #[test]
+        fn places_are_those_in_print(digits in 1..9_999_999_999_999_999_i64, places in 0..25_i32) {
+            check_places(format!("{digits}e-{places}").parse().unwrap());
+        }
+
         #[test]
         fn decimals_are_made_whole_and_back(
             numbers in prop::collection::vec(-10_000_000..=10_000_000_i64, 1..20),

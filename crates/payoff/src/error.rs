@@ -194,7 +194,9 @@ pub enum PayoffError {
         given: f64,
     },
     /// Numbers are finite one by one, but their sums or differences would not be.
-    #[error("{quantity} add up to more than a number can hold; expected smaller units")]
+    #[error(
+        "the sizes of {quantity} could add up to more than 4e307, a quarter of the largest number; expected smaller units"
+    )]
     Overflow {
         /// The numbers' meaning, in words.
         quantity: &'static str,

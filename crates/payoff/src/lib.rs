@@ -9,7 +9,8 @@
 //! - Ties are kept everywhere: a frontier and a solution name every agreement that attains them.
 //!   Solutions compare without rounding the numbers they were given, so ties among payoffs coded as
 //!   whole numbers are exactly the ties of arithmetic. A payoff coded as `0.1` is the double next
-//!   to a tenth, here as everywhere; [`DecimalScale`] makes whole numbers of such payoffs.
+//!   to a tenth, here as everywhere; a [`Utility`] adds such payoffs up as on paper, and
+//!   [`DecimalScale`] makes whole numbers of them.
 //! - With `parallel`, large loops are split across cores; no result depends on how.
 #![deny(missing_docs)]
 #![cfg_attr(

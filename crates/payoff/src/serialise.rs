@@ -54,6 +54,7 @@ impl TryFrom<Form> for Utility {
                 constant,
                 tables,
                 interactions,
+                ..
             }) => interactions
                 .into_iter()
                 .try_fold(Self::additive(constant, tables)?, Self::with_interaction),

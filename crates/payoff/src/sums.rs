@@ -78,9 +78,9 @@ impl Default for SearchLimits {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum Arithmetic {
-    /// Whole multiples of a power of two in 64 bits: no sum is rounded.
+    /// Whole multiples of a power of two, or of ten for short decimals, in 64 bits: no sum is rounded.
     Exact64,
-    /// Whole multiples of a power of two in 128 bits: no sum is rounded.
+    /// The same in 128 bits: no sum is rounded.
     Exact128,
     /// Some party's payoffs differ in size by more than 2¹²⁰ or so. Each is first rounded to a
     /// multiple of 2⁻¹²⁰ of what that party's payoffs could add up to; sums of the rounded payoffs
@@ -96,11 +96,11 @@ pub enum Arithmetic {
 /// any party, are merged into one [`Block`]; between blocks everything is additive and everything
 /// is feasible.
 ///
-/// Payoffs are added up in whole multiples of a power of two ([`arithmetic`](Self::arithmetic)), so
-/// that ties are the ties of arithmetic; reported payoffs are those sums rounded once. For payoffs
-/// that are whole numbers, halves and the like they are the same doubles as in a
-/// [`PayoffMatrix`](crate::PayoffMatrix); for tenths the matrix, which adds doubles up one by one,
-/// may differ in the last bit and miss a tie.
+/// Payoffs are added up in whole multiples of a power of ten, or of two where they are no short decimals
+/// ([`arithmetic`](Self::arithmetic)), each party's of its own, so that ties are the ties of arithmetic;
+/// reported payoffs are those sums rounded once. Short decimals, and numbers of which no sum takes more
+/// than 53 bits, are the same doubles as in a [`PayoffMatrix`](crate::PayoffMatrix)
+/// ([`pays_as_listed`](Self::pays_as_listed)); other sums may differ from the matrix's in the last bit.
 ///
 /// ```
 /// use detente_payoff::{AgreementSpace, PackageSpace, Utility};
@@ -291,6 +291,13 @@ impl PackageSpace {
         }
     }
 
+    /// Whether every payoff is, to the last bit, that of a [`PayoffMatrix`](crate::PayoffMatrix) of the
+    /// same utilities, so that both find the same gains and the same ties.
+    #[must_use]
+    pub fn pays_as_listed(&self) -> bool {
+        self.scales.iter().all(|scale| scale.as_listed)
+    }
+
     /// What a package pays each party, or `None` if it is not feasible. O(issues + options of
     /// coupled issues).
     #[must_use]
@@ -396,8 +403,12 @@ fn additive<'u>(
     utilities.iter().map(fitting).collect()
 }
 
-/// The scale on which no sum of the utility's numbers overflows.
+/// The scale on which no sum of the utility's numbers overflows: the one in which the utility adds them up
+/// itself, where that is exact.
 fn scale(utility: &Additive) -> Scale {
+    if let Some(decimals) = utility.decimals {
+        return Scale::decimal(decimals);
+    }
     let tables = utility.tables.iter().flatten().copied();
     let joint = utility
         .interactions

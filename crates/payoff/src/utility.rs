@@ -30,7 +30,10 @@ pub struct Interaction {
 /// Additive: `U(x) = constant + Σ_i table_i(x_i) + Σ interactions whose two options are in x`,
 /// summed in a fixed order (the constant, then issue by issue, an interaction with the later of
 /// its two issues), so that the same agreement has the same payoff to the last bit however it is
-/// reached.
+/// reached. Numbers that are short decimals ([`DecimalScale`](crate::DecimalScale)) are summed without
+/// rounding and the sum rounded once: it is the double that stands for the sum on paper, so comparing it
+/// with a nonagreement payoff tells gains from ties exactly. What another party's numbers are like
+/// makes no difference.
 ///
 /// ```
 /// use detente_payoff::{AgreementSpace, Interaction, Utility};
@@ -80,6 +83,7 @@ impl Utility {
             constant,
             tables,
             interactions: Vec::new(),
+            decimals: None,
         }
         .bounded()
     }
@@ -148,7 +152,7 @@ impl Utility {
     }
 
     /// The payoff of one agreement, given by its options: the number, to the last bit, that
-    /// [`tabulate`](Self::tabulate) gives. O(issues · log interactions).
+    /// [`tabulate`](Self::tabulate) gives. O(issues · log interactions), and O(options) for decimals.
     ///
     /// # Errors
     /// [`PayoffError::NotAdditive`] for a table, which knows agreements only by their place;
@@ -164,6 +168,7 @@ impl Utility {
             agreement.len(),
             additive.tables.len(),
         )?;
+        let (additive, scale) = additive.to_add_up();
         let mut sum = additive.constant;
         for (issue, &option) in agreement.iter().enumerate() {
             let (n_options, option) = (additive.tables[issue].len(), option as usize);
@@ -176,7 +181,7 @@ impl Utility {
             }
             sum = additive.settle(sum, agreement, issue, additive.ending_at((issue, option)));
         }
-        Ok(sum + 0.0)
+        Ok(scale.map_or(sum, |scale| scale.coded(sum, 1)) + 0.0)
     }
 
     /// Writes the payoff of every agreement to `out`, in order. O(agreements · issues) at worst;
@@ -196,16 +201,25 @@ impl Utility {
             }
             Form::Additive(additive) => {
                 additive.check_fit(agreements.space())?;
+                let (additive, scale) = additive.to_add_up();
+                let as_coded = |out: &mut [f64]| {
+                    let Some(scale) = scale else { return };
+                    out.iter_mut().for_each(|it| *it = scale.coded(*it, 1));
+                };
                 let apart = additive.interactions.is_empty() && agreements.is_complete();
                 match additive.tables.split_last().filter(|_| apart) {
                     Some((last, leading)) => {
                         let heads = product::sums(additive.constant, leading);
-                        parallel::fill(out, |first, out| product::fill(&heads, last, first, out));
+                        parallel::fill(out, |first, out| {
+                            product::fill(&heads, last, first, out);
+                            as_coded(out);
+                        });
                     }
                     None => {
                         let filed = additive.filed();
                         parallel::fill(out, |first, out| {
                             additive.fill(agreements.flat_from(first), &filed, out);
+                            as_coded(out);
                         });
                     }
                 }
@@ -304,8 +318,25 @@ mod tests {
             .with_interaction(one)
             .unwrap();
         assert_eq!(forward, backward);
-        assert_eq!(forward.at(&[1, 0, 1]), Ok(0.4 + 0.1 + 0.1 + 0.6 + 0.7));
-        assert_eq!(forward.at(&[0, 0, 1]), Ok(0.3 + 0.1 + 0.6));
+        assert_eq!(forward.at(&[1, 0, 1]), Ok(1.9));
+        assert_eq!(forward.at(&[0, 0, 1]), Ok(1.0));
+    }
+
+    #[test]
+    fn tenths_add_up_as_on_paper() {
+        let tenths = additive(&[&[0.1, 0.7], &[0.2, 0.1], &[0.0, 0.3]]);
+        assert_eq!(tenths.at(&[0, 0, 0]), Ok(0.3));
+        assert_eq!(tenths.at(&[1, 1, 1]), Ok(1.1));
+        let listed = AgreementSpace::new(&[2, 2, 2])
+            .unwrap()
+            .enumerate()
+            .unwrap();
+        let mut out = [0.0; 8];
+        tenths.tabulate(&listed, &mut out).unwrap();
+        assert_eq!(out, [0.3, 0.6, 0.2, 0.5, 0.9, 1.2, 0.8, 1.1]);
+        // Seventeen digits are a double's, not a person's.
+        let rough = additive(&[&[0.1], &[0.2], &[0.1 + 0.2]]);
+        assert_eq!(rough.at(&[0, 0, 0]), Ok(0.1 + 0.2 + (0.1 + 0.2)));
     }
 
     #[test]

@@ -359,7 +359,8 @@ fn payoffs_of_any_size_are_added_up() {
     };
     for (high, low, arithmetic) in [
         (4.0, 0.5, Arithmetic::Exact64),
-        (1e12, 0.1, Arithmetic::Exact128),
+        (1e12, 0.1, Arithmetic::Exact64),
+        (1e12, 0.1 + 0.2, Arithmetic::Exact128),
         (1e300, 1e-300, Arithmetic::Rounded128),
         (5e-324, 5e-324, Arithmetic::Exact64),
         (1e306, 1e306, Arithmetic::Exact64),

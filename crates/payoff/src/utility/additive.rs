@@ -1,7 +1,9 @@
 //! Payoffs added up issue by issue.
 
+use std::borrow::Cow;
+
 use super::{Form, Interaction, Utility};
-use crate::{AgreementSpace, PayoffError, error::matching};
+use crate::{AgreementSpace, DecimalScale, PayoffError, error::matching};
 
 /// `constant + Σ_i tables[i][x_i] + Σ interactions whose two options are in x`.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,14 +14,19 @@ pub(crate) struct Additive {
     /// The earlier issue first, in the order in which they are added up.
     #[cfg_attr(feature = "serde", serde(default))]
     pub(crate) interactions: Vec<Interaction>,
+    /// How its numbers are read: as the decimals they were coded as, where those add up without
+    /// rounding. Of all its numbers, so it is found anew when one is added.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) decimals: Option<DecimalScale>,
 }
 
 impl Additive {
     /// Accepts the utility if no sum of its numbers can overflow. Rounding is monotone, so the sum
     /// of the largest magnitudes, taken in the same order, bounds every partial sum.
-    pub(super) fn bounded(self) -> Result<Utility, PayoffError> {
+    pub(super) fn bounded(mut self) -> Result<Utility, PayoffError> {
         // A factor of two covers the different places at which interactions are added.
         if (2.0 * self.bound()).is_finite() {
+            self.decimals = DecimalScale::of(self.numbers());
             Ok(Utility(Form::Additive(self)))
         } else {
             Err(PayoffError::Overflow {
@@ -45,6 +52,16 @@ impl Additive {
             constant: of(self.constant),
             tables: self.tables.iter().map(table).collect(),
             interactions: self.interactions.iter().map(interaction).collect(),
+            decimals: None,
+        }
+    }
+
+    /// The numbers to add up, and what to divide the sums by: whole numbers and a power of ten for
+    /// decimals, otherwise the numbers as they are.
+    pub(super) fn to_add_up(&self) -> (Cow<'_, Self>, Option<DecimalScale>) {
+        match self.decimals.filter(|scale| !scale.is_one()) {
+            Some(scale) => (Cow::Owned(self.map(|it| scale.whole(it))), Some(scale)),
+            None => (Cow::Borrowed(self), None),
         }
     }
 
