@@ -29,6 +29,7 @@ use detente_reciprocity::Fraction;
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExtensiveGame {
     pub(crate) title: String,
+    pub(crate) comment: String,
     pub(crate) players: Vec<String>,
     /// By player.
     pub(crate) sets: Vec<Vec<InformationSet>>,
@@ -102,6 +103,12 @@ impl ExtensiveGame {
     #[must_use]
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    /// What the file says about the game besides; empty where it says nothing.
+    #[must_use]
+    pub fn comment(&self) -> &str {
+        &self.comment
     }
 
     /// The players' names; at least one.

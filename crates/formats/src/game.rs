@@ -22,6 +22,7 @@ use crate::{FormatError, error::inconsistent, text};
 #[derive(Debug, Clone, PartialEq)]
 pub struct StrategicGame {
     title: String,
+    comment: String,
     players: Vec<String>,
     actions: Vec<Vec<String>>,
     payoffs: NormalForm,
@@ -55,10 +56,24 @@ impl StrategicGame {
         let named = |names: Vec<String>| names.iter().map(|it| text::name(it)).collect();
         Ok(Self {
             title: text::name(&title.into()),
+            comment: String::new(),
             players: named(players),
             actions: actions.into_iter().map(named).collect(),
             payoffs,
         })
+    }
+
+    /// The same game with what is said about it besides, brought on one line.
+    #[must_use]
+    pub fn with_comment(self, comment: &str) -> Self {
+        let comment = text::name(comment);
+        Self { comment, ..self }
+    }
+
+    /// What is said about the game besides; empty where nothing is.
+    #[must_use]
+    pub fn comment(&self) -> &str {
+        &self.comment
     }
 
     /// What the game is called.

@@ -146,7 +146,11 @@ fn game(node: &Node, limits: &Limits) -> Result<StrategicGame, FormatError> {
     at_most("payoffs", lists.iter().map(Vec::len).sum(), limits.payoffs)?;
     let sizes: Vec<usize> = actions.iter().map(Vec::len).collect();
     let payoffs = NormalForm::new(&sizes, &lists)?;
-    StrategicGame::new(title(node)?, players, actions, payoffs)
+    let comment = match node.get("comment") {
+        Some(comment) => comment.text("what is said about the game")?,
+        None => "",
+    };
+    Ok(StrategicGame::new(title(node)?, players, actions, payoffs)?.with_comment(comment))
 }
 
 pub(crate) fn of_negotiation(negotiation: &Negotiation) -> String {
@@ -216,8 +220,12 @@ fn of_ranges(ranges: &ScoreRanges) -> String {
 pub(crate) fn of_game(game: &StrategicGame) -> String {
     let player = |player: usize| game.payoffs().payoffs(player).unwrap_or_default();
     let payoffs: Vec<&[f64]> = (0..game.players().len()).map(player).collect();
+    let comment = match game.comment() {
+        "" => String::new(),
+        comment => format!("\n  \"comment\": {},", written(comment)),
+    };
     format!(
-        "{{\n  \"detente\": \"game\",\n  \"version\": {VERSION},\n  \"title\": {},\n  \"players\": {},\n  \
+        "{{\n  \"detente\": \"game\",\n  \"version\": {VERSION},\n  \"title\": {},{comment}\n  \"players\": {},\n  \
          \"actions\": {},\n  \"payoffs\": {}\n}}\n",
         written(game.title()),
         list(game.players(), |it| written(it)),

@@ -235,11 +235,13 @@ pub fn game() -> impl Strategy<Value = StrategicGame> {
         let n_profiles = sizes.iter().product::<usize>();
         let payoffs = vec(vec(payoff(), n_profiles), sizes.len());
         let actions: Vec<_> = sizes.iter().map(|size| names(*size)).collect();
-        (name(), names(sizes.len()), actions, payoffs, Just(sizes)).prop_filter_map(
+        let names_of = (name(), name(), names(sizes.len()), actions);
+        (names_of, payoffs, Just(sizes)).prop_filter_map(
             "a game",
-            |(title, players, actions, payoffs, sizes)| {
+            |((title, comment, players, actions), payoffs, sizes)| {
                 let payoffs = NormalForm::new(&sizes, &payoffs).ok()?;
-                StrategicGame::new(title, players, actions, payoffs).ok()
+                let game = StrategicGame::new(title, players, actions, payoffs).ok()?;
+                Some(game.with_comment(&comment))
             },
         )
     })
@@ -266,6 +268,7 @@ pub fn tree() -> impl Strategy<Value = ExtensiveGame> {
         |(drawn, paid, placed)| {
             let mut game = ExtensiveGame {
                 title: "any".to_owned(),
+                comment: "drawn".to_owned(),
                 players: vec!["a".to_owned(), "b".to_owned()],
                 sets: vec![Vec::new(), Vec::new()],
                 events: Vec::new(),

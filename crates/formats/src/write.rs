@@ -110,7 +110,7 @@ pub fn write_game(game: &StrategicGame, format: Format) -> Result<String, Format
         format => Err(FormatError::Unwritable {
             format,
             what: "a game in normal form".to_owned(),
-            expected: "a negotiation, or .nfg or JSON",
+            expected: "nfg or json",
         }),
     }
 }

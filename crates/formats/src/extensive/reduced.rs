@@ -85,12 +85,13 @@ impl ExtensiveGame {
             steps.take(self.letters(player, strategies))?;
         }
         let names = (0..n_players).map(|player| self.names(player, &strategies[player]));
-        StrategicGame::new(
+        let game = StrategicGame::new(
             self.title.clone(),
             self.players.clone(),
             names.collect(),
             NormalForm::new(&sizes, &payoffs)?,
-        )
+        )?;
+        Ok(game.with_comment(&self.comment))
     }
 
     /// By node, how it is reached and what is paid on the way, itself included.

@@ -18,13 +18,14 @@ const MOST_BITS: u64 = 8_192;
 pub(crate) fn read(text: &str, limits: &Limits) -> Result<ExtensiveGame, FormatError> {
     let mut tokens = Tokens::new(text, limits);
     let (title, players) = prologue(&mut tokens, "EFG", "2")?;
-    tokens.label_if_any()?;
+    let comment = tokens.label_if_any()?.unwrap_or_default();
     let mut reading = Reading::new(&mut tokens, players.len());
     let nodes = reading.tree(limits)?;
     let (sets, events, outcomes) = (reading.sets, reading.events, reading.outcomes);
     tokens.end()?;
     Ok(ExtensiveGame {
         title,
+        comment,
         players,
         sets: sets.into_iter().map(|it| it.found).collect(),
         events: events.found,
@@ -301,9 +302,10 @@ fn settled<T: PartialEq>(
 /// Writes a game tree, everything numbered in the order in which it first comes.
 pub(crate) fn write(game: &ExtensiveGame) -> String {
     let mut text = format!(
-        "EFG 2 R {} {}\n\"\"\n\n",
+        "EFG 2 R {} {}\n{}\n\n",
         label(&game.title),
-        labels(&game.players)
+        labels(&game.players),
+        label(&game.comment)
     );
     for node in &game.nodes {
         let mover = match node.mover {

@@ -2,13 +2,13 @@
 //! profile with the first player's action changing fastest; or outcomes and, by profile, their
 //! numbers, 0 for nothing to anybody.
 
-use detente_reciprocity::NormalForm;
+use detente_reciprocity::{Fraction, NormalForm};
 
 use super::{Token, Tokens, label, labels, prologue};
 use crate::{
     FormatError, Limits, StrategicGame,
     error::{at_most, quoted, unexpected},
-    number::{self, shown},
+    number,
 };
 
 pub(crate) fn read(text: &str, limits: &Limits) -> Result<StrategicGame, FormatError> {
@@ -24,7 +24,7 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<StrategicGame, FormatE
         n_profiles.saturating_mul(players.len()),
         limits.payoffs,
     )?;
-    tokens.label_if_any()?;
+    let comment = tokens.label_if_any()?.unwrap_or_default();
     let mut lists = match tokens.peek()? {
         Some(Token::Open) => by_outcome(&mut tokens, players.len(), n_profiles)?,
         _ => by_payoff(&mut tokens, players.len(), n_profiles)?,
@@ -33,7 +33,8 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<StrategicGame, FormatE
     for payoffs in &mut lists {
         *payoffs = turned(payoffs, &sizes);
     }
-    StrategicGame::new(title, players, actions, NormalForm::new(&sizes, &lists)?)
+    let payoffs = NormalForm::new(&sizes, &lists)?;
+    Ok(StrategicGame::new(title, players, actions, payoffs)?.with_comment(&comment))
 }
 
 /// The actions by name, or how many each player has.
@@ -196,13 +197,16 @@ pub(crate) fn write(game: &StrategicGame) -> String {
         text.push_str(&labels(names));
         text.push('\n');
     }
-    text.push_str("}\n\"\"\n\n");
+    text.push_str(&format!("}}\n{}\n\n", label(game.comment())));
     let payoffs = game.payoffs();
     let n_players = payoffs.n_players();
     let mut rows = vec![String::new(); payoffs.n_profiles()];
     for (profile, place) in Profiles::new(payoffs.n_actions()).enumerate() {
         let of = |player: usize| payoffs.payoffs(player).and_then(|it| it.get(profile));
-        let row: Vec<String> = (0..n_players).filter_map(of).map(|it| shown(*it)).collect();
+        let row: Vec<String> = (0..n_players)
+            .filter_map(of)
+            .map(|it| payoff(*it))
+            .collect();
         rows[place] = row.join(" ");
     }
     for row in rows {
@@ -210,6 +214,12 @@ pub(crate) fn write(game: &StrategicGame) -> String {
         text.push('\n');
     }
     text
+}
+
+/// A payoff as people write it: a third is `1/3`.
+fn payoff(number: f64) -> String {
+    let exact = Fraction::read(number);
+    exact.map_or_else(|| number::shown(number), |it| number::written(&it))
 }
 
 #[cfg(test)]

@@ -64,7 +64,8 @@ impl Fraction {
         }
     }
 
-    /// A finite payoff, read as the shortest decimal that stands for it.
+    /// A finite payoff, read as the shortest decimal that stands for it, or where that takes all digits of
+    /// a double as the small fraction next to it.
     pub(crate) fn of_payoff(payoff: f64) -> Self {
         let whole = Whole::of(&[payoff]);
         whole.fraction(whole.number(0))
@@ -96,6 +97,29 @@ impl Fraction {
             Self::new(signed, power)
         } else {
             Self::whole(signed * power)
+        }
+    }
+
+    /// A finite payoff as every analysis of a game reads it: 0.1 is a tenth, and 0.3333333333333333, the double
+    /// nearest to 1/3, a third. `None` for what is not finite.
+    ///
+    /// ```
+    /// use detente_reciprocity::Fraction;
+    /// let read = |payoff: f64| Fraction::read(payoff).map(|it| it.to_string());
+    /// assert_eq!(read(0.1).as_deref(), Some("1/10"));
+    /// assert_eq!(read(1.0 / 3.0).as_deref(), Some("1/3"));
+    /// assert_eq!(read(f64::NAN), None);
+    /// ```
+    #[must_use]
+    pub fn read(payoff: f64) -> Option<Self> {
+        payoff.is_finite().then(|| Self::of_payoff(payoff))
+    }
+
+    /// Divided by a whole number above zero.
+    pub(super) fn per_whole(&self, divisor: &BigInt) -> Self {
+        match *divisor == BigInt::from(1) {
+            true => self.clone(),
+            false => Self::new(self.numerator.clone(), &self.denominator * divisor),
         }
     }
 

@@ -2,12 +2,16 @@ use num_bigint::{BigInt, Sign};
 
 use super::{Entry, Fraction, fraction::greatest_common_divisor};
 
-/// Payoffs as whole numbers of one power of ten. Each is read as the shortest decimal that stands
-/// for it, so that 0.1 is a tenth, as on paper; different payoffs stay different and in order.
+/// Payoffs as whole numbers of one unit. Each is read as the shortest decimal that stands for it, so
+/// that 0.1 is a tenth, as on paper; or, where that takes all the digits a double has, as the small
+/// fraction whose nearest double it is ([`quotient`]), so that 1/3 is a third. Different payoffs stay
+/// different and in order.
 #[derive(Debug, Clone)]
 pub(crate) struct Whole {
     numbers: Numbers,
     exponent: i32,
+    /// The unit is `10^exponent / divisor`.
+    divisor: BigInt,
 }
 
 #[derive(Debug, Clone)]
@@ -34,13 +38,24 @@ impl Whole {
             Some(words) => Self {
                 numbers: Numbers::Words(words),
                 exponent: 0,
+                divisor: BigInt::from(1),
             },
-            None => Self::of_decimals(payoffs),
+            None => Self::of_parts(payoffs),
         }
     }
 
-    fn of_decimals(payoffs: &[f64]) -> Self {
-        let decimals: Vec<(BigInt, i32)> = payoffs.iter().copied().map(decimal).collect();
+    fn of_parts(payoffs: &[f64]) -> Self {
+        let quotients: Vec<Option<(i64, i64)>> = payoffs.iter().map(|it| quotient(*it)).collect();
+        let divisor = common_multiple(quotients.iter().flatten().map(|(_, below)| *below));
+        let times = BigInt::from(divisor);
+        let part = |(payoff, quotient): (&f64, &Option<(i64, i64)>)| match quotient {
+            Some((above, below)) if divisor > 1 => (BigInt::from(*above) * (divisor / below), 0),
+            _ => {
+                let (digits, exponent) = decimal(*payoff);
+                (digits * &times, exponent)
+            }
+        };
+        let decimals: Vec<(BigInt, i32)> = payoffs.iter().zip(&quotients).map(part).collect();
         let present = decimals
             .iter()
             .filter(|(digits, _)| digits.sign() != Sign::NoSign);
@@ -55,6 +70,7 @@ impl Whole {
         Self {
             numbers: words.map_or(Numbers::Long(long), Numbers::Words),
             exponent,
+            divisor: times,
         }
     }
 
@@ -68,7 +84,8 @@ impl Whole {
 
     /// What a whole number of these units is worth in payoff.
     pub(crate) fn fraction(&self, number: BigInt) -> Fraction {
-        Fraction::decimal(number, self.exponent)
+        let decimal = Fraction::decimal(number, self.exponent);
+        decimal.per_whole(&self.divisor)
     }
 
     fn long(&self) -> Vec<BigInt> {
@@ -128,6 +145,59 @@ fn common_divisor(mut large: i64, mut small: i64) -> i64 {
     large
 }
 
+/// Digits that a double keeps of every decimal.
+const DIGITS: usize = 15;
+
+/// Fractions have at most this product of numerator and denominator. Of doubles that are no fractions one in
+/// a hundred million is next to such a fraction by chance.
+const LARGEST: i64 = 100_000_000;
+
+/// The fraction that a payoff is the nearest double to, its numerator and denominator small and the
+/// payoff no short decimal: such as 0.3333333333333333 for 1/3. By continued fractions, whose
+/// convergents are nearer than any fraction of a smaller denominator (Hardy & Wright 1979, theorem 181).
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::float_cmp,
+    reason = "terms are whole numbers below 10⁸, and the quotient of two such is rounded once"
+)]
+fn quotient(payoff: f64) -> Option<(i64, i64)> {
+    let digits = format!("{:e}", payoff.abs());
+    let digits = digits.split('e').next().unwrap_or_default();
+    if digits.bytes().filter(u8::is_ascii_digit).count() <= DIGITS {
+        return None;
+    }
+    let size = payoff.abs();
+    let (mut rest, mut last, mut now) = (size, (0, 1), (1, 0));
+    // Denominators grow at least as fast as the Fibonacci numbers, which pass the largest in forty steps.
+    for _ in 0..40 {
+        let term = rest.floor();
+        if term >= LARGEST as f64 {
+            return None;
+        }
+        let term = term as i64;
+        let next = (term * now.0 + last.0, term * now.1 + last.1);
+        if next.0.checked_mul(next.1)? > LARGEST {
+            return None;
+        }
+        if next.0 as f64 / next.1 as f64 == size {
+            let sign = if payoff < 0.0 { -1 } else { 1 };
+            return Some((sign * next.0, next.1));
+        }
+        (last, now) = (now, next);
+        rest = 1.0 / (rest - rest.floor());
+    }
+    None
+}
+
+/// The least common multiple; 1 where it is too large to help.
+fn common_multiple(mut numbers: impl Iterator<Item = i64>) -> i64 {
+    let joined = numbers.try_fold(1_i64, |multiple, it| {
+        (multiple / common_divisor(multiple, it)).checked_mul(it)
+    });
+    joined.unwrap_or(1)
+}
+
 /// The shortest decimal that reads back as this `f64`: digits and a power of ten.
 fn decimal(payoff: f64) -> (BigInt, i32) {
     let text = format!("{payoff:e}");
@@ -170,7 +240,36 @@ mod tests {
         assert_eq!(long[1..], [BigInt::from(2), BigInt::from(1)]);
     }
 
+    #[test]
+    fn thirds_are_thirds_and_long_decimals_are_not() {
+        check(&[1.0 / 3.0, 0.0, 2.0 / 3.0, 1.0], &[2, 1, 3, 4]);
+        check(&[1.0 / 7.0, -2.0 / 3.0, 0.5], &[35, 1, 50]);
+        for (payoff, expected) in [
+            (1.0 / 3.0, Some((1, 3))),
+            (-22.0 / 7.0, Some((-22, 7))),
+            (1000.0 / 7.0, Some((1000, 7))),
+            (0.1 + 0.2, None),
+            (std::f64::consts::PI, None),
+            (1e300 / 3.0, None),
+            (5e-324, None),
+            (0.333333333333333, None),
+            (0.25, None),
+        ] {
+            assert_eq!(quotient(payoff), expected, "{payoff:e}");
+        }
+        let whole = Whole::of(&[1.0 / 3.0, 1e-5]);
+        let fraction = |place| whole.fraction(whole.number(place)).to_string();
+        assert_eq!([fraction(0), fraction(1)], ["1/3", "1/100000"]);
+    }
+
     proptest! {
+        #[test]
+        fn small_quotients_are_read_back(above in -300..300_i64, below in 1..300_i64) {
+            let payoff = above as f64 / below as f64;
+            let found = Fraction::of_payoff(payoff);
+            prop_assert_eq!(found, Fraction::new(BigInt::from(above), BigInt::from(below)));
+        }
+
         #[test]
         fn order_and_ties_are_kept(payoffs in collection::vec(any::<f64>(), 1..6)) {
             prop_assume!(payoffs.iter().all(|payoff| payoff.is_finite()));
