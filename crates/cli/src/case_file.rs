@@ -5,7 +5,7 @@ use std::{
     fmt::Write as _,
 };
 
-use detente::{case::History, quantity::Date};
+use detente::{case::History, quantity::Date, uncertainty::MAGNITUDE_LIMIT};
 use detente_formats::{Negotiation, Party, Scores};
 
 use crate::error::CliError;
@@ -55,6 +55,7 @@ pub(crate) fn of(negotiation: &Negotiation, known: Known) -> Result<String, CliE
     );
     let each = negotiation.parties().iter().zip(&parties).zip(nonagreement);
     for ((party, id), without) in each {
+        check_sizes(negotiation, party, without)?;
         let rows = payoffs(party, &issues, &options)?;
         let range = party.ranges.as_ref().and_then(|it| it.nonagreement);
         let ends = range.map_or((without, without), |it| (it.low(), it.high()));
@@ -73,6 +74,41 @@ pub(crate) fn of(negotiation: &Negotiation, known: Known) -> Result<String, CliE
         );
     }
     Ok(text)
+}
+
+/// Refuses numbers that no case may have, by their place.
+fn check_sizes(negotiation: &Negotiation, party: &Party, without: f64) -> Result<(), CliError> {
+    let name = &party.name;
+    let check = |number: f64, what: &dyn Fn() -> String| match number.abs() <= MAGNITUDE_LIMIT {
+        true => Ok(()),
+        false => Err(CliError::TooLargeForCase {
+            what: what(),
+            given: number,
+        }),
+    };
+    check(without, &|| {
+        format!("what party {name:?} has without agreement")
+    })?;
+    let Scores::Additive { constant, tables } = &party.scores else {
+        return Ok(());
+    };
+    check(*constant, &|| format!("the constant of party {name:?}"))?;
+    for (place, (issue, table)) in negotiation.issues().iter().zip(tables).enumerate() {
+        for (option, (called, payoff)) in issue.options.iter().zip(table).enumerate() {
+            let range = { party.ranges.iter() }
+                .filter_map(|it| it.tables.get(place)?.get(option))
+                .flat_map(|it| [it.low(), it.high()]);
+            for number in range.chain([*payoff]) {
+                check(number, &|| {
+                    format!(
+                        "what option {called:?} of issue {:?} is worth to party {name:?}",
+                        issue.name
+                    )
+                })?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn head(title: &str, known: Known) -> String {

@@ -64,6 +64,9 @@ pub(crate) enum CliError {
         parties: String,
         nearest: Option<String>,
     },
+    /// A payoff that no case may have.
+    #[error("{what} is {given:e}; a case has numbers from -1e100 to 1e100")]
+    TooLargeForCase { what: String, given: f64 },
     /// Preferences that no case is written for.
     #[error(
         "what party {0:?} wants is given agreement by agreement; a case can be written where payoffs add up by issue"
@@ -128,6 +131,9 @@ pub(crate) enum CliError {
     /// A file without text.
     #[error("{} is empty; `detente init` prints a case to start from", printable(.0))]
     Empty(PathBuf),
+    /// A file without text, or with nothing but comments, where something other than a case was expected.
+    #[error("{} is empty; expected {_1}", printable(.0))]
+    EmptyOf(PathBuf, &'static str),
     /// A file without text where a conflict was expected.
     #[error("{} is empty; `detente stability --example` prints a conflict to start from", printable(.0))]
     EmptyConflict(PathBuf),
@@ -193,6 +199,14 @@ impl CliError {
             given: given.to_owned(),
             parties: listed.join(", "),
             nearest: nearest(given, names()).map(str::to_owned),
+        }
+    }
+
+    /// Of a file without text, that this was expected there.
+    pub(crate) fn expecting(self, expected: &'static str) -> Self {
+        match self {
+            Self::Empty(path) => Self::EmptyOf(path, expected),
+            error => error,
         }
     }
 

@@ -10,6 +10,10 @@ use detente_formats::{Document, Format, GainEnd, Limits, StrategicGame, assemble
 
 use crate::{args::Imports, error::CliError, input};
 
+/// What files of other tools hold.
+const EXPECTED: &str =
+    "a score sheet, a game or another tool's negotiation, as `detente convert --help` lists";
+
 /// The most files of one negotiation.
 const MOST_FILES: usize = 1_000;
 
@@ -22,7 +26,7 @@ pub(crate) const fn is_game(format: Format) -> bool {
 pub(crate) fn documents(files: &[PathBuf], imports: &Imports) -> Result<Vec<Document>, CliError> {
     let mut documents = Vec::new();
     for path in expanded(files)? {
-        let bytes = input::bytes(&path)?;
+        let bytes = input::bytes(&path).map_err(|error| error.expecting(EXPECTED))?;
         documents.push(document(&path, &bytes, imports)?);
     }
     Ok(documents)
@@ -101,7 +105,7 @@ pub(crate) fn negotiation(
         issues: issues.collect(),
         utilities: found.utilities()?,
         nonagreement,
-        ranked: found.parties().iter().any(|it| it.ranked),
+        ranked: found.parties().iter().map(|it| it.ranked).collect(),
         corners: found.has_ranges().then(|| corners(&found)).transpose()?,
         notes: discounts(&found),
     };

@@ -178,7 +178,8 @@ pub(crate) fn played(named: &Path) -> Result<Played, CliError> {
     if shipped(named).is_some() {
         return Ok(Played::of_case(&model(named)?)?);
     }
-    let bytes = bytes(named).map_err(nearest_to)?;
+    let expected = "a game as `detente game --help` describes it, or a case";
+    let bytes = bytes(named).map_err(|error| nearest_to(error.expecting(expected)))?;
     if let Some(format) = Format::of(&bytes).filter(|it| *it != Format::Sheet) {
         let document = imports::document(named, &bytes, &Imports::default())?;
         let played = imports::played(document)?;
@@ -189,7 +190,13 @@ pub(crate) fn played(named: &Path) -> Result<Played, CliError> {
 
 /// The tournament of a file.
 pub(crate) fn tournament(path: &Path) -> Result<Setup, CliError> {
-    Ok(Setup::read(&file(path)?)?)
+    let expected = "strategies and stakes as `detente tournament --help` describes them";
+    let bytes = bytes(path).map_err(|error| error.expecting(expected))?;
+    let mut lines = bytes.split(|it| *it == b'\n').map(<[u8]>::trim_ascii);
+    if lines.all(|it| it.is_empty() || it.starts_with(b"#")) {
+        return Err(CliError::EmptyOf(shown(path), expected));
+    }
+    Ok(Setup::read(&case_text(path, &bytes)?)?)
 }
 
 /// Whether what was typed can only be meant as a file, or is one.

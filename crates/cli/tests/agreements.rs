@@ -424,3 +424,32 @@ fn tiny_payoffs_and_single_agreements_are_written_rightly() {
         out.replace('\n', " ")
     );
 }
+
+#[test]
+fn places_are_shown_as_they_were_written() {
+    let text = "issue,option,rank: A,B\nx,lo,1,2\nx,hi,2,1\nnonagreement,,3,0.5\n";
+    let (code, out, err) = run_with(&["agreements", "-", "--list"], text);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("Without agreement: A 3 and B 0.5."), "{out}");
+    assert!(out.contains("(1, 2)") && out.contains("(2, 1)"), "{out}");
+    assert!(out.contains("places, 1 the best"), "{out}");
+    let (_, out, _) = run_with(&["agreements", "-", "--csv"], text);
+    let expected = "x,rank: A,B,gains for all\nlo,1,2,true\nhi,2,1,true\n";
+    assert_eq!(out, expected);
+}
+
+#[test]
+fn long_numbers_fit_the_width() {
+    let text = "issue,option,north,south,east\nwater,shared,40000000.79,123456.78,87654321.5\n\
+                water,divided,31234567.25,223456.5,81234567.75\nborder,open,4e7,5000000.25,1e7\n\
+                border,closed,5e7,4000000.25,3e7\nnonagreement,,100,200,300\n";
+    let huge = text.replace("4e7", "4e299");
+    for (text, width) in [(text, "60"), (text, "80"), (&huge, "60")] {
+        let (code, out, err) = run_with(&["agreements", "-", "--list", "--width", width], text);
+        assert_eq!((code, err.as_str()), (0, ""));
+        let most = width.parse().unwrap();
+        for line in out.lines() {
+            assert!(line.chars().count() <= most, "{line}");
+        }
+    }
+}

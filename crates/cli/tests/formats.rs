@@ -446,3 +446,67 @@ fn every_fault_of_a_sheet_is_told_under_its_name() {
         "\n  line 3, column 1: found 2 cells",
     );
 }
+
+#[test]
+fn a_case_is_not_written_with_numbers_that_no_case_may_have() {
+    let sheet = "issue,option,A,B\nx,lo,1e101,1\nx,hi,1,3\nnonagreement,,0,0\n";
+    let sheet = file("beyond.csv", sheet);
+    let out = fresh("beyond.toml").to_str().unwrap().to_owned();
+    let args = ["convert", &sheet, &out, "--decided", "2020-01-01"];
+    refused(
+        &args,
+        1,
+        "what option \"lo\" of issue \"x\" is worth to party \"A\" is 1e101; a case has numbers from -1e100",
+    );
+    assert!(!fs::exists(&out).unwrap());
+    let sheet = "issue,option,A,B\nx,lo,1,1\nnonagreement,,0,-2e100\n";
+    let args = ["convert", &file("below.csv", sheet), &out];
+    refused(&args, 1, "what party \"B\" has without agreement is -2e100");
+}
+
+#[test]
+fn fractions_and_comments_come_through() {
+    let text = "NFG 1 R \"x\" { \"a\" \"b\" } { 2 2 } \"as published\" 1/3 0 0 1 1e-5 3 1/7 2/3";
+    let game = file("thirds.nfg", text);
+    let (code, out, err) = run(&["convert", &game, "-", "--to", "nfg"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("\"as published\""), "{out}");
+    assert!(out.contains("1/3 0\n0 1\n0.00001 3\n1/7 2/3\n"), "{out}");
+    let once = file("thirds-again.nfg", &out);
+    assert_eq!(run(&["convert", &once, "-", "--to", "nfg"]).1, out);
+    let equilibria = |named: &str| found(&["game", named, "--json"])["equilibria"].clone();
+    assert_eq!(equilibria(&once), equilibria(&game));
+    let (_, page, _) = run(&["game", &once]);
+    assert!(page.contains("9/10") && page.contains("1/10"), "{page}");
+    let (_, json, _) = run(&["convert", &game, "-", "--to", "json"]);
+    assert!(json.contains("\"comment\": \"as published\""), "{json}");
+    let bluff = sample("bluff.efg");
+    let (_, tree, _) = run(&["convert", &bluff, "-", "--to", "efg"]);
+    assert!(tree.contains("South sees only the demand."), "{tree}");
+    let (_, normal, _) = run(&["convert", &bluff, "-", "--to", "nfg"]);
+    assert!(normal.contains("South sees only the demand."), "{normal}");
+}
+
+#[test]
+fn what_is_empty_is_told_what_was_expected_there() {
+    let empty = file("empty.txt", "\n");
+    for (args, words) in [
+        (
+            &["game", &empty][..],
+            "expected a game as `detente game --help`",
+        ),
+        (&["tournament", &empty], "expected strategies and stakes"),
+        (
+            &["convert", &empty, "-", "--to", "nfg"],
+            "expected a score sheet, a game",
+        ),
+    ] {
+        refused(args, 1, words);
+    }
+    let comments = file("comments.toml", "# nothing yet\n\n  # here\n");
+    refused(
+        &["tournament", &comments],
+        1,
+        "expected strategies and stakes",
+    );
+}

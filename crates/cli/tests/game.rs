@@ -455,3 +455,45 @@ fn bad_files_and_bad_usage_are_told_apart() {
     }
     assert_eq!(run(&["game", "reykjavik"]).0, 1);
 }
+
+#[test]
+fn what_is_judged_with_a_patience_asks_for_one() {
+    for (option, value) in [("--detection", "0.5"), ("--delay", "3")] {
+        let (code, out, err) = run_with(&["game", "-", option, value], DILEMMA);
+        assert_eq!((code, out.as_str()), (2, ""), "{err}");
+        let words = format!("{} is {value}; expected a patience (delta)", &option[2..]);
+        assert!(err.contains(&words), "{err}");
+        let (code, ..) = run_with(&["game", "-", option, value, "--delta", "0.5"], DILEMMA);
+        assert_eq!(code, 0);
+    }
+}
+
+#[test]
+fn a_game_without_pure_equilibria_is_not_said_to_have_some() {
+    let (_, out, _) = run_with(
+        &["game", "-"],
+        "row = [[1, -1], [-1, 1]]\ncol = [[-1, 1], [1, -1]]\n",
+    );
+    assert!(
+        out.contains("There is no equilibrium in pure strategies."),
+        "{out}"
+    );
+    assert!(!out.contains("Pareto-inferior"), "{out}");
+    let three = "row = [[3,0,1],[5,1,2],[0,0,7]]\ncol = [[3,5,1],[0,1,2],[1,1,6]]\n";
+    let (_, out, _) = run_with(&["game", "-"], three);
+    let words = "row not up to 0.500000, and above that not settled";
+    let flat = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains(words), "{out}");
+}
+
+#[test]
+fn long_fractions_are_rounded_on_the_page() {
+    let text =
+        "row = [[3333333.3333333, 0], [5e9, 0.1]]\ncol = [[0.333333333, 5e-9], [0, 1e-12]]\n";
+    let (code, out, err) = run_with(&["game", "-", "--width", "60"], text);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("about "), "{out}");
+    for line in out.lines() {
+        assert!(line.chars().count() <= 60, "{line}");
+    }
+}

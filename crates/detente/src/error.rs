@@ -153,12 +153,14 @@ pub enum DetenteError {
         nearest: Option<String>,
     },
     /// A name that the record does not have.
-    #[error("there is no {what} called {given:?}{}", nearest.as_ref().map(|near| format!("; did you mean {near:?}?")).unwrap_or_default())]
+    #[error("there is no {what} called {given:?}{}", meant(nearest.as_deref(), known))]
     UnknownName {
-        /// What was looked for.
-        what: &'static str,
+        /// What was looked for, and of what.
+        what: String,
         /// The name that was given.
         given: String,
+        /// The names that there are, where they are told.
+        known: Vec<String>,
         /// The nearest name that exists.
         nearest: Option<String>,
     },
@@ -189,6 +191,24 @@ pub enum DetenteError {
         expected: String,
     },
 }
+
+/// The name that was meant, or the first of those that might have been.
+fn meant(nearest: Option<&str>, known: &[String]) -> String {
+    let listed = known.len().min(LISTED);
+    match (nearest, known.len()) {
+        (Some(near), _) => format!("; did you mean {near:?}?"),
+        (None, 0) => String::new(),
+        (None, all) if all == listed => format!("; expected one of {}", known.join(", ")),
+        (None, all) => format!(
+            "; expected one of {} or {} more",
+            known[..listed].join(", "),
+            all - listed
+        ),
+    }
+}
+
+/// Names that a message lists at most.
+const LISTED: usize = 20;
 
 impl From<CaseFaults> for DetenteError {
     fn from(faults: CaseFaults) -> Self {

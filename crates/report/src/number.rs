@@ -92,9 +92,9 @@ pub(crate) fn decibels(weight_of_evidence: f64) -> String {
     }
 }
 
-/// A payoff to two digits at most, without zeros that say nothing.
+/// A payoff to two digits at most, without zeros that say nothing; one of very many digits as 1.00e300.
 pub(crate) fn payoff(x: f64) -> String {
-    if x != 0.0 && x.abs() < 1e-6 {
+    if x != 0.0 && !(1e-6..1e12).contains(&x.abs()) {
         return value(x);
     }
     let text = signed(x);

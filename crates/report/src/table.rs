@@ -1,27 +1,37 @@
 //! Agreements and beliefs as comma-separated values, for other programs.
 
 use detente::{
-    agreements::AgreementsReport,
+    agreements::{AgreementsReport, Listed},
     beliefs::{BeliefsReport, LedgerRow, ViewReport},
 };
 
-/// One row an agreement: an option for each issue, then each party's payoff, then whether it gains
-/// for every party. Ends in a line break.
+/// One row an agreement: an option for each issue, then each party's payoff, or its place where the party ranks
+/// (its header then begins with `rank: `, as in a score sheet), then whether it gains for every party. Ends in a line break.
 pub(crate) fn csv(report: &AgreementsReport) -> String {
     let issues = report.issues.iter().map(|issue| cell(&issue.name));
-    let parties = report.parties.iter().map(|party| cell(party));
+    let parties =
+        { report.parties.iter().zip(&report.places) }.map(|(party, is_rank)| match is_rank {
+            true => cell(&format!("rank: {party}")),
+            false => cell(party),
+        });
     let header = issues.chain(parties).chain(["gains for all".to_owned()]);
     let mut text = row(header);
-    for listed in report.frontier.iter().flat_map(|it| &it.listed) {
+    let written = report.with_places();
+    for (listed, shown) in listed(report).zip(listed(&written)) {
         let mut gains = listed.payoffs.iter().zip(&report.nonagreement);
         let all = gains.all(|(u, d)| u > d);
         for terms in &listed.terms {
             let options = terms.iter().map(|option| cell(option));
-            let payoffs = listed.payoffs.iter().map(f64::to_string);
+            let payoffs = shown.payoffs.iter().map(f64::to_string);
             text.push_str(&row(options.chain(payoffs).chain([all.to_string()])));
         }
     }
     text
+}
+
+/// The efficient agreements that a report lists.
+fn listed(report: &AgreementsReport) -> impl Iterator<Item = &Listed> {
+    report.frontier.iter().flat_map(|it| &it.listed)
 }
 
 /// One row an act and observer. Types are named within the cells, since parties may differ in them.

@@ -1,6 +1,6 @@
 use detente_payoff::{
-    Ideal, Lotteries, LotterySolution, PayoffError, Scale, SolutionConcept, ZoneFinding, ZoneKind,
-    solve, zone_count,
+    Ideal, Lotteries, LotterySolution, PackageSpace, PayoffError, Scale, SolutionConcept,
+    ZoneFinding, ZoneKind, solve, zone_count,
 };
 
 use super::{
@@ -8,7 +8,7 @@ use super::{
     Negotiation, Pick, PrizeReport, SCHEMA, SolutionVectors, ZoneReport,
     found::{Efficient, Found},
     listing::Listing,
-    sums::{Sums, within},
+    sums::{Sums, space_of, within},
 };
 use crate::DetenteError;
 
@@ -32,7 +32,10 @@ impl Default for AgreementsOptions {
 }
 
 /// Finds which agreements there are and which stand out. Payoffs that are short decimals add up as
-/// on paper ([`DecimalScale`](detente_payoff::DecimalScale)): 0.1 + 0.2 is no more than 0.3.
+/// on paper ([`DecimalScale`](detente_payoff::DecimalScale)): 0.1 + 0.2 is no more than 0.3. A party's
+/// payoffs are compared with its own only, so whether it gains does not hang on how another's are written.
+/// What counts as a gain is what [`assess`](crate::assess) counts: the payoff of
+/// [`Utility::tabulate`](detente_payoff::Utility::tabulate) above the nonagreement payoff.
 ///
 /// ```
 /// use detente::{
@@ -53,7 +56,7 @@ impl Default for AgreementsOptions {
 ///         Utility::additive(0.0, vec![vec![2.0, 9.0], vec![3.0, 2.0]])?,
 ///     ],
 ///     nonagreement: vec![6.0, 6.0],
-///     ranked: false,
+///     ranked: vec![false; 2],
 ///     corners: None,
 ///     notes: Vec::new(),
 /// })?;
@@ -65,7 +68,7 @@ impl Default for AgreementsOptions {
 /// ```
 ///
 /// # Errors
-/// [`DetenteError::Payoff`] if payoffs add up to more than a number can hold, or if nothing is
+/// [`DetenteError::Payoff`] if payoffs could add up to more than 4e307, or if nothing is
 /// feasible.
 pub fn agreements(
     negotiation: &Negotiation,
@@ -111,9 +114,14 @@ fn analyse(
     let (mut picks, mut drawn) = (Vec::new(), Vec::new());
     if negotiation.ranked {
         notes.push(RANKED.to_owned());
+        if negotiation.places.contains(&true) {
+            notes.push(PLACES.to_owned());
+        }
     } else {
         (solutions, picks) = analysis.solutions();
-        (lottery, drawn) = analysis.lotteries(&negotiation.lotteries()?);
+        if negotiation.gains_by_lottery()? {
+            (lottery, drawn) = analysis.lotteries(&negotiation.lotteries()?);
+        }
     }
     let zone = analysis.zone(lottery.nash.is_some())?;
     let conflict = analysis.conflict(zone.exists)?;
@@ -121,6 +129,7 @@ fn analyse(
         schema: SCHEMA,
         title: negotiation.title.clone(),
         parties: negotiation.parties.clone(),
+        places: negotiation.places.clone(),
         issues: negotiation.issues.clone(),
         nonagreement: negotiation.nonagreement.clone(),
         agreements: analysis.found.agreements.clone(),
@@ -144,6 +153,9 @@ fn analyse(
 const RANKED: &str = "Some payoffs are rankings, which have an order and no size: sums, products and \
                       chances of them mean nothing, so no solution is given.";
 
+/// What the numbers of a ranking are.
+const PLACES: &str = "Their numbers are places, 1 the best: a lower number is better.";
+
 struct Analysis<'a> {
     negotiation: &'a Negotiation,
     options: &'a AgreementsOptions,
@@ -154,28 +166,44 @@ struct Analysis<'a> {
 /// How agreements are found: issue by issue where payoffs add up so, or else from a list of all.
 enum Source {
     Sums(Sums),
-    Listing(Listing),
+    Listing {
+        list: Listing,
+        /// The same issue by issue, with sums that may differ in the last bit.
+        space: Option<PackageSpace>,
+    },
 }
+
+/// The most combinations of options that are listed because sums over issues would be rounded elsewhere.
+const LISTED: u128 = 1 << 20;
 
 impl Source {
     fn of(negotiation: &Negotiation) -> Result<Self, DetenteError> {
-        Ok(match Sums::of(negotiation)? {
-            Some(sums) => Self::Sums(sums),
-            None => Self::Listing(Listing::of(negotiation)?),
-        })
+        let few = negotiation
+            .space
+            .combinations()
+            .is_some_and(|it| it <= LISTED);
+        let space = space_of(negotiation)?;
+        match space {
+            // Payoffs in which doubles cannot be added up exactly are rounded as an assessment rounds them.
+            Some(space) if space.pays_as_listed() || !few => Ok(Self::Sums(Sums::of(space)?)),
+            space => Ok(Self::Listing {
+                list: Listing::of(negotiation)?,
+                space,
+            }),
+        }
     }
 
     fn found(&self) -> Result<Found, DetenteError> {
         match self {
             Self::Sums(sums) => sums.found(),
-            Self::Listing(listing) => listing.found(),
+            Self::Listing { list, .. } => list.found(),
         }
     }
 
     fn packages_at(&self, place: usize, most: usize) -> Vec<Vec<u32>> {
         match self {
             Self::Sums(sums) => sums.packages_at(place, most),
-            Self::Listing(listing) => listing.packages_at(place, most),
+            Self::Listing { list, .. } => list.packages_at(place, most),
         }
     }
 
@@ -187,28 +215,41 @@ impl Source {
                 let found = within(sums.space().zone(ZoneKind::Strict).search())?;
                 Ok(found.map(|found| matches!(found, ZoneFinding::Open { .. })))
             }
-            (None, Self::Listing(_)) => Ok(None),
+            (None, Self::Listing { .. }) => Ok(None),
         }
     }
 
     fn payoffs(&self, package: &[u32]) -> Option<Vec<f64>> {
         match self {
             Self::Sums(sums) => sums.payoffs(package),
-            Self::Listing(listing) => listing.payoffs(package),
+            Self::Listing { list, .. } => list.payoffs(package),
         }
+    }
+
+    /// The packages issue by issue, of a zone that is closed there too.
+    fn closed_space(&self) -> Result<Option<&PackageSpace>, DetenteError> {
+        let space = match self {
+            Self::Sums(sums) => return Ok(Some(sums.space())),
+            Self::Listing { space, .. } => space.as_ref(),
+        };
+        let Some(space) = space else { return Ok(None) };
+        let found = within(space.zone(ZoneKind::Strict).search())?;
+        Ok(matches!(found, Some(ZoneFinding::Closed(_))).then_some(space))
     }
 }
 
 impl Analysis<'_> {
     fn zone(&self, by_lottery: bool) -> Result<ZoneReport, DetenteError> {
         let found = &self.found;
+        let exists = self.source.is_open(found)?;
         Ok(ZoneReport {
-            exists: self.source.is_open(found)?,
+            exists,
             strict: found.strict.clone(),
             weak: found.weak.clone(),
             pareto_improving: found.pareto_improving.clone(),
             share: found.share,
-            by_lottery,
+            // An agreement for certain is a lottery too, also where sizes differ too much to draw between.
+            by_lottery: by_lottery || exists == Some(true),
         })
     }
 
@@ -324,10 +365,11 @@ impl Analysis<'_> {
     fn conflict(&self, zone: Option<bool>) -> Result<ConflictReport, DetenteError> {
         let efficient = self.found.efficient.as_ref();
         let mut report = self.negotiation.conflict(efficient)?;
-        if let Source::Sums(sums) = &self.source
-            && zone == Some(false)
+        if zone == Some(false)
+            && !self.negotiation.ranked
+            && let Some(space) = self.source.closed_space()?
         {
-            report.nearest_miss = self.negotiation.nearest_miss(sums)?;
+            report.nearest_miss = self.negotiation.nearest_miss(space)?;
         }
         let list = self.negotiation.short_list()?;
         for tabled in &self.negotiation.tabled {

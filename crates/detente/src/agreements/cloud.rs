@@ -130,7 +130,7 @@ pub struct PayoffSpread {
 /// Cost: O(agreements × (parties + log agreements) × planes + draws × options).
 ///
 /// # Errors
-/// [`DetenteError`] if payoffs add up to more than a number can hold, or a sample falls outside its
+/// [`DetenteError`] if payoffs could add up to more than 4e307, or a sample falls outside its
 /// field's range.
 pub fn payoff_cloud(
     model: &Model,

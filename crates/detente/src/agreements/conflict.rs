@@ -1,12 +1,10 @@
 //! What kind of conflict it is, and how good terms were that were really on the table.
 
-use detente_payoff::{Lotteries, issue_values, opposition, shortfall};
+use detente_payoff::{Lotteries, PackageSpace, issue_values, opposition, shortfall};
 
 use super::{
     ConflictReport, LinkageReport, MissReport, Negotiation, ProposalReport, Tabled,
-    found::Efficient,
-    listing::Listing,
-    sums::{Sums, within},
+    found::Efficient, listing::Listing, sums::within,
 };
 use crate::DetenteError;
 
@@ -99,8 +97,11 @@ impl Negotiation {
     }
 
     /// Where a closed zone comes nearest to open, and what keeps it closed.
-    pub(super) fn nearest_miss(&self, sums: &Sums) -> Result<Option<MissReport>, DetenteError> {
-        let zone = sums.space().zone(detente_payoff::ZoneKind::Strict);
+    pub(super) fn nearest_miss(
+        &self,
+        space: &PackageSpace,
+    ) -> Result<Option<MissReport>, DetenteError> {
+        let zone = space.zone(detente_payoff::ZoneKind::Strict);
         let Some(miss) = within(zone.nearest_miss())? else {
             return Ok(None);
         };

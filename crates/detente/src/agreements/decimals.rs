@@ -5,7 +5,9 @@ use detente_payoff::{DecimalScale, PayoffError, Scale, SolutionConcept};
 use super::{AgreementsReport, Listed, Negotiation};
 
 impl Negotiation {
-    /// The same with payoffs in whole numbers, where they are short decimals and not whole yet.
+    /// The same with payoffs in whole numbers of one unit, where they all are short decimals and not whole
+    /// yet: so that products and sums over parties, which solutions compare, tie as on paper. Who gains
+    /// is the same without.
     pub(super) fn in_whole_numbers(&self) -> Result<Option<(DecimalScale, Self)>, PayoffError> {
         let scale = DecimalScale::of_all(&self.utilities, &self.nonagreement);
         let Some(scale) = scale.filter(|it| !it.is_one()) else {
@@ -19,6 +21,19 @@ impl Negotiation {
             ..self.clone()
         };
         Ok(Some((scale, whole)))
+    }
+
+    /// Whether some lottery over agreements gains for every party. Each party's payoffs are read in units of
+    /// its own, whatever another's are like, since gains are gains in any unit.
+    pub(super) fn gains_by_lottery(&self) -> Result<bool, PayoffError> {
+        let mut own = self.clone();
+        for (utility, without) in own.utilities.iter_mut().zip(&mut own.nonagreement) {
+            let all = (std::slice::from_ref(&*utility), [*without]);
+            if let Some(scale) = DecimalScale::of_all(all.0, &all.1) {
+                (*utility, *without) = (scale.utility(utility)?, scale.whole(*without));
+            }
+        }
+        Ok(own.lotteries()?.solve(SolutionConcept::Nash).is_some())
     }
 }
 

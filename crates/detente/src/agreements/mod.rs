@@ -11,6 +11,8 @@ mod negotiation;
 mod ranges;
 mod report;
 mod sums;
+#[cfg(test)]
+mod tests;
 
 pub use analysis::{AgreementsOptions, agreements};
 pub use cloud::{

@@ -37,8 +37,9 @@ pub struct NegotiationParts {
     pub utilities: Vec<Utility>,
     /// By party, what it has without agreement.
     pub nonagreement: Vec<f64>,
-    /// Whether some party only ranks agreements, so that its numbers have an order and no size.
-    pub ranked: bool,
+    /// By party, whether it only ranks agreements: its payoffs are places with the sign turned, 1 having been
+    /// the best, and have an order and no size.
+    pub ranked: Vec<bool>,
     /// The corners of the ranges of payoffs, where they have ranges.
     pub corners: Option<GainCorners>,
     /// What the parts leave out of what their source says, in sentences.
@@ -58,6 +59,8 @@ pub struct Negotiation {
     pub(super) tabled: Vec<Tabled>,
     /// Whether some party only ranks agreements, so that its numbers have an order and no size.
     pub(super) ranked: bool,
+    /// By party, whether its payoffs are places with the sign turned.
+    pub(super) places: Vec<bool>,
     /// The corners of the ranges of payoffs, where they have ranges.
     pub(super) corners: Option<GainCorners>,
     /// What is left out of what the source says, in sentences.
@@ -69,7 +72,7 @@ impl Negotiation {
     /// that were made and the terms that were agreed. O(payoffs) or, for rankings, O(agreements).
     ///
     /// # Errors
-    /// [`DetenteError::Payoff`] if central values add up to more than a number can hold.
+    /// [`DetenteError::Payoff`] if central values could add up to more than 4e307.
     pub fn of_case(model: &Model) -> Result<Self, DetenteError> {
         let values = model.central();
         let case = model.case();
@@ -96,6 +99,7 @@ impl Negotiation {
             nonagreement,
             tabled: tabled(model),
             ranked: model.parties.iter().any(|party| party.payoff.is_ranking()),
+            places: vec![false; model.parties.len()],
             corners: corners(model)?,
             notes: Vec::new(),
         })
@@ -104,8 +108,8 @@ impl Negotiation {
     /// A negotiation of these parts, such as those of another tool's file.
     ///
     /// # Errors
-    /// [`DetenteError::Payoff`] unless each party has a utility and a nonagreement payoff, and for an
-    /// issue without options. Whether utilities fit the issues is seen when they are analysed.
+    /// [`DetenteError::Payoff`] unless each party has a utility, a nonagreement payoff and a word whether it
+    /// ranks, and for an issue without options. Whether utilities fit the issues is seen when they are analysed.
     ///
     /// ```
     /// use detente::{
@@ -123,7 +127,7 @@ impl Negotiation {
     ///         Utility::additive(0.0, vec![vec![3.0, 2.0]])?,
     ///     ],
     ///     nonagreement: vec![2.0, 2.0],
-    ///     ranked: false,
+    ///     ranked: vec![false; 2],
     ///     corners: None,
     ///     notes: Vec::new(),
     /// })?;
@@ -136,6 +140,7 @@ impl Negotiation {
         for (what, given) in [
             ("list of utilities", parts.utilities.len()),
             ("list of nonagreement payoffs", parts.nonagreement.len()),
+            ("list of who ranks", parts.ranked.len()),
         ] {
             if given != n_parties {
                 let expected = n_parties;
@@ -157,7 +162,8 @@ impl Negotiation {
             utilities: parts.utilities,
             nonagreement: parts.nonagreement,
             tabled: Vec::new(),
-            ranked: parts.ranked,
+            ranked: parts.ranked.contains(&true),
+            places: parts.ranked,
             corners: parts.corners,
             notes: parts.notes,
         })

@@ -1,8 +1,6 @@
 //! What is certain of the zone of agreement, whatever payoffs are within the ranges that were coded.
 
-use detente_payoff::{
-    Certainty, DecimalScale, PayoffError, PayoffMatrix, PayoffRanges, Utility, ZoneKind,
-};
+use detente_payoff::{Certainty, PayoffError, PayoffMatrix, PayoffRanges, Utility, ZoneKind};
 
 use super::{Count, Negotiation, analysis::strict_zone};
 use crate::{
@@ -90,16 +88,8 @@ impl Negotiation {
             nonagreement: self.nonagreement.clone(),
         };
         let points = [&corners.worst, &central, &corners.best];
-        let scale = DecimalScale::of_all(
-            &points.map(|it| it.utilities.clone()).concat(),
-            &points.map(|it| it.nonagreement.clone()).concat(),
-        );
         let matrix = |payoffs: &Payoffs| {
-            let Payoffs {
-                utilities,
-                nonagreement,
-            } = payoffs.in_whole_numbers(scale)?;
-            PayoffMatrix::tabulate(&packages, &utilities, &nonagreement)
+            PayoffMatrix::tabulate(&packages, &payoffs.utilities, &payoffs.nonagreement)
         };
         let [worst, central, best] = points.map(matrix);
         let ranges = PayoffRanges::from_corners(&worst?, &central?, &best?)?;
@@ -149,20 +139,6 @@ impl Negotiation {
             certain_terms: Vec::new(),
             possible_terms: Vec::new(),
             turning: None,
-        })
-    }
-}
-
-impl Payoffs {
-    fn in_whole_numbers(&self, scale: Option<DecimalScale>) -> Result<Self, PayoffError> {
-        let Some(scale) = scale else {
-            return Ok(self.clone());
-        };
-        let utilities = self.utilities.iter().map(|it| scale.utility(it));
-        let nonagreement = self.nonagreement.iter().map(|it| scale.whole(*it));
-        Ok(Self {
-            utilities: utilities.collect::<Result<_, _>>()?,
-            nonagreement: nonagreement.collect(),
         })
     }
 }
@@ -233,7 +209,7 @@ mod tests {
                 issues: ["i", "j", "k"].map(issue).to_vec(),
                 utilities: central.utilities,
                 nonagreement: central.nonagreement,
-                ranked: false,
+                ranked: vec![false; 2],
                 corners: Some(GainCorners { worst: at(1, 0), best: at(0, 1) }),
                 notes: Vec::new(),
             })?;

@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use detente_payoff::{Integrative, SolutionConcept};
 use serde::{Serialize, Serializer, ser::SerializeMap};
@@ -54,6 +54,10 @@ pub struct AgreementsReport {
     pub title: String,
     /// The parties, whose order payoffs follow everywhere.
     pub parties: Vec<String>,
+    /// By party, whether its payoffs are the places of a ranking with the sign turned, so that more is better
+    /// here too; absent from what is serialised where none are.
+    #[serde(skip_serializing_if = "none_are")]
+    pub places: Vec<bool>,
     /// The issues, whose order packages follow everywhere.
     pub issues: Vec<NamedIssue>,
     /// What each party has without agreement.
@@ -81,6 +85,36 @@ pub struct AgreementsReport {
     pub conflict: ConflictReport,
     /// What was not done or not listed, and why.
     pub notes: Vec<String>,
+}
+
+fn none_are(places: &[bool]) -> bool {
+    !places.contains(&true)
+}
+
+impl AgreementsReport {
+    /// The same as people write it: with places of rankings, 1 the best, in place of payoffs that have the sign
+    /// turned. O(size of the report).
+    #[must_use]
+    pub fn with_places(&self) -> Cow<'_, Self> {
+        if none_are(&self.places) {
+            return Cow::Borrowed(self);
+        }
+        let mut written = self.clone();
+        let turn = |payoffs: &mut Vec<f64>| {
+            for (payoff, _) in payoffs.iter_mut().zip(&self.places).filter(|(_, is)| **is) {
+                *payoff = 0.0 - *payoff;
+            }
+        };
+        turn(&mut written.nonagreement);
+        if let Some(frontier) = &mut written.frontier {
+            frontier.points.iter_mut().for_each(turn);
+            let listed = frontier.listed.iter_mut();
+            listed.for_each(|it| turn(&mut it.payoffs));
+        }
+        let proposals = written.conflict.proposals.iter_mut();
+        proposals.for_each(|it| turn(&mut it.payoffs));
+        Cow::Owned(written)
+    }
 }
 
 /// Why the efficient agreements are absent.

@@ -27,17 +27,19 @@ pub(super) struct Sums {
     notes: Vec<String>,
 }
 
+/// The space of a negotiation; `None` for payoffs that do not add up issue by issue.
+pub(super) fn space_of(negotiation: &Negotiation) -> Result<Option<PackageSpace>, DetenteError> {
+    let utilities: &[Utility] = &negotiation.utilities;
+    let (issues, without) = (&negotiation.space, &negotiation.nonagreement);
+    match PackageSpace::with_limits(issues, utilities, without, LIMITS) {
+        Err(PayoffError::NotAdditive { .. }) => Ok(None),
+        other => Ok(Some(other?)),
+    }
+}
+
 impl Sums {
     /// The whole frontier, or failing that its part in the zone, or failing that none.
-    ///
-    /// Returns `None` for payoffs that do not add up issue by issue.
-    pub(super) fn of(negotiation: &Negotiation) -> Result<Option<Self>, DetenteError> {
-        let utilities: &[Utility] = &negotiation.utilities;
-        let (issues, without) = (&negotiation.space, &negotiation.nonagreement);
-        let space = match PackageSpace::with_limits(issues, utilities, without, LIMITS) {
-            Err(PayoffError::NotAdditive { .. }) => return Ok(None),
-            other => other?,
-        };
+    pub(super) fn of(space: PackageSpace) -> Result<Self, DetenteError> {
         let (mut frontier, mut rational_only) = (within(space.frontier())?, false);
         let mut notes = Vec::new();
         if frontier.is_none() {
@@ -50,12 +52,12 @@ impl Sums {
                 None => NO_FRONTIER.to_owned(),
             });
         }
-        Ok(Some(Self {
+        Ok(Self {
             space,
             frontier,
             rational_only,
             notes,
-        }))
+        })
     }
 
     pub(super) fn found(&self) -> Result<Found, DetenteError> {

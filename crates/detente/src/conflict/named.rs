@@ -120,8 +120,9 @@ impl NamedConflict {
         self.names
             .state(&StateRef::of_text(text))
             .map_err(|unknown| DetenteError::UnknownName {
-                what: unknown.what,
+                what: unknown.what.to_owned(),
                 given: unknown.given,
+                known: unknown.known,
                 nearest: unknown.nearest,
             })
     }
@@ -144,6 +145,8 @@ pub(super) enum Names {
 pub(super) struct Unknown {
     pub(super) what: &'static str,
     pub(super) given: String,
+    /// The names that there are.
+    pub(super) known: Vec<String>,
     pub(super) nearest: Option<String>,
 }
 
@@ -215,10 +218,12 @@ fn unknown<'n>(
     given: &str,
     valid: impl IntoIterator<Item = &'n str>,
 ) -> Unknown {
+    let known: Vec<&str> = valid.into_iter().collect();
     Unknown {
         what,
         given: given.to_owned(),
-        nearest: nearest(given, valid).map(str::to_owned),
+        nearest: nearest(given, known.iter().copied()).map(str::to_owned),
+        known: known.into_iter().map(str::to_owned).collect(),
     }
 }
 
@@ -227,6 +232,7 @@ const fn infeasible(given: String) -> Unknown {
     Unknown {
         what,
         given,
+        known: Vec::new(),
         nearest: None,
     }
 }

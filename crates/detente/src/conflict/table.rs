@@ -237,7 +237,7 @@ impl Header {
                             .unwrap_or(0);
                     }
                     "n" | "no" | "0" => {}
-                    _ => return Err(refuse("Y or N")),
+                    _ => return Err(refuse("Y or N (or 1 or 0)")),
                 },
                 Column::Rank(_) if cell.is_empty() => {}
                 Column::Rank(player) => {

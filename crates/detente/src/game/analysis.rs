@@ -71,6 +71,7 @@ pub(super) const EXACT_CELLS: usize = 1_024;
 /// out with a note.
 ///
 /// # Errors
+/// [`DetenteError::Option`] for a chance of detection or a delay where no patience is known to judge with;
 /// [`DetenteError::Reciprocity`] for a game beyond 10,000 outcomes, which no file can hold.
 pub fn game(played: &Played, options: &GameOptions) -> Result<GameReport, DetenteError> {
     let payoffs = &played.payoffs;
@@ -89,6 +90,7 @@ pub fn game(played: &Played, options: &GameOptions) -> Result<GameReport, Detent
         delay: options.delay.or(played.delay),
         payments: options.payments,
     };
+    check(played, &options)?;
     let at_delta = options
         .delta
         .map(|deltas| at_delta(&bounds, &by_player, deltas));
@@ -151,6 +153,32 @@ pub fn game(played: &Played, options: &GameOptions) -> Result<GameReport, Detent
         with_transfers,
         notes,
     })
+}
+
+/// Refuses what is judged with a patience only, where there is none.
+fn check(played: &Played, options: &GameOptions) -> Result<(), DetenteError> {
+    if options.delta.is_some() || played.signatories.is_some() {
+        return Ok(());
+    }
+    let chances = |[row, column]: [Probability; 2]| match row == column {
+        true => row.get().to_string(),
+        false => format!("{},{}", row.get(), column.get()),
+    };
+    let given = [
+        ("detection", options.detection.map(chances)),
+        ("delay", options.delay.map(|it| it.to_string())),
+    ];
+    match given
+        .into_iter()
+        .find_map(|(option, given)| Some((option, given?)))
+    {
+        None => Ok(()),
+        Some((option, given)) => Err(DetenteError::Option {
+            option,
+            given,
+            expected: "a patience (delta) beside it, at which an agreement is judged".to_owned(),
+        }),
+    }
 }
 
 /// The equilibria that were found.

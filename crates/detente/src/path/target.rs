@@ -59,7 +59,7 @@ fn proposal(model: &Model, id: &str) -> Result<usize, DetenteError> {
     let proposals = &model.case.proposals;
     let Some(place) = proposals.iter().position(|it| it.id == id) else {
         let ids = proposals.iter().map(|it| it.id.as_str());
-        return Err(unknown("proposal", id, nearest(id, ids)));
+        return Err(unknown("proposal".to_owned(), id, ids));
     };
     let position = model.proposals.get(place).copied().flatten();
     position.ok_or_else(|| never_possible(id))
@@ -69,7 +69,7 @@ fn position(model: &Model, terms: &Terms) -> Result<usize, DetenteError> {
     let issues = &model.case.issues;
     for id in terms.names() {
         if !issues.contains(id) {
-            return Err(unknown("issue", id, nearest(id, issues.names())));
+            return Err(unknown("issue".to_owned(), id, issues.names()));
         }
     }
     let mut options = Vec::with_capacity(issues.len());
@@ -82,8 +82,8 @@ fn position(model: &Model, terms: &Terms) -> Result<usize, DetenteError> {
             });
         };
         let Some(place) = issue.options.index_of(option) else {
-            let near = nearest(option, issue.options.names());
-            return Err(unknown("option", option, near));
+            let what = format!("option of issue {id:?}");
+            return Err(unknown(what, option, issue.options.names()));
         };
         options.push(u32::try_from(place).unwrap_or(u32::MAX));
     }
@@ -91,11 +91,13 @@ fn position(model: &Model, terms: &Terms) -> Result<usize, DetenteError> {
     position.ok_or_else(|| never_possible(&written(terms)))
 }
 
-fn unknown(what: &'static str, given: &str, nearest: Option<&str>) -> DetenteError {
+fn unknown<'n>(what: String, given: &str, known: impl Iterator<Item = &'n str>) -> DetenteError {
+    let known: Vec<&str> = known.collect();
     DetenteError::UnknownName {
         what,
         given: given.to_owned(),
-        nearest: nearest.map(str::to_owned),
+        nearest: nearest(given, known.iter().copied()).map(str::to_owned),
+        known: known.into_iter().map(str::to_owned).collect(),
     }
 }
 

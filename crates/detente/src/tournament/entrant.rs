@@ -40,7 +40,11 @@ impl Entrant {
             refused.into()
         } else {
             DetenteError::UnknownName {
-                what: "strategy",
+                what: "strategy".to_owned(),
+                known: NamedStrategy::names()
+                    .into_iter()
+                    .map(str::to_owned)
+                    .collect(),
                 given: text.chars().take(64).collect(),
                 nearest: nearest(name, NamedStrategy::names()).map(str::to_owned),
             }

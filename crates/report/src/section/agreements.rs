@@ -16,6 +16,7 @@ use crate::{
 const TERMS: usize = 24;
 
 pub(crate) fn write(page: &mut Page, report: &AgreementsReport) {
+    let report = &report.with_places();
     page.lead(Role::Answer, &answer(report));
     page.heading("The zone of agreement");
     zone(page, report);
@@ -353,12 +354,15 @@ fn miss(page: &mut Page, report: &AgreementsReport) {
         return;
     };
     page.heading("What keeps the zone of agreement closed");
-    let text = format!(
-        "Nearest comes {}: {} would be short of a gain by {} of all that is at stake for it.",
-        vector(&miss.payoffs),
-        clean(&miss.party),
-        number::percent(-miss.share),
-    );
+    let (payoffs, party) = (vector(&miss.payoffs), clean(&miss.party));
+    let short = match miss.share < 0.0 {
+        true => format!(
+            "be short of a gain by {} of all that is at stake for it",
+            number::percent(-miss.share)
+        ),
+        false => "have no more than without agreement".to_owned(),
+    };
+    let text = format!("Nearest comes {payoffs}: {party} would {short}.");
     page.paragraph(Role::Plain, &text);
     let parties = report.parties.iter().zip(&miss.limits);
     let limits: Vec<String> = parties

@@ -1,7 +1,7 @@
 //! What kind of game a 2 × 2 game is.
 
 use detente::{
-    game::{GameReport, TaxonomyReport},
+    game::{EquilibriumReport, GameReport, TaxonomyReport},
     reciprocity::{Direction, Dominance, Side},
 };
 
@@ -35,6 +35,7 @@ pub(super) fn write(page: &mut Page, report: &GameReport, taxonomy: &TaxonomyRep
             (true, ..) => "A trap: the only equilibrium in pure strategies is Pareto-inferior.",
             (_, true, _) => "An equilibrium is Pareto-inferior: another outcome is better for one and worse for none.",
             (.., true) => "One outcome is best for both.",
+            _ if !report.equilibria.iter().any(is_pure) => "There is no equilibrium in pure strategies.",
             _ => "No equilibrium in pure strategies is Pareto-inferior.",
         },
     );
@@ -42,6 +43,10 @@ pub(super) fn write(page: &mut Page, report: &GameReport, taxonomy: &TaxonomyRep
         [] => nearest(page, report, taxonomy),
         borders => page.paragraph(Role::Plain, &between(borders)),
     }
+}
+
+fn is_pure(it: &EquilibriumReport) -> bool {
+    it.exact.row.is_pure() && it.exact.column.is_pure()
 }
 
 /// The class by its names, and its family where that is settled.

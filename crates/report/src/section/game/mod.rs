@@ -7,7 +7,7 @@ mod transfers;
 
 use detente::{
     game::{EquilibriumReport, GameReport},
-    reciprocity::repeated::CriticalDelta,
+    reciprocity::{Fraction, repeated::CriticalDelta},
 };
 
 use crate::{
@@ -18,6 +18,9 @@ use crate::{
 
 /// Equilibria and moves that are written out; the rest are counted.
 const LISTED: usize = 12;
+
+/// The most characters of a number that is shown exactly.
+const LONGEST: usize = 15;
 
 /// Actions a side up to which payoffs are shown.
 const SHOWN: usize = 6;
@@ -117,7 +120,7 @@ fn equilibria(page: &mut Page, report: &GameReport) {
     page.heading("Equilibria, played once");
     let mut table = Table::new([Column::left("payoffs"), Column::wrapped("strategies")]);
     for it in report.equilibria.iter().take(LISTED) {
-        let payoffs = it.exact.payoffs.each_ref().map(ToString::to_string);
+        let payoffs = it.exact.payoffs.each_ref().map(fraction);
         let payoffs = format!("({})", payoffs.join(", "));
         table.row([
             Cell::new(payoffs, Role::Strong),
@@ -160,7 +163,9 @@ fn strategies(report: &GameReport, it: &EquilibriumReport) -> String {
                     let action = clean(actions.get(place)?);
                     Some(match strategy.is_pure() {
                         true => action,
-                        false => format!("{action} with {}", strategy.probability(place)?),
+                        false => {
+                            format!("{action} with {}", fraction(&strategy.probability(place)?))
+                        }
                     })
                 })
                 .collect();
@@ -178,7 +183,8 @@ fn minmax(page: &mut Page, report: &GameReport) {
         Column::right("by mixed ones"),
     ]);
     for (player, it) in report.players.iter().zip(&report.minmax) {
-        let mixed = it.exact.clone().unwrap_or_else(|| "?".to_owned());
+        let exact: Option<Fraction> = it.exact.as_ref().and_then(|it| it.parse().ok());
+        let mixed = exact.as_ref().map_or_else(|| "?".to_owned(), fraction);
         table.row([
             Cell::new(clean(player), Role::Strong),
             number::exact(it.pure).into(),
@@ -252,7 +258,9 @@ fn by_player(page: &mut Page, report: &GameReport) {
     }
     let of = |side: usize| {
         let from = match &each[side] {
-            CriticalDelta::Between(it) => format!("not to {:.6}", it.below),
+            CriticalDelta::Between(it) => {
+                format!("not up to {:.6}, and above that not settled", it.below)
+            }
             exact => bound(exact),
         };
         format!("{} {from}", clean(&report.players[side]))
@@ -265,15 +273,26 @@ fn by_player(page: &mut Page, report: &GameReport) {
     page.paragraph(Role::Plain, &text);
 }
 
+/// An exact number, or where it is long about what it is; --json has it in full.
+fn fraction(exact: &Fraction) -> String {
+    let text = exact.to_string();
+    match text.len() <= LONGEST {
+        true => text,
+        false => format!("about {}", number::value(exact.to_f64())),
+    }
+}
+
 /// From which discount factor on.
 fn bound(critical: &CriticalDelta) -> String {
     match critical {
         CriticalDelta::Exactly(least) if least.is_zero() => "at any".to_owned(),
-        CriticalDelta::Exactly(least) => format!("from {least}"),
+        CriticalDelta::Exactly(least) => format!("from {}", fraction(least)),
         CriticalDelta::Between(it) if it.above < 1.0 => {
             format!("from about {:.6}", it.above)
         }
-        CriticalDelta::Between(it) => format!("not to {:.6}; above, unknown", it.below),
+        CriticalDelta::Between(it) => {
+            format!("not up to {:.6}; above that not settled", it.below)
+        }
         CriticalDelta::Never => "never".to_owned(),
     }
 }
