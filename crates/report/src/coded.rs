@@ -38,6 +38,14 @@ impl<'a> Coded<'a> {
         parts.collect::<Vec<_>>().join(" + ")
     }
 
+    /// A type of the party that a number is about, by its name.
+    pub(crate) fn kind(&self, number: &str, kind: &str) -> String {
+        match input_words(number).as_slice() {
+            ["party", party, ..] => format!("“{}”", self.names.kind(party, kind)),
+            _ => clean(kind),
+        }
+    }
+
     fn one(&self, name: &str) -> String {
         let words = input_words(name);
         let told = match words.as_slice() {

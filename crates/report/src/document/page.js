@@ -5,6 +5,8 @@
     var cell = row.cells[place];
     var text = cell ? cell.textContent.trim() : "";
     if (/^\d{4}-\d\d-\d\d/.test(text)) { return text; }
+    // What was believed before the first day.
+    if (text === "before") { return "0"; }
     if (text.charAt(0) === "\u2248") { return 0; }
     var number = parseFloat(text.replace(/\u2212/g, "-").replace(/[,<>%]/g, ""));
     return isNaN(number) ? text : number;

@@ -20,6 +20,9 @@ const PLOT: f64 = 250.0;
 /// Days of the first point: so long before the first act is the prior drawn.
 const BEFORE: f64 = 0.06;
 
+/// From the number of one act to that of the next: room for two digits.
+const APART: f64 = 19.0;
+
 /// More acts than this are ticks without a number.
 const NUMBERED: usize = 60;
 
@@ -82,9 +85,10 @@ fn spread([warranted, held]: [Band; 2]) -> String {
         false => ", which lie apart",
     };
     let [warranted, held] = [&warranted, &held].map(number::band);
-    match warranted == held {
-        true => format!(" 90% of draws have both in {held}."),
-        false => format!(" 90% of draws have {warranted} warranted and {held} held{overlap}."),
+    match (warranted == held, held.split_once('–')) {
+        (true, Some((low, high))) if low == high => format!(" 90% of draws have both at {low}."),
+        (true, _) => format!(" 90% of draws have both in {held}."),
+        _ => format!(" 90% of draws have {warranted} warranted and {held} held{overlap}."),
     }
 }
 
@@ -148,20 +152,10 @@ pub(crate) fn hindsight(series: &BeliefSeries) -> Option<Vec<Option<f64>>> {
     number::is_close(known, warranted).then(|| smoothed.collect())
 }
 
-/// A day as a number that rises by 1 a day, but for the ends of centuries.
+/// Days since 1 January of the year 0.
 fn serial(date: Date) -> f64 {
-    let (year, month, day) = (
-        f64::from(date.year()),
-        f64::from(date.month()),
-        f64::from(date.day()),
-    );
-    // Months from March, so that the leap day comes last (Fliegel and Van Flandern 1968).
-    let (year, month) = if month > 2.0 {
-        (year, month - 3.0)
-    } else {
-        (year - 1.0, month + 9.0)
-    };
-    365.25 * year + (30.6 * month + 0.5).floor() + day
+    const DAY: f64 = 86_400.0;
+    date.duration_since(Date::ZERO).as_secs_f64() / DAY
 }
 
 /// Days that the axis is marked with: the first and the last, and years between where there are some.
@@ -190,8 +184,10 @@ fn days(series: &BeliefSeries) -> Vec<(f64, String)> {
         .ticks(5)
         .into_iter()
         .filter(|year| year.fract().abs() < 1e-9);
+    // Ticks lie between two years that dates can have.
+    let begun = |year: f64| Date::new(year as i16, 1, 1).ok();
     whole
-        .map(|year| (365.25 * (year - 1.0) + 307.0, number::exact(year)))
+        .filter_map(|year| Some((serial(begun(year)?), number::exact(year))))
         .collect()
 }
 
@@ -205,7 +201,7 @@ fn draw(moments: &[Moment], thresholds: &[Needed], days: &[(f64, String)], width
     if banded(moments) {
         key.extend([
             Key::new(Sign::Patch("a-full band"), "warranted, 90% of draws"),
-            Key::new(Sign::Patch("b-full band"), "held, 90% of draws"),
+            Key::new(Sign::Patch("b thin dash"), "held, 90% of draws"),
         ]);
     }
     if moments.iter().any(|it| it.smoothed.is_some()) {
@@ -291,7 +287,8 @@ fn curves(canvas: &mut Canvas, moments: &[Moment], xs: &[f64], right: f64, up: &
         one.into_iter().chain(other.into_iter().rev()).collect()
     };
     if banded(moments) {
-        for (nth, class) in ["a-full band", "b-full band"].into_iter().enumerate() {
+        // Two fills would be one colour where they overlap.
+        for (nth, class) in ["a-full band", "b thin dash"].into_iter().enumerate() {
             let low = steps(&|it| it.bands.map_or(0.0, |bands| bands[nth].low));
             let high = steps(&|it| it.bands.map_or(1.0, |bands| bands[nth].high));
             canvas.area(class, &between(low, high));
@@ -340,8 +337,10 @@ fn ticks(canvas: &mut Canvas, moments: &[Moment], xs: &[f64], ends: [f64; 2], bo
         return;
     }
     let wanted: Vec<f64> = acts.iter().map(|(_, x, _)| *x).collect();
-    let places = label::spread(&wanted, 17.0, ends);
-    let tight = places.windows(2).any(|pair| pair[1] - pair[0] < 15.0);
+    let places = label::spread(&wanted, APART, ends);
+    let tight = places
+        .windows(2)
+        .any(|pair| pair[1] - pair[0] < APART - 1.0);
     for ((nth, x, _), place) in acts.iter().zip(places) {
         // Where they are many, only every fifth is numbered.
         if tight && nth % 5 != 0 {
@@ -354,5 +353,23 @@ fn ticks(canvas: &mut Canvas, moments: &[Moment], xs: &[f64], ends: [f64; 2], bo
             "small",
             &nth.to_string(),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_day_is_as_long_as_the_next() {
+        for year in [1899, 1900, 1904, 1999, 2000] {
+            let mut day = Date::constant(year, 1, 1);
+            for _ in 0..400 {
+                let next = day.tomorrow().unwrap();
+                assert_eq!(serial(next) - serial(day), 1.0, "{day}");
+                day = next;
+            }
+        }
+        assert_eq!(serial(Date::constant(0, 12, 31)), 365.0);
     }
 }

@@ -9,6 +9,9 @@ use crate::{
 /// The size of text that explains.
 pub(crate) const SMALL: f64 = 12.0;
 
+/// The size of bold letters, which are wider than others.
+pub(crate) const BOLD: f64 = 14.5;
+
 /// From one line of text to the next.
 pub(crate) const LINE: f64 = 15.0;
 

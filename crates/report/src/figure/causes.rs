@@ -151,7 +151,7 @@ fn key(attribution: &Attribution) -> [Key; 2] {
         false => "least and most over every order",
     };
     [
-        Key::new(Sign::Mark(Shape::Disc, "b"), "from 0 to 1"),
+        Key::new(Sign::Mark(Shape::Disc, "b"), "its value, from 0 to 1"),
         Key::new(Sign::Line("ink line"), covered),
     ]
 }

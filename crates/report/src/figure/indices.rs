@@ -9,7 +9,7 @@ use detente::{
 use super::{
     Figure,
     canvas::{Anchor, Canvas, Key, Shape, Sign},
-    rows::Rows,
+    rows::{Label, Rows},
     scale::Scale,
     tornado::number_cell,
 };
@@ -110,7 +110,7 @@ fn draw(drivers: &[Driver], coded: &Coded<'_>, width: f64) -> Canvas {
         ]
     });
     let scale = Scale::over(ends.flatten().chain([0.0]), [8.0, width - 60.0]);
-    let labels = drivers.iter().map(|it| coded.phrase(&it.name));
+    let labels = drivers.iter().map(|it| Label::from(coded.phrase(&it.name)));
     let rows = Rows::new(&labels.collect::<Vec<_>>(), [top, ESTIMATES], width - 76.0);
     let bottom = rows.bottom();
     canvas.axis(&scale, 5, [top, bottom]);

@@ -15,9 +15,15 @@ pub(crate) fn width(text: &str, size: f64) -> f64 {
 
 /// The text, or as much of it as fits with an ellipsis.
 pub(crate) fn fit(text: &str, room: f64, size: f64) -> String {
-    if width(text, size) <= room {
-        return text.to_owned();
+    match width(text, size) <= room {
+        true => text.to_owned(),
+        false => cut(text, room, size),
     }
+}
+
+/// As much of the text as fits with an ellipsis, and the ellipsis.
+pub(crate) fn cut(text: &str, room: f64, size: f64) -> String {
+    let text = text.trim_end_matches('…');
     let (mut kept, mut taken) = (String::new(), width("…", size));
     let mut letter = [0; 4];
     for c in text.chars() {

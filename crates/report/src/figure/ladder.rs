@@ -5,7 +5,7 @@ use detente::assessment::{AgreedPath, AgreedRung, PathReport, RungSide};
 
 use super::{
     Figure,
-    canvas::{Anchor, Canvas, Key, LINE, Shape, Sign},
+    canvas::{Anchor, BOLD, Canvas, Key, LINE, SMALL, Shape, Sign},
     label,
     scale::Scale,
 };
@@ -26,11 +26,11 @@ const ABOVE: f64 = 14.0;
 /// The height of the name of a rung, beside that of its lines.
 const NAME: f64 = 7.0;
 
-/// The size of bold letters, which are wider than others.
-const BOLD: f64 = 14.5;
-
 /// Lines of the name of a rung.
 const LINES: usize = 8;
+
+/// More beliefs than this are not told one by one.
+const NAMED: usize = 4;
 
 /// Rungs drawn; the table has all.
 const DRAWN: usize = 12;
@@ -113,15 +113,8 @@ impl Side {
 fn finding(rungs: &[Rung], path: &AgreedPath, found: &PathReport) -> String {
     let (first, last) = (rungs.first(), rungs.last());
     let ends = first.into_iter().flat_map(|it| &it.sides);
-    let ends = ends.zip(last.into_iter().flat_map(|it| &it.sides));
-    let rises: Vec<String> = ends
-        .map(|(from, to)| {
-            let (before, after) = (
-                number::probability(from.before),
-                number::probability(to.if_kept),
-            );
-            format!("that of {} from {before} to {after}", from.party)
-        })
+    let ends: Vec<(&Side, &Side)> = ends
+        .zip(last.into_iter().flat_map(|it| &it.sides))
         .collect();
     let steps = number::count_of(rungs.len() as u64, "step");
     let risk = match rungs.len() {
@@ -136,9 +129,32 @@ fn finding(rungs: &[Rung], path: &AgreedPath, found: &PathReport) -> String {
         None => "No steps lead to the full agreement, but some to a lesser one. ",
     };
     format!(
-        "{whither}If all keep every step, {steps} would carry trust: {}{risk}.",
-        words::list(&rises)
+        "{whither}If all keep every step, {steps} would {}{risk}.",
+        rises(&ends)
     )
+}
+
+/// What steps that are kept do to trust, from what it is at first to what it is at last.
+fn rises(ends: &[(&Side, &Side)]) -> String {
+    let told = |from: f64, to: f64| [from, to].map(number::probability);
+    if ends.len() > NAMED {
+        let least = |of: fn(&(&Side, &Side)) -> f64| ends.iter().map(of).fold(1.0, f64::min);
+        let [before, after] = told(least(|it| it.0.before), least(|it| it.1.if_kept));
+        return format!("carry trust, where it is least, from {before} to {after}");
+    }
+    let (mut rising, mut staying) = (Vec::new(), Vec::new());
+    for (first, last) in ends {
+        let [before, after] = told(first.before, last.if_kept);
+        match before == after {
+            true => staying.push(format!("that of {} at {after}", first.party)),
+            false => rising.push(format!("that of {} from {before} to {after}", first.party)),
+        }
+    }
+    match (words::list(&rising), words::list(&staying)) {
+        (rising, staying) if staying.is_empty() => format!("carry trust: {rising}"),
+        (rising, staying) if rising.is_empty() => format!("leave trust as it is: {staying}"),
+        (rising, staying) => format!("carry trust: {rising}; and leave {staying}"),
+    }
 }
 
 /// `None` without beliefs, or with numbers that have no place.
@@ -194,6 +210,8 @@ fn table(rungs: &[Rung]) -> Table {
 
 /// Where the parts of a row begin and end, from the left.
 struct Columns {
+    /// Names stand above the rest, where there is no room for them beside it.
+    above: bool,
     names: f64,
     trust: Scale,
     loss: Scale,
@@ -202,10 +220,15 @@ struct Columns {
 impl Columns {
     fn new(rungs: &[Rung], width: f64) -> Self {
         let narrow = width < 500.0;
-        let names = if narrow { 0.0 } else { width * 0.2 };
+        let room = width * 0.2;
+        let sides = || rungs.iter().flat_map(|it| &it.sides);
+        let long = |it: &Side| label::width(&it.party, SMALL) > room - 4.0;
+        let above = narrow || sides().any(long);
+        let names = if above { 0.0 } else { room };
         let split = width * if narrow { 0.56 } else { 0.64 };
-        let losses = rungs.iter().flat_map(|it| &it.sides).map(|it| it.exposure);
+        let losses = sides().map(|it| it.exposure);
         Self {
+            above,
             names,
             trust: Scale::over([0.0, 1.0], [names + 8.0, split - 14.0]),
             loss: Scale::over(losses.chain([0.0]), [split + 10.0, width - 40.0]),
@@ -218,10 +241,8 @@ fn draw(rungs: &[Rung], width: f64) -> Canvas {
     let top = canvas.key(0.0, &key(rungs)) + 8.0;
     let columns = Columns::new(rungs, width);
     let mut y = top;
-    let (most, side_height) = match canvas.is_narrow() {
-        true => (2, SIDE + ABOVE),
-        false => (5, SIDE),
-    };
+    let most = if canvas.is_narrow() { 2 } else { 5 };
+    let side_height = SIDE + if columns.above { ABOVE } else { 0.0 };
     let named = |nth: usize, rung: &Rung| {
         let name = format!("{}  {}", nth + 1, rung.name);
         label::block(&name, width, BOLD, LINES)
@@ -283,14 +304,18 @@ fn key(rungs: &[Rung]) -> Vec<Key> {
 }
 
 fn one(canvas: &mut Canvas, side: &Side, columns: &Columns, y: f64) {
-    let Columns { names, trust, loss } = columns;
-    let narrow = canvas.is_narrow();
-    let middle = y + SIDE / 2.0 - 2.0 + if narrow { ABOVE } else { 0.0 };
-    let (room, base) = match narrow {
+    let Columns {
+        above,
+        names,
+        trust,
+        loss,
+    } = columns;
+    let middle = y + SIDE / 2.0 - 2.0 + if *above { ABOVE } else { 0.0 };
+    let (room, base) = match above {
         true => (canvas.width(), y + 11.0),
         false => (names - 4.0, middle + 4.0),
     };
-    let party = label::fit(&side.party, room, 12.0);
+    let party = label::fit(&side.party, room, SMALL);
     canvas.text([0.0, base], Anchor::Start, "small over", &party);
     canvas.line(
         "rule thin",

@@ -9,7 +9,7 @@ use detente::{
 use super::{
     Figure,
     canvas::{Canvas, Key, Sign},
-    rows::Rows,
+    rows::{Label, Rows},
     scale::Scale,
 };
 use crate::{
@@ -183,7 +183,9 @@ fn draw(entries: &[&Entry<'_>], width: f64) -> Canvas {
             .chain(it.range.into_iter().flatten())
     });
     let scale = Scale::over(all.chain([0.0]), [8.0, width - 8.0]).padded(0.03);
-    let labels = entries.iter().map(|it| format!("{}  {}", it.nth, it.what));
+    let labels = entries
+        .iter()
+        .map(|it| Label::from(format!("{}  {}", it.nth, it.what)));
     let rows = Rows::new(&labels.collect::<Vec<_>>(), [top, BARS], width - 16.0);
     let bottom = rows.bottom() + 2.0;
     canvas.axis(
@@ -193,8 +195,8 @@ fn draw(entries: &[&Entry<'_>], width: f64) -> Canvas {
     );
     rows.rule(&mut canvas, "rule line", scale.at(0.0));
     for (row, it) in rows.iter().zip(entries) {
-        one(&mut canvas, it, &scale, row.below);
         canvas.lines_over([8.0, row.top + 14.0], "small", &row.lines);
+        one(&mut canvas, it, &scale, row.below);
     }
     canvas.note(
         [8.0, bottom + 32.0],

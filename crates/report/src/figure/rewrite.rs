@@ -6,7 +6,7 @@ use detente::assessment::{Edit, Rewrite};
 use super::{
     Figure,
     canvas::{Canvas, Shape},
-    rows::Rows,
+    rows::{Label, Rows},
     scale::Scale,
     tornado::number_cell,
 };
@@ -89,11 +89,8 @@ fn draw(edits: &[&Edit], coded: &Coded<'_>, width: f64) -> Canvas {
     canvas
 }
 
-fn label(edit: &Edit, coded: &Coded<'_>) -> String {
-    let name = coded.phrase(&edit.input);
-    format!(
-        "{name}: {}\u{a0}→\u{a0}{}",
-        number::value(edit.from),
-        number::value(edit.to)
-    )
+fn label(edit: &Edit, coded: &Coded<'_>) -> Label {
+    let [from, to] = [edit.from, edit.to].map(number::value);
+    let ends = format!(": {from}\u{a0}→\u{a0}{to}");
+    Label::ending(coded.phrase(&edit.input), ends)
 }

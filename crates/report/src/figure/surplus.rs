@@ -4,7 +4,7 @@ use detente::agreements::{MarkedPayoffs, PayoffCloud, PayoffMark};
 
 use super::{
     Figure,
-    canvas::{Anchor, Canvas},
+    canvas::{Anchor, BOLD, Canvas},
     label,
     scale::Scale,
 };
@@ -100,7 +100,7 @@ fn draw(cloud: &PayoffCloud, outcomes: &[(String, Vec<f64>)], width: f64) -> Can
     let names = width * 0.36;
     let mut y = 0.0;
     for (outcome, gains) in outcomes.iter().take(DRAWN) {
-        let title = label::fit(outcome, width, 13.0);
+        let title = label::fit(outcome, width, BOLD);
         canvas.text([0.0, y + 14.0], Anchor::Start, "bold", &title);
         y += 22.0;
         for (place, (party, gain)) in cloud.parties.iter().zip(gains).enumerate() {

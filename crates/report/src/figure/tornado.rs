@@ -5,7 +5,7 @@ use detente::assessment::{End, Sensitivity, TornadoBar};
 use super::{
     Figure,
     canvas::{Canvas, Key, Shape, Sign},
-    rows::Rows,
+    rows::{Label, Rows},
     scale::Scale,
 };
 use crate::{
@@ -76,8 +76,8 @@ fn table(bars: &[&TornadoBar], coded: &Coded<'_>) -> Table {
     for bar in bars.iter().take(LISTED) {
         table.row([
             number_cell(&bar.name, coded),
-            Cell::from(place(&bar.low)).worth(bar.low.value),
-            Cell::from(place(&bar.high)).worth(bar.high.value),
+            Cell::from(place(&bar.name, &bar.low, coded)).worth(bar.low.value),
+            Cell::from(place(&bar.name, &bar.high, coded)).worth(bar.high.value),
             margin(&bar.low),
             margin(&bar.high),
         ]);
@@ -91,11 +91,11 @@ pub(super) fn number_cell(name: &str, coded: &Coded<'_>) -> Cell {
     cell.sourced(Source::Number(clean(name)))
 }
 
-/// Where the number is at that end.
-fn place(end: &End) -> String {
+/// Where the number of that name is at an end.
+fn place(name: &str, end: &End, coded: &Coded<'_>) -> String {
     match (end.value, &end.true_type) {
         (Some(value), _) => number::value(value),
-        (None, Some(kind)) => clean(kind),
+        (None, Some(kind)) => coded.kind(name, kind),
         (None, None) => String::new(),
     }
 }
@@ -115,7 +115,7 @@ fn draw(bars: &[&TornadoBar], central: f64, coded: &Coded<'_>, width: f64) -> Ca
         .iter()
         .flat_map(|bar| [bar.low.margins[4], bar.high.margins[4]]);
     let scale = Scale::over(margins.chain([0.0, central]), [8.0, width - 8.0]).padded(0.04);
-    let labels: Vec<String> = bars.iter().map(|bar| label(bar, coded)).collect();
+    let labels: Vec<Label> = bars.iter().map(|bar| label(bar, coded)).collect();
     let rows = Rows::new(&labels, [top, BAR], width - 16.0);
     let bottom = rows.bottom() + 4.0;
     canvas.axis(
@@ -127,26 +127,30 @@ fn draw(bars: &[&TornadoBar], central: f64, coded: &Coded<'_>, width: f64) -> Ca
     rows.rule(&mut canvas, "rule line dash", scale.at(central));
     for (row, bar) in rows.iter().zip(bars) {
         canvas.lines_over([8.0, row.top + 14.0], "small", &row.lines);
-        one(&mut canvas, bar, &scale, row.below + 6.0);
+        one(&mut canvas, bar, coded, &scale, row.below + 6.0);
     }
     let note = "margin of the best agreement, in shares of a party's span of payoffs";
     canvas.note([8.0, bottom + 32.0], width - 16.0, note);
     canvas
 }
 
-fn label(bar: &TornadoBar, coded: &Coded<'_>) -> String {
-    let name = coded.phrase(&bar.name);
-    format!(
-        "{name}: {}\u{a0}to\u{a0}{}",
-        place(&bar.low),
-        place(&bar.high)
-    )
+fn label(bar: &TornadoBar, coded: &Coded<'_>) -> Label {
+    let [low, high] = [&bar.low, &bar.high].map(|end| place(&bar.name, end, coded));
+    let ends = match bar.low.value {
+        Some(_) => format!(": {low}\u{a0}to\u{a0}{high}"),
+        // The names of types are long, and may be broken.
+        None => format!(": {low} or {high}"),
+    };
+    Label::ending(coded.phrase(&bar.name), ends)
 }
 
-fn one(canvas: &mut Canvas, bar: &TornadoBar, scale: &Scale, y: f64) {
+fn one(canvas: &mut Canvas, bar: &TornadoBar, coded: &Coded<'_>, scale: &Scale, y: f64) {
     let (low, high) = (scale.at(bar.low.margins[4]), scale.at(bar.high.margins[4]));
     canvas.line("a line", [low, y], [high, y]);
-    let tip = |end: &End| format!("{} → {}", place(end), number::signed(end.margins[4]));
+    let tip = |end: &End| {
+        let place = place(&bar.name, end, coded);
+        format!("{place} → {}", number::signed(end.margins[4]))
+    };
     canvas.mark(Shape::Ring, "a", [low, y], &tip(&bar.low));
     canvas.mark(Shape::Disc, "a", [high, y], &tip(&bar.high));
 }

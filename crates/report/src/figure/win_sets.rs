@@ -5,7 +5,7 @@ use detente::assessment::{Domestic, HomeFront, PartyAtHome};
 
 use super::{
     Figure,
-    canvas::{Anchor, Canvas, Key, Sign},
+    canvas::{Anchor, BOLD, Canvas, Key, SMALL, Sign},
     label,
     scale::Scale,
 };
@@ -56,6 +56,14 @@ struct Actor {
     margins: Vec<f64>,
     /// How many of all agreements are in it.
     inside: usize,
+}
+
+impl Actor {
+    /// How many of all agreements are in the win-set, in words.
+    fn count(&self, of: usize) -> String {
+        let [inside, of] = [self.inside, of].map(|it| number::count(it as u64));
+        format!("{inside} of {of}")
+    }
 }
 
 /// `None` where no agreement is listed.
@@ -165,7 +173,9 @@ fn draw(sets: &WinSets, width: f64) -> Canvas {
     let top = canvas.key(0.0, &entries) + 8.0;
     let shown = sets.agreements.len().min(DRAWN);
     let names = width * if canvas.is_narrow() { 0.34 } else { 0.28 };
-    let right = width - 66.0;
+    let counts = sets.parties.iter().flat_map(|it| &it.actors);
+    let counts = counts.map(|it| label::width(&it.count(sets.of), SMALL));
+    let right = width - counts.fold(0.0, f64::max) - 12.0;
     let cell = ((right - names) / shown as f64).min(WIDEST);
     let across = Scale::over([0.0, shown as f64], [names, names + cell * shown as f64]);
     let rows = |party: &PartySets| ROW * (party.actors.len() as f64 + 1.0) + 4.0;
@@ -174,7 +184,7 @@ fn draw(sets: &WinSets, width: f64) -> Canvas {
     numbers(&mut canvas, &across, shown, top + 12.0);
     let mut y = top + 16.0;
     for party in &sets.parties {
-        let name = label::fit(&party.party, width, 13.0);
+        let name = label::fit(&party.party, width, BOLD);
         canvas.over([0.0, y + 14.0], "bold", &name);
         for (row, actor) in party.actors.iter().enumerate() {
             one(
@@ -236,11 +246,7 @@ fn one(canvas: &mut Canvas, (actor, of): (&Actor, usize), across: &Scale, y: f64
         let x = across.at(nth as f64) + gap;
         canvas.rect(class, [x, y + 3.0], [cell - 2.0 * gap, ROW - 6.0], &tip);
     }
-    let said = format!(
-        "{} of {}",
-        number::count(actor.inside as u64),
-        number::count(of as u64)
-    );
+    let said = actor.count(of);
     let x = across.at(actor.margins.len().min(DRAWN) as f64) + 8.0;
     canvas.text([x, y + 13.0], Anchor::Start, "small", &said);
 }

@@ -22,13 +22,21 @@ pub(super) fn keys(cloud: &PayoffCloud, plane: &PayoffPlane) -> Vec<Key> {
         ));
     }
     keys.push(Key::new(Sign::Patch("c-full band"), "both prefer to none"));
-    if cloud.marked.iter().any(|it| it.spread.is_some()) {
+    if cloud.marked.iter().any(|it| spreads(it, plane.parties)) {
         keys.push(Key::new(
             Sign::Mark(Shape::Ring, "a"),
             "about 90% of draws, taken as normal (ellipses)",
         ));
     }
     keys
+}
+
+/// Whether draws differ in what a mark is worth to two parties.
+fn spreads(mark: &MarkedPayoffs, parties: [usize; 2]) -> bool {
+    let variance = |party: usize| mark.spread.as_ref()?.covariance.get(party)?.get(party);
+    parties
+        .iter()
+        .any(|party| variance(*party).is_some_and(|it| *it > 0.0))
 }
 
 /// Everything that has to fit along one axis.

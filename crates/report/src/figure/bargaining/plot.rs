@@ -16,6 +16,9 @@ use crate::number;
 /// Sides of the frontier that labels keep off; of more, each is short.
 const SIDES: usize = 200;
 
+/// The least radius of an ellipse.
+const THIN: f64 = 1.5;
+
 pub(super) struct Plot<'c> {
     cloud: &'c PayoffCloud,
     plane: &'c PayoffPlane,
@@ -215,7 +218,8 @@ impl<'c> Plot<'c> {
         let root = f64::hypot((a - c) / 2.0, b);
         let radius = |eigen: f64| NINETY * eigen.max(0.0).sqrt();
         let degrees = (2.0 * b).atan2(a - c).to_degrees() / 2.0;
-        let radii = [radius(middle + root), radius(middle - root)];
+        // One of no width at all would not be drawn.
+        let radii = [radius(middle + root), radius(middle - root).max(THIN)];
         if radii.iter().all(|it| it.is_finite()) && radii[0] > 1.0 {
             let class = format!("{} thin", mark.series);
             self.canvas.ellipse(&class, self.at(mean), radii, degrees);

@@ -172,9 +172,17 @@ fn consequence(rewrite: &Rewrite, names: &Names<'_>) -> String {
 }
 
 fn among(within: &Within, names: &Names<'_>) -> String {
+    let place = place(within, names);
     match within {
-        Within::Aspect(aspect) => format!("{} alone", words::capitalised(words::aspect(*aspect))),
-        Within::Party(id) => format!("On the side of {} alone", names.party(id)),
+        Within::Anything(_) => place,
+        Within::Aspect(_) | Within::Party(_) => format!("{place} alone"),
+    }
+}
+
+fn place(within: &Within, names: &Names<'_>) -> String {
+    match within {
+        Within::Aspect(aspect) => words::capitalised(words::aspect(*aspect)),
+        Within::Party(id) => format!("On the side of {}", names.party(id)),
         Within::Anything(Measure::Fewest) => "The fewest numbers".to_owned(),
         Within::Anything(Measure::Sum) => "The least change in sum".to_owned(),
         Within::Anything(Measure::Likeliest) => "The likeliest change".to_owned(),
@@ -192,7 +200,7 @@ fn table(found: &Rewrites, names: &Names<'_>) -> Table {
         table.row([
             number::signed(rewrite.length).into(),
             rewrite.edits.len().to_string().into(),
-            Cell::new(among(&rewrite.within, names), Role::Strong),
+            Cell::new(place(&rewrite.within, names), Role::Strong),
             words::verdict(rewrite.verdict).into(),
         ]);
     }
