@@ -183,7 +183,7 @@ fn number() -> impl Strategy<Value = f64> {
     ]
 }
 
-fn wants(sizes: Vec<usize>) -> impl Strategy<Value = Wants> {
+fn wants(sizes: &[usize]) -> impl Strategy<Value = Wants> + use<> {
     let tables: Vec<_> = sizes.iter().map(|&size| vec(number(), size)).collect();
     (tables, number())
 }
@@ -194,7 +194,7 @@ proptest! {
     #[test]
     fn page_listing_and_assessment_agree(
         parties in vec(1..=3_usize, 1..=3)
-            .prop_flat_map(|sizes| vec(wants(sizes), 2..=3)),
+            .prop_flat_map(|sizes| vec(wants(&sizes), 2..=3)),
     ) {
         check(&parties);
     }

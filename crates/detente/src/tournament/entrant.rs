@@ -41,10 +41,7 @@ impl Entrant {
         } else {
             DetenteError::UnknownName {
                 what: "strategy".to_owned(),
-                known: NamedStrategy::names()
-                    .into_iter()
-                    .map(str::to_owned)
-                    .collect(),
+                known: NamedStrategy::names().map(str::to_owned).collect(),
                 given: text.chars().take(64).collect(),
                 nearest: nearest(name, NamedStrategy::names()).map(str::to_owned),
             }
