@@ -226,6 +226,20 @@ impl<'c> Plot<'c> {
         }
     }
 
+    /// The place of an ellipse as flat as a line.
+    fn flat(&self, mark: &Mark) -> Option<label::Area> {
+        let spread = mark.spread.as_ref()?;
+        let [one, other] = self.plane.parties;
+        let reach = |party: usize, unit: f64| {
+            let variance = spread.covariance.get(party)?.get(party)?;
+            Some(NINETY * variance.max(0.0).sqrt() * unit)
+        };
+        let across = reach(one, self.across.per_unit())?;
+        let up = reach(other, self.up.per_unit().abs())?;
+        let [x, y] = self.at(both(&spread.mean, self.plane.parties));
+        (up <= THIN).then_some([x - across, y - THIN, x + across, y + THIN])
+    }
+
     /// The marks, then their labels where there is room beside them and off the steps of the frontier.
     fn marks(&mut self, marks: &[Mark], steps: &[Point]) {
         let places: Vec<Point> = marks
@@ -249,6 +263,7 @@ impl<'c> Plot<'c> {
                 y.max(up) + 1.0,
             ]
         }));
+        taken.extend(marks.iter().filter_map(|mark| self.flat(mark)));
         for (mark, at) in marks.iter().zip(&places) {
             let room = (self.frame[2] - self.frame[0]) * 0.62;
             let fits = label::width(&mark.text, 12.0) <= room;
