@@ -45,12 +45,11 @@ pub(super) fn write(page: &mut Page, report: &StabilityReport, hold: &HoldReport
         );
         page.paragraph(Role::Bad, &text);
     }
-    let conditions = "--json has all conditions on each player's ranking.";
     let text = match is_some_told(hold) {
-        false => conditions.to_owned(),
+        false => "--json has all conditions on each player's ranking.".to_owned(),
         true => format!(
-            "{} {conditions} Pairs: how many pairs of states a player would compare otherwise, half for one that \
-             becomes a tie.",
+            "{} --json has all conditions on its ranking. Pairs: how many pairs of states it would compare \
+             otherwise, half for one that becomes a tie.",
             least(report)
         ),
     };
