@@ -427,14 +427,14 @@ fn tiny_payoffs_and_single_agreements_are_written_rightly() {
 
 #[test]
 fn places_are_shown_as_they_were_written() {
-    let text = "issue,option,rank: A,B\nx,lo,1,2\nx,hi,2,1\nnonagreement,,3,0.5\n";
+    let text = "issue,option,rank: A,B\nx,lo,1,1\nx,hi,2,2\nnonagreement,,3,0.5\n";
     let (code, out, err) = run_with(&["agreements", "-", "--list"], text);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains("Without agreement: A 3 and B 0.5."), "{out}");
-    assert!(out.contains("(1, 2)") && out.contains("(2, 1)"), "{out}");
+    assert!(out.contains("(1, 1)") && out.contains("(2, 2)"), "{out}");
     assert!(out.contains("places, 1 the best"), "{out}");
     let (_, out, _) = run_with(&["agreements", "-", "--csv"], text);
-    let expected = "x,rank: A,B,gains for all\nlo,1,2,true\nhi,2,1,true\n";
+    let expected = "x,rank: A,B,gains for all\nlo,1,1,true\nhi,2,2,true\n";
     assert_eq!(out, expected);
 }
 
