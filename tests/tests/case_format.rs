@@ -127,11 +127,17 @@ fn every_shape_of_number() {
     let shapes = shown("ANY NUMBER may be");
     assert_eq!(shapes.len(), 7, "{shapes:?}");
     for shape in shapes {
-        let line = format!("nonagreement = {shape}");
-        let (case, _) = Template::new().but("nonagreement = 0.0", &line).assessed();
+        // Words are for chances, and a payoff is none.
+        let (of, line) = match shape.starts_with('"') {
+            true => ("detection = {", format!("detection = {shape}")),
+            false => ("nonagreement = 0.0", format!("nonagreement = {shape}")),
+        };
+        let (case, _) = Template::new().but(of, &line).assessed();
         let east = case.parties.get("east").unwrap();
-        let Some(Nonagreement::Payoff(number)) = &east.nonagreement else {
-            panic!("{shape} is no payoff");
+        let number = match (&east.nonagreement, &east.detection) {
+            (_, Some(chance)) if shape.starts_with('"') => chance,
+            (Some(Nonagreement::Payoff(payoff)), _) => payoff,
+            _ => panic!("{shape} is no number"),
         };
         assert_eq!(number.value.is_exact(), shape == "0.6", "{shape}");
         assert!(number.value.central().is_finite());
@@ -241,7 +247,8 @@ fn rankings_and_nonagreement_as_an_agreement() {
     ]
     .into_iter()
     .fold(template, Template::without_line);
-    let (case, assessment) = template.assessed();
+    let state = "nonagreement = { as = { arms = \"none\", inspection = \"none\" } }";
+    let (case, assessment) = template.but("nonagreement = 0.0", state).assessed();
     let east = case.parties.get("east").unwrap();
     assert!(matches!(&east.payoff, Preferences::Ranking(ranking) if ranking.ranks.len() == 2));
     assert_eq!(assessment.funnel[0].survivors, 3);

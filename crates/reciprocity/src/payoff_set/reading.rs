@@ -175,9 +175,10 @@ mod tests {
         let reading = Reading::of(&[28.0 / 75.0, -0.2, 7.0 / 3.0]);
         assert_eq!(reading.unit.to_string(), "1/75");
         assert_eq!(reading.numbers, [28.into(), (-15).into(), 175.into()]);
-        // Nothing simple lies behind the second: both are decimals.
+        // Nothing simple lies behind the second, which is a decimal beside a third.
         let reading = Reading::of(&[1.0 / 3.0, 0.123_456_789_012_345_67]);
-        assert_eq!(reading.numbers[0], "33333333333333330".parse().unwrap());
+        assert_eq!(reading.numbers[0], "100000000000000000".parse().unwrap());
+        assert_eq!(reading.unit.to_string(), "1/300000000000000000");
     }
 
     proptest! {

@@ -26,7 +26,10 @@ pub(super) fn sentences(assessment: &Assessment, names: &Names<'_>) -> Vec<Strin
         .collect();
     let sized = ranking.len() < parties.len();
     let mut list: Vec<String> = Vec::new();
-    list.extend(central(&assessment.margins, names).filter(|_| sized));
+    list.extend(match sized {
+        true => central(&assessment.margins, names),
+        false => without_size(&assessment.margins, names),
+    });
     list.extend(assessment.margins.last().and_then(over_draws));
     if !ranking.is_empty() && !assessment.margins.is_empty() {
         list.push(format!(
@@ -69,6 +72,26 @@ fn central(margins: &[BarrierMargin], names: &Names<'_>) -> Option<String> {
         words::barrier(here.barrier),
         names.terms_line(&here.terms),
     ))
+}
+
+/// Where all only rank: how far agreements get, and not by how much.
+fn without_size(margins: &[BarrierMargin], names: &Names<'_>) -> Option<String> {
+    margins.last()?;
+    let failed = margins.iter().find(|it| it.central <= 0.0);
+    Some(match failed {
+        Some(here) if here.central < 0.0 => {
+            format!(
+                "At central values none passes {}.",
+                words::barrier(here.barrier)
+            )
+        }
+        Some(here) => format!(
+            "At central values none passes {}: the one that comes nearest ({}) is only level with no agreement.",
+            words::barrier(here.barrier),
+            names.terms_line(&here.terms),
+        ),
+        None => "At central values an agreement passes all five barriers.".to_owned(),
+    })
 }
 
 /// How likely an agreement passes everything, and with room to spare.
