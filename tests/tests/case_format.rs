@@ -129,7 +129,10 @@ fn every_shape_of_number() {
     for shape in shapes {
         // Words are for chances, and a payoff is none.
         let (of, line) = match shape.starts_with('"') {
-            true => ("detection = {", format!("detection = {shape}")),
+            true => (
+                "detection = { low = 0.5, mode = 0.7, high = 0.9 }",
+                format!("detection = {shape}"),
+            ),
             false => ("nonagreement = 0.0", format!("nonagreement = {shape}")),
         };
         let (case, _) = Template::new().but(of, &line).assessed();

@@ -3,11 +3,12 @@
 
 use detente::{
     quantity::{DiscountFactor, Probability, Stakes, strategies},
+    reassurance::{TrialTerms, try_policy},
     reciprocity::{
         Bimatrix, CriticalPatience, Fraction, ImplementationGame, ReciprocityError, Side,
         automata::{
-            Automaton, Encounter, Horizon, MemoryOne, Noise, RepeatedGame, Tournament,
-            most_generous, most_generous_in_the_long_run, named,
+            Automaton, AutomatonState, Encounter, Horizon, MemoryOne, Noise, RepeatedGame,
+            Tournament, most_generous, most_generous_in_the_long_run, named,
         },
         repeated::{
             CriticalDelta, Instalments, Signatory, alternation, critical_deltas,
@@ -16,7 +17,8 @@ use detente::{
     },
 };
 use proptest::{
-    prelude::Strategy, prop_assert, prop_assert_eq, prop_assume, test_runner::TestCaseError,
+    prelude::Strategy, prop_assert, prop_assert_eq, prop_assume, strategy::Just,
+    test_runner::TestCaseError,
 };
 use serde::Deserialize;
 
@@ -539,6 +541,18 @@ fn piecemeal(trial: &mut Trial) {
     );
 }
 
+/// Cheats for so many periods, whatever it sees, and honours ever after.
+fn late(cheated: usize) -> Result<Automaton, ReciprocityError> {
+    let state = |period: usize| AutomatonState {
+        honours: match period >= cheated {
+            true => Probability::ONE,
+            false => Probability::ZERO,
+        },
+        next: [(period + 1).min(cheated); 4],
+    };
+    Automaton::new("late", 0, (0..=cheated).map(state).collect())
+}
+
 fn graduated_reciprocation(trial: &mut Trial) {
     let reciprocators = [
         named::tit_for_tat(),
@@ -568,6 +582,25 @@ fn graduated_reciprocation(trial: &mut Trial) {
             let (given, waited) = (concessions as f64, rest as f64);
             let series = stakes.exposure() * given / (given + waited);
             prop_assert!((lost - series).abs() < 1e-9, "{lost} {series}");
+            Ok(())
+        },
+    );
+    trial.for_all(
+        "one who comes to honour while it is on its guard is met at once, and not after its rest",
+        200,
+        (1..10_usize, 3..20_usize)
+            .prop_flat_map(|(concessions, rest)| (Just(concessions), Just(rest), 0..rest - 1)),
+        |(concessions, rest, waited)| {
+            let grit = named::Grit { concessions, rest }.automaton()?;
+            let cheated = concessions + waited;
+            let terms = TrialTerms {
+                stakes: Stakes::new(5.0, 3.0, 1.0, 0.0)?,
+                own_noise: Noise::NONE,
+                other_noise: Noise::NONE,
+                periods: u32::try_from(concessions + rest + 2)?,
+            };
+            let found = try_policy(&grit, &late(cheated)?, &terms)?;
+            prop_assert_eq!(found.reached, Some(u32::try_from(cheated + 2)?));
             Ok(())
         },
     );
